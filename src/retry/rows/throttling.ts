@@ -1,0 +1,51 @@
+import { defineRows } from '../row.ts';
+
+/** The API is asked too often, whatever status it says that with. */
+export const throttling = defineRows([
+  {
+    id: 'rate-limited-403',
+    statuses: [403],
+    when: 'rate limit in the dress of 403',
+    class: 'retryable-after-delay',
+    category: 'throttling',
+    side: 'client',
+    applied: 'no',
+    reason: 'This 403 is a rate limit: wait as told, else until the reset, else at least a minute.',
+    source: 'GitHub REST API, "Rate limits for the REST API"',
+    backoffFloorMs: 60_000,
+  },
+  {
+    id: 'quota-used-up',
+    statuses: [429],
+    when: 'quota used up for long',
+    class: 'not-retryable',
+    category: 'throttling',
+    side: 'client',
+    applied: 'no',
+    reason: 'The quota is used up for longer than a process should wait: schedule the work for later or ask for more.',
+    source: 'AIP-194, RESOURCE_EXHAUSTED',
+    changeNeeded: 'quota',
+  },
+  {
+    id: 'rate-limited-with-wait',
+    statuses: [429],
+    when: 'told to wait',
+    class: 'retryable-after-delay',
+    category: 'throttling',
+    side: 'client',
+    applied: 'no',
+    reason: 'A rate limit refuses before anything is done, and this one says when to come back.',
+    source: 'RFC 6585 §4, RFC 9110 §10.2.3',
+  },
+  {
+    id: 'rate-limited',
+    statuses: [429],
+    class: 'retryable-after-delay',
+    category: 'throttling',
+    side: 'client',
+    applied: 'no',
+    reason: 'A rate limit refuses before anything is done; it names no wait, so back off, by a second at least.',
+    source: 'RFC 6585 §4; AWS SDKs, throttling base of 1 s',
+    backoffFloorMs: 1000,
+  },
+]);
