@@ -1,0 +1,96 @@
+import type { BodyContent, DeclaredResponse, RequestBody, ResponseHeader } from '../contract.ts';
+import { readHeader, type Workshop } from './parameters.ts';
+import { isRecord, join } from './pointer.ts';
+import type { Direction } from './schemas.ts';
+
+/** What an operation takes; null when it takes no body. */
+export function readRequestBody(workshop: Workshop, start: string): RequestBody | null {
+  const { pointer, value } = workshop.document.resolve(start);
+  if (!isRecord(value)) return null;
+  return { required: value['required'] === true, content: readContent(workshop, join(pointer, 'content'), 'request') };
+}
+
+/** The responses of an operation, in the document's order. */
+export function readResponses(workshop: Workshop, start: string): readonly DeclaredResponse[] {
+  const { document, findings } = workshop;
+  const { pointer, value } = document.resolve(start);
+  if (!isRecord(value)) return [];
+  return Object.keys(value)
+    .filter((status) => !status.startsWith('x-'))
+    .flatMap((status) => findings.attempt(() => readResponse(workshop, status, join(pointer, status))) ?? []);
+}
+
+const statuses = /^([1-5]\d\d|[1-5][xX]{2}|default)$/;
+
+function readResponse(workshop: Workshop, status: string, start: string): DeclaredResponse {
+  const { document } = workshop;
+  if (!statuses.test(status)) {
+    throw document.problem(
+      'invalid-status',
+      `Failed to read the response "${status}": that is no status.`,
+      'Use a status such as "404", a class such as "4XX", or "default".',
+      start,
+    );
+  }
+  const { pointer, value } = document.resolve(start);
+  const response = isRecord(value) ? value : {};
+  return {
+    status,
+    description: String(response['description'] ?? ''),
+    headers: readHeaders(workshop, join(pointer, 'headers')),
+    content: readContent(workshop, join(pointer, 'content'), 'response'),
+    place: document.source.place(start),
+  };
+}
+
+function readHeaders(workshop: Workshop, start: string): readonly ResponseHeader[] {
+  const { pointer, value } = workshop.document.resolve(start);
+  return Object.keys(isRecord(value) ? value : {})
+    .filter((name) => name.toLowerCase() !== 'content-type')
+    .flatMap((name) => workshop.findings.attempt(() => readHeader(workshop, name, join(pointer, name))) ?? []);
+}
+
+function readContent(workshop: Workshop, start: string, direction: Direction): ReadonlyMap<string, BodyContent> {
+  const { pointer, value } = workshop.document.resolve(start);
+  const content = new Map<string, BodyContent>();
+  for (const mediaType of Object.keys(isRecord(value) ? value : {})) {
+    const read = workshop.findings.attempt(() => readMediaType(workshop, join(pointer, mediaType), direction));
+    if (read !== null) content.set(bareMediaType(mediaType), read);
+  }
+  return content;
+}
+
+/** Lower case, without parameters. */
+export function bareMediaType(text: string): string {
+  return (text.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+function readMediaType(workshop: Workshop, start: string, direction: Direction): BodyContent {
+  const { document, schemas } = workshop;
+  const { pointer, value } = document.resolve(start);
+  const mediaType = isRecord(value) ? value : {};
+  const examples = readExamples(workshop, pointer, mediaType);
+  if (mediaType['schema'] === undefined) return { schema: true, examples, validate: () => [] };
+  const schema = join(pointer, 'schema');
+  const subject = { in: direction === 'request' ? 'body' : 'response', name: null } as const;
+  const validate = schemas.compile(schema, direction, subject);
+  return { schema: document.resolve(schema).value, examples, validate };
+}
+
+function readExamples(
+  { document, findings }: Workshop,
+  pointer: string,
+  mediaType: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const examples: Record<string, unknown> = {};
+  // Prism knows the only example by the name "default" too.
+  if (mediaType['example'] !== undefined) examples['default'] = mediaType['example'];
+  const named = document.resolve(join(pointer, 'examples'));
+  for (const name of Object.keys(isRecord(named.value) ? named.value : {})) {
+    const example = findings.attempt(() => document.resolve(join(named.pointer, name)).value);
+    if (!isRecord(example)) continue;
+    const value = example['value'] ?? example['dataValue'];
+    if (value !== undefined) examples[name] = value;
+  }
+  return examples;
+}

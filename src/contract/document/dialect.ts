@@ -1,0 +1,146 @@
+import { isRecord, join } from './pointer.ts';
+
+/**
+ * Turns a schema as OpenAPI writes it into JSON Schema 2020-12 as Ajv compiles it.
+ *
+ * Of our own because a converter from npm would have to change the whole document beforehand: it knows neither
+ * which of our registered schemas a `$ref` means nor the direction (readOnly, writeOnly), and loses the pointers.
+ */
+export interface Conversion {
+  readonly version: '3.0' | '3.1' | '3.2';
+  /** Properties of this mark aren't required: readOnly ones of a request, writeOnly ones of a response. */
+  readonly optional: 'readOnly' | 'writeOnly';
+  /** Name under which the target of the reference at this pointer is registered; null when it leads nowhere. */
+  reference(pointer: string): string | null;
+  /** The schema behind the references at this pointer. */
+  resolved(pointer: string): unknown;
+  /** Called where something else than a schema stands. */
+  invalid(pointer: string, found: unknown): void;
+  /** Called for every schema made, inner ones first. */
+  made(schema: object, pointer: string): void;
+}
+
+type Schema = Record<string, unknown>;
+
+const single = new Set(
+  'additionalProperties items not if then else contains propertyNames unevaluatedItems unevaluatedProperties'.split(
+    ' ',
+  ),
+);
+const lists = new Set('allOf anyOf oneOf prefixItems'.split(' '));
+const maps = new Set('properties patternProperties $defs definitions dependentSchemas'.split(' '));
+/** Says nothing about validity, or is handled by its own function. */
+const dropped = new Set(
+  `$id $schema $anchor $dynamicAnchor $dynamicRef $ref $comment title description default example examples deprecated
+   xml externalDocs discriminator nullable readOnly writeOnly contentSchema contentMediaType contentEncoding`.split(
+    /\s+/,
+  ),
+);
+
+/** The schema at a pointer, converted. What is no schema is reported and stands as one that accepts everything. */
+export function convertSchema(schema: unknown, pointer: string, conversion: Conversion): boolean | object {
+  if (typeof schema === 'boolean') return schema;
+  if (!isRecord(schema)) {
+    conversion.invalid(pointer, schema);
+    return true;
+  }
+  const made = convertRecord(schema, pointer, conversion);
+  conversion.made(made, pointer);
+  return made;
+}
+
+function convertRecord(schema: Readonly<Schema>, pointer: string, conversion: Conversion): Schema {
+  const isReference = typeof (schema['$ref'] ?? schema['$dynamicRef']) === 'string';
+  const reference = isReference ? conversion.reference(pointer) : null;
+  const head: Schema = reference === null ? {} : { $ref: reference };
+  // OpenAPI 3.0: whatever stands beside a `$ref` is ignored.
+  if (isReference && conversion.version === '3.0') return head;
+  const out: Schema = { ...head, ...convertMembers(schema, pointer, conversion) };
+  if (Array.isArray(out['required'])) out['required'] = requiredOf(out['required'], pointer, schema, conversion);
+  const chosen = chooseByDiscriminator(schema, out, pointer, conversion);
+  return conversion.version === '3.0' ? fromVersion30(schema, chosen) : chosen;
+}
+
+function convertMembers(schema: Readonly<Schema>, pointer: string, conversion: Conversion): Schema {
+  const kept = Object.entries(schema).filter(([key]) => !dropped.has(key) && !key.startsWith('x-'));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, convertMember(key, value, join(pointer, key), conversion)]),
+  );
+}
+
+function convertMember(key: string, value: unknown, pointer: string, conversion: Conversion): unknown {
+  if (single.has(key)) return convertSchema(value, pointer, conversion);
+  if (lists.has(key) && Array.isArray(value)) {
+    return value.map((item, index) => convertSchema(item, join(pointer, index), conversion));
+  }
+  if (maps.has(key) && isRecord(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, child]) => [name, convertSchema(child, join(pointer, name), conversion)]),
+    );
+  }
+  return value;
+}
+
+function requiredOf(
+  required: readonly unknown[],
+  pointer: string,
+  schema: Readonly<Schema>,
+  conversion: Conversion,
+): unknown[] {
+  const properties = isRecord(schema['properties']) ? schema['properties'] : {};
+  return required.filter((name) => {
+    if (typeof name !== 'string' || !Object.hasOwn(properties, name)) return true;
+    const property = conversion.resolved(join(pointer, 'properties', name));
+    const marked = [property, properties[name]].some((one) => isRecord(one) && one[conversion.optional] === true);
+    return !marked;
+  });
+}
+
+/** OpenAPI 3.0's own words: `nullable`, and bounds that are exclusive by a flag. */
+function fromVersion30(schema: Readonly<Schema>, converted: Schema): Schema {
+  let out = exclusive(exclusive(converted, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum');
+  if (schema['nullable'] !== true) return out;
+  if (Array.isArray(out['enum']) && !out['enum'].includes(null)) out = { ...out, enum: [...out['enum'], null] };
+  if (typeof out['type'] === 'string') return { ...out, type: [out['type'], 'null'] };
+  return Object.keys(out).length === 0 ? out : { anyOf: [{ type: 'null' }, out] };
+}
+
+function exclusive(schema: Schema, bound: string, flag: string): Schema {
+  if (typeof schema[flag] !== 'boolean') return schema;
+  const { [bound]: limit, [flag]: on, ...rest } = schema;
+  if (limit === undefined) return rest;
+  return { ...rest, [on === true ? flag : bound]: limit };
+}
+
+/**
+ * `oneOf` with a discriminator, as a choice by the property's value, so that only the schema meant is reported on.
+ * Where a branch is no reference, its name can't be known, and `oneOf` stays.
+ */
+function chooseByDiscriminator(schema: Readonly<Schema>, out: Schema, pointer: string, conversion: Conversion): Schema {
+  const keyword = ['oneOf', 'anyOf'].find((name) => Array.isArray(out[name]));
+  const discriminator = schema['discriminator'];
+  if (keyword === undefined || !isRecord(discriminator) || typeof discriminator['propertyName'] !== 'string')
+    return out;
+  const property = discriminator['propertyName'];
+  const branches = schema[keyword] as readonly unknown[];
+  const names = branches.map((branch) => valuesOf(branch, discriminator['mapping']));
+  if (names.some((values) => values.length === 0)) return out;
+  const { [keyword]: converted, ...rest } = out;
+  const choices = (converted as readonly unknown[]).map((then, index) => {
+    const test = { required: [property], properties: { [property]: { enum: names[index] } } };
+    conversion.made(test, pointer);
+    return { if: test, then };
+  });
+  const known = { required: [property], properties: { [property]: { enum: names.flat() } } };
+  return { ...rest, allOf: [...((rest['allOf'] as readonly unknown[] | undefined) ?? []), known, ...choices] };
+}
+
+function valuesOf(branch: unknown, mapping: unknown): string[] {
+  const reference = isRecord(branch) ? branch['$ref'] : undefined;
+  if (typeof reference !== 'string') return [];
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
+  const mapped = Object.entries(isRecord(mapping) ? mapping : {})
+    .filter(([, target]) => target === reference || target === name)
+    .map(([value]) => value);
+  return mapped.length > 0 ? mapped : [name];
+}

@@ -1,0 +1,110 @@
+import { Problem } from '../../problem.ts';
+import { isRecord, valueAt } from './pointer.ts';
+import { follow, type References, readReferences } from './references.ts';
+import type { Source } from './source.ts';
+
+export type OpenApiVersion = '3.0' | '3.1' | '3.2';
+
+/** A value and where it really stands, behind all references. */
+export interface Resolved {
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** An OpenAPI document whose references are known, without callbacks and webhooks. */
+export interface OpenApi {
+  readonly source: Source;
+  readonly version: OpenApiVersion;
+  readonly root: Readonly<Record<string, unknown>>;
+  readonly references: References;
+  /** What a pointer leads to behind all references; throws the problem of a bad one. */
+  resolve(pointer: string): Resolved;
+  problem(code: string, message: string, fix: string, pointer: string): Problem;
+}
+
+/** Recognises a document and reads its references. Throws when it is no OpenAPI document. */
+export function openDocument(source: Source): OpenApi {
+  const version = versionOf(source);
+  const root = withoutCalls(source.data) as Readonly<Record<string, unknown>>;
+  const problem: OpenApi['problem'] = (code, message, fix, pointer) =>
+    new Problem(code, message, fix, { place: source.place(pointer) });
+  const references = readReferences(root, problem);
+
+  function resolve(start: string): Resolved {
+    let pointer = start;
+    // A bad reference anywhere in the chain is reported as itself, once.
+    for (let hops = 0; hops <= references.targets.size; hops += 1) {
+      const bad = references.bad.get(pointer);
+      if (bad !== undefined) throw bad;
+      const target = references.targets.get(pointer);
+      if (target === undefined) break;
+      pointer = target;
+    }
+    const end = follow(root, references.targets, pointer);
+    return end.kind === 'found' ? end : { pointer, value: valueAt(root, pointer) };
+  }
+
+  return { source, version, root, references, resolve, problem };
+}
+
+function versionOf(source: Source): OpenApiVersion {
+  const head = isRecord(source.data) ? source.data : {};
+  const found = /^3\.([012])(\.|$)/.exec(String(head['openapi'] ?? ''));
+  if (found !== null) return `3.${found[1]}` as OpenApiVersion;
+  const [why, fix, pointer] = whyNoDocument(head);
+  throw new Problem('not-openapi', `Failed to read the document "${source.path}": ${why}.`, fix, {
+    place: source.place(pointer),
+  });
+}
+
+function whyNoDocument(head: Readonly<Record<string, unknown>>): readonly [why: string, fix: string, pointer: string] {
+  if (head['swagger'] !== undefined) {
+    const convert = 'Convert it to OpenAPI 3 first, for example with "npx swagger2openapi".';
+    return [`it is Swagger "${String(head['swagger'])}"`, convert, '/swagger'];
+  }
+  if (head['openapi'] !== undefined) {
+    const version = `"${String(head['openapi'])}" is no version that can be served`;
+    return [version, 'Use OpenAPI 3.0, 3.1 or 3.2.', '/openapi'];
+  }
+  return ['it has no "openapi" key', 'Name a file that starts with a line such as "openapi: 3.1.0".', ''];
+}
+
+/** A copy without the parts that make a mock call others: callbacks (Prism sends them) and webhooks. */
+function withoutCalls(data: unknown): unknown {
+  if (!isRecord(data)) return data;
+  const { webhooks: _, ...root } = data;
+  const components = isRecord(root['components']) ? without(root['components'], 'callbacks') : root['components'];
+  const paths = isRecord(root['paths']) ? mapValues(root['paths'], withoutOperationCallbacks) : root['paths'];
+  const items = isRecord(components) && isRecord(components['pathItems']) ? components['pathItems'] : null;
+  const cleaned =
+    items === null ? components : { ...(components as object), pathItems: mapValues(items, withoutOperationCallbacks) };
+  return {
+    ...root,
+    ...(cleaned === undefined ? {} : { components: cleaned }),
+    ...(paths === undefined ? {} : { paths }),
+  };
+}
+
+function withoutOperationCallbacks(pathItem: unknown): unknown {
+  if (!isRecord(pathItem)) return pathItem;
+  return mapValues(pathItem, (part, key) => {
+    if (key === 'additionalOperations' && isRecord(part)) return mapValues(part, dropCallbacks);
+    return dropCallbacks(part);
+  });
+}
+
+function dropCallbacks(operation: unknown): unknown {
+  return isRecord(operation) && 'callbacks' in operation ? without(operation, 'callbacks') : operation;
+}
+
+function without(record: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+/** The same keys with other values. */
+export function mapValues<T>(
+  record: Readonly<Record<string, unknown>>,
+  change: (value: unknown, key: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}

@@ -1,0 +1,135 @@
+import type { Parameter, ResponseHeader, Violation } from '../contract.ts';
+import { readShape, readTexts, type Style, type TextShape } from './coerce.ts';
+import type { Findings } from './findings.ts';
+import type { OpenApi } from './open-api.ts';
+import { isRecord, join } from './pointer.ts';
+import type { Schemas, Validate } from './schemas.ts';
+
+/** What the parts of an operation are built from. */
+export interface Workshop {
+  readonly document: OpenApi;
+  readonly schemas: Schemas;
+  readonly findings: Findings;
+}
+
+const places = new Set(['path', 'query', 'header', 'cookie']);
+/** Described elsewhere in OpenAPI; as header parameters they mean nothing. */
+const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
+
+/** The parameters of an operation and of its path item; the operation's own win. */
+export function readParameters(workshop: Workshop, lists: readonly string[]): readonly Parameter[] {
+  const byName = new Map<string, Parameter>();
+  for (const pointer of lists.flatMap((list) => itemsOf(workshop.document, list))) {
+    const parameter = workshop.findings.attempt(() => readParameter(workshop, pointer));
+    if (parameter !== null) byName.set(`${parameter.in} ${parameter.name.toLowerCase()}`, parameter);
+  }
+  return [...byName.values()].filter((one) => one.in !== 'header' || !ignoredHeaders.has(one.name.toLowerCase()));
+}
+
+function itemsOf(document: OpenApi, list: string): readonly string[] {
+  const { value, pointer } = document.resolve(list);
+  return Array.isArray(value) ? value.map((_, index) => join(pointer, index)) : [];
+}
+
+function readParameter(workshop: Workshop, start: string): Parameter | null {
+  const { document } = workshop;
+  const { pointer, value } = document.resolve(start);
+  const { name, in: place } = isRecord(value) ? value : {};
+  if (place === 'querystring') return null;
+  if (!isRecord(value) || typeof name !== 'string' || !places.has(String(place))) {
+    throw document.problem(
+      'invalid-parameter',
+      'Failed to read a parameter: it needs a "name" and an "in".',
+      'Use "in: path", "query", "header" or "cookie".',
+      pointer,
+    );
+  }
+  const subject = { in: place as Parameter['in'], name };
+  const required = value['required'] === true || place === 'path';
+  const validate = textValidator(workshop, pointer, value, subject);
+  const schema = schemaOf(workshop, pointer, value);
+  return {
+    name,
+    in: subject.in,
+    required,
+    schema: schema === null ? true : document.resolve(schema).value,
+    validate(texts) {
+      if (texts.length === 0) return required ? [missing(name, subject.in)] : [];
+      if (value['allowEmptyValue'] === true && texts.every((text) => text === '')) return [];
+      return validate(texts);
+    },
+  };
+}
+
+function missing(name: string, place: Violation['in']): Violation {
+  return { kind: 'missing', at: name, field: name, in: place, message: `${name} is required`, details: {} };
+}
+
+/** A header of a response. */
+export function readHeader(workshop: Workshop, name: string, start: string): ResponseHeader {
+  const { document } = workshop;
+  const { pointer, value } = document.resolve(start);
+  const header = isRecord(value) ? value : {};
+  const validate = textValidator(workshop, pointer, { ...header, in: 'header' }, { in: 'response', name });
+  return { name, required: header['required'] === true, validate: (text) => validate([text]) };
+}
+
+/** Pointer of a parameter's schema, which stands in `schema` or in its only media type. */
+function schemaOf({ document }: Workshop, pointer: string, value: Readonly<Record<string, unknown>>): string | null {
+  if (value['schema'] !== undefined) return join(pointer, 'schema');
+  const [mediaType] = Object.keys(isRecord(value['content']) ? value['content'] : {});
+  if (mediaType === undefined) return null;
+  const content = document.resolve(join(pointer, 'content', mediaType));
+  return isRecord(content.value) && content.value['schema'] !== undefined ? join(content.pointer, 'schema') : null;
+}
+
+function textValidator(
+  workshop: Workshop,
+  pointer: string,
+  value: Readonly<Record<string, unknown>>,
+  subject: { readonly in: Violation['in']; readonly name: string },
+): (texts: readonly string[]) => readonly Violation[] {
+  const schema = schemaOf(workshop, pointer, value);
+  if (schema === null) return () => [];
+  const direction = subject.in === 'response' ? 'response' : 'request';
+  const validate = workshop.schemas.compile(schema, direction, subject);
+  const shape = readShape(workshop.document, schema);
+  if (value['schema'] === undefined) return (texts) => validate(parseContent(texts));
+  // Spread over several names, which one parameter alone can't see.
+  if (shape.types.has('object') && !shape.types.has('string') && isSpread(value)) return () => [];
+  return (texts) => firstAccepted(texts, shape, styleOf(value), validate);
+}
+
+function firstAccepted(texts: readonly string[], shape: TextShape, style: Style, validate: Validate) {
+  const attempts = readTexts(texts, shape, style).map(validate);
+  return attempts.find((violations) => violations.length === 0) ?? attempts[0] ?? [];
+}
+
+function parseContent(texts: readonly string[]): unknown {
+  const text = texts.join(',');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** How a parameter that says nothing is written: OpenAPI's defaults. */
+function formOf({ in: place, style, explode }: Readonly<Record<string, unknown>>) {
+  const named = style ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
+  return { style: String(named), explode: typeof explode === 'boolean' ? explode : named === 'form' };
+}
+
+function isSpread(value: Readonly<Record<string, unknown>>): boolean {
+  const { style, explode } = formOf(value);
+  return style === 'deepObject' || explode;
+}
+
+const separators: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' };
+
+function styleOf(value: Readonly<Record<string, unknown>>): Style {
+  const { style, explode } = formOf(value);
+  if (style === 'simple') return { separator: ',', prefix: '' };
+  if (style === 'label') return { separator: explode ? '.' : ',', prefix: '.' };
+  return { separator: explode ? null : (separators[style] ?? ','), prefix: '' };
+}

@@ -1,0 +1,31 @@
+import type { OpenApi } from './open-api.ts';
+import { isRecord, join } from './pointer.ts';
+
+/**
+ * The document as Prism is given it: without excluded operations, and without any `$ref` that leads nowhere or out.
+ *
+ * Prism follows every `$ref` it finds, also in examples, and reads files and addresses with them.
+ */
+export function prismDocument(document: OpenApi, excluded: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  const { targets, bad } = document.references;
+
+  function copyMember(holder: string, key: string, child: unknown): readonly [string, unknown][] {
+    const pointer = join(holder, key);
+    if (excluded.has(pointer)) return [];
+    if (key !== '$ref' || typeof child !== 'string') return [[key, copy(child, pointer)]];
+    const target = bad.has(holder) ? undefined : targets.get(holder);
+    return target === undefined ? [] : [[key, fragment(target)]];
+  }
+
+  function copy(value: unknown, pointer: string): unknown {
+    if (Array.isArray(value)) return value.map((item, index) => copy(item, join(pointer, index)));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).flatMap(([key, child]) => copyMember(pointer, key, child)));
+  }
+
+  return copy(document.root, '') as Readonly<Record<string, unknown>>;
+}
+
+function fragment(pointer: string): string {
+  return `#${pointer.split('/').map(encodeURIComponent).join('/')}`;
+}

@@ -1,0 +1,173 @@
+import type { Problem } from '../../problem.ts';
+import { suggest } from '../../suggest.ts';
+import { isRecord, join, lastToken, member, parentOf, tokensOf, valueAt } from './pointer.ts';
+
+/** Where each `$ref` of a document leads. Nothing outside of the document is ever read. */
+export interface References {
+  /** By the pointer of the object that holds the `$ref`: the pointer it means. */
+  readonly targets: ReadonlyMap<string, string>;
+  /** By the same pointer: what is wrong with it. */
+  readonly bad: ReadonlyMap<string, Problem>;
+}
+
+type CreateProblem = (code: string, message: string, fix: string, pointer: string) => Problem;
+
+interface Found {
+  readonly pointer: string;
+  readonly text: string;
+  /** Pointer of the schema whose `$id` local references are relative to. */
+  readonly base: string;
+}
+
+interface Scan {
+  readonly refs: Found[];
+  readonly named: Map<string, string>;
+}
+
+/** Keys whose members are named by the author, so that `default` or `example` below them is no keyword. */
+const nameMaps = new Set(
+  `properties patternProperties $defs definitions dependentSchemas paths schemas responses parameters examples
+   requestBodies headers securitySchemes links pathItems mediaTypes content encoding variables`.split(/\s+/),
+);
+/** Keys below which everything is somebody's data, and a `$ref` is nothing to follow. */
+const dataKeys = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue', 'mapping']);
+
+/** Finds every reference of a document and says where it leads, or why it leads nowhere. */
+export function readReferences(root: unknown, problem: CreateProblem): References {
+  const scan: Scan = { refs: [], named: new Map() };
+  visit(scan, root, '', '', false);
+  const targets = new Map<string, string>();
+  const bad = new Map<string, Problem>();
+  for (const found of scan.refs) {
+    const target = targetOf(found, scan.named);
+    if (target === null) bad.set(found.pointer, external(found, problem));
+    else targets.set(found.pointer, target);
+  }
+  for (const found of scan.refs) {
+    if (bad.has(found.pointer)) continue;
+    const wrong = check(root, targets, found, problem);
+    if (wrong !== null) bad.set(found.pointer, wrong);
+  }
+  return { targets, bad };
+}
+
+function visit(scan: Scan, value: unknown, pointer: string, base: string, names: boolean): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) visit(scan, item, join(pointer, index), base, false);
+    return;
+  }
+  if (!isRecord(value)) return;
+  const ownBase = names ? base : note(scan, value, pointer, base);
+  for (const [key, child] of Object.entries(value)) {
+    if (!names && isData(key, child)) continue;
+    visit(scan, child, join(pointer, key), ownBase, !names && nameMaps.has(key));
+  }
+}
+
+function isData(key: string, child: unknown): boolean {
+  return dataKeys.has(key) || key.startsWith('x-') || (key === 'examples' && Array.isArray(child));
+}
+
+/** Notes what names the object and what it refers to; returns the base of what is below it. */
+function note(scan: Scan, value: Readonly<Record<string, unknown>>, pointer: string, base: string): string {
+  const { $id, $anchor, $dynamicAnchor, $ref, $dynamicRef } = value;
+  const ownBase = typeof $id === 'string' ? pointer : base;
+  if (typeof $id === 'string') scan.named.set($id.replace(/#$/, ''), pointer);
+  for (const anchor of [$anchor, $dynamicAnchor]) {
+    if (typeof anchor === 'string' && !scan.named.has(`#${anchor}`)) scan.named.set(`#${anchor}`, pointer);
+  }
+  const text = $ref ?? $dynamicRef;
+  if (typeof text === 'string') scan.refs.push({ pointer, text, base: ownBase });
+  return ownBase;
+}
+
+function targetOf({ text, base }: Found, named: ReadonlyMap<string, string>): string | null {
+  const known = named.get(text.replace(/#$/, ''));
+  if (text !== '#' && known !== undefined) return known;
+  const [resource = '', fragment = ''] = text.split('#', 2);
+  const start = resource === '' ? base : named.get(resource);
+  if (start === undefined) return null;
+  return fragment === '' ? start : `${start}${fragment.startsWith('/') ? '' : '/'}${decode(fragment)}`;
+}
+
+function decode(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+function external({ text, pointer }: Found, problem: CreateProblem): Problem {
+  return problem(
+    'external-reference',
+    `Failed to follow the reference "${text}": it leads out of the document, and nothing else is read.`,
+    'Bundle the document into one file first, for example with "npx @redocly/cli bundle".',
+    join(pointer, '$ref'),
+  );
+}
+
+function check(
+  root: unknown,
+  targets: ReadonlyMap<string, string>,
+  { text, pointer }: Found,
+  problem: CreateProblem,
+): Problem | null {
+  const end = follow(root, targets, pointer);
+  if (end.kind === 'found') return null;
+  const place = join(pointer, '$ref');
+  if (end.kind === 'circle') {
+    const why = `Failed to follow the reference "${text}": it leads back to itself.`;
+    return problem('circular-reference', why, 'Let one of the references stand for a real value.', place);
+  }
+  const siblings = Object.keys(recordAt(root, parentOf(end.pointer)));
+  const near = suggest(lastToken(end.pointer), siblings);
+  const why = `Failed to follow the reference "${text}": nothing stands there.`;
+  return problem('broken-reference', why, `Define it, or correct the reference.${near}`, place);
+}
+
+function recordAt(root: unknown, pointer: string): Readonly<Record<string, unknown>> {
+  const value = valueAt(root, pointer);
+  return isRecord(value) ? value : {};
+}
+
+type End =
+  | { readonly kind: 'found'; readonly pointer: string; readonly value: unknown }
+  | { readonly kind: 'circle' }
+  | { readonly kind: 'missing'; readonly pointer: string };
+
+/** Follows references from a pointer, also those on the way to it, until a value that is none. */
+export function follow(root: unknown, targets: ReadonlyMap<string, string>, start: string): End {
+  const seen = new Set<string>();
+  let pointer = start;
+  for (;;) {
+    if (seen.has(pointer)) return { kind: 'circle' };
+    seen.add(pointer);
+    const walked = walk(root, targets, pointer);
+    if (walked.kind === 'end') {
+      return walked.value === undefined
+        ? { kind: 'missing', pointer }
+        : { kind: 'found', pointer, value: walked.value };
+    }
+    pointer = walked.pointer;
+  }
+}
+
+type Walked =
+  | { readonly kind: 'end'; readonly value: unknown }
+  | { readonly kind: 'elsewhere'; readonly pointer: string };
+
+function walk(root: unknown, targets: ReadonlyMap<string, string>, pointer: string): Walked {
+  const tokens = tokensOf(pointer);
+  let value = root;
+  let here = '';
+  for (const [index, token] of tokens.entries()) {
+    const next = member(value, token);
+    const target = next === undefined ? targets.get(here) : undefined;
+    if (target !== undefined) return { kind: 'elsewhere', pointer: join(target, ...tokens.slice(index)) };
+    value = next;
+    here = join(here, token);
+  }
+  const target = targets.get(here);
+  return target === undefined ? { kind: 'end', value } : { kind: 'elsewhere', pointer: target };
+}

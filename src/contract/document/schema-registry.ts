@@ -1,0 +1,94 @@
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Problem, problemsOf } from '../../problem.ts';
+import { createAjv } from './ajv.ts';
+import { type Conversion, convertSchema } from './dialect.ts';
+import type { OpenApi } from './open-api.ts';
+
+/** One schema of a document as Ajv knows it. */
+export interface RegisteredSchema {
+  readonly pointer: string;
+  /** Every schema object that was made for it, and where it came from. */
+  readonly made: ReadonlyMap<object, string>;
+  readonly references: ReadonlySet<string>;
+  readonly problems: Problem[];
+  readonly converted: boolean | object;
+}
+
+/** The schemas of one direction, each converted once and registered under a key that references use. */
+export interface SchemaRegistry {
+  readonly ajv: Ajv2020;
+  /** Key of the schema at a pointer. */
+  register(pointer: string): string;
+  get(key: string): RegisteredSchema | undefined;
+  /** The schema and all that it leads to. */
+  family(key: string): readonly RegisteredSchema[];
+}
+
+interface Draft {
+  readonly pointer: string;
+  readonly made: Map<object, string>;
+  readonly references: Set<string>;
+  readonly problems: Problem[];
+  converted: boolean | object;
+}
+
+/** Nothing is registered before it is asked for, or referred to by what was. */
+export function createRegistry(document: OpenApi, optional: Conversion['optional']): SchemaRegistry {
+  const ajv = createAjv();
+  const keys = new Map<string, string>();
+  const drafts = new Map<string, Draft>();
+
+  function register(pointer: string): string {
+    const known = keys.get(pointer);
+    if (known !== undefined) return known;
+    const key = `schema-${keys.size + 1}.json`;
+    keys.set(pointer, key);
+    const draft: Draft = { pointer, made: new Map(), references: new Set(), problems: [], converted: true };
+    drafts.set(key, draft);
+    const { value } = document.resolve(pointer);
+    draft.converted = convertSchema(value, pointer, conversionFor(document, draft, register, optional));
+    ajv.addSchema(typeof draft.converted === 'boolean' ? { allOf: [draft.converted] } : draft.converted, key);
+    return key;
+  }
+
+  function family(start: string): readonly Draft[] {
+    const seen = new Set([start]);
+    for (const key of seen) for (const next of drafts.get(key)?.references ?? []) seen.add(next);
+    return [...seen].flatMap((key) => drafts.get(key) ?? []);
+  }
+
+  return { ajv, register, get: (key) => drafts.get(key), family };
+}
+
+function conversionFor(
+  document: OpenApi,
+  draft: Draft,
+  register: (pointer: string) => string,
+  optional: Conversion['optional'],
+): Conversion {
+  return {
+    version: document.version,
+    optional,
+    reference(pointer) {
+      try {
+        const key = register(document.resolve(pointer).pointer);
+        draft.references.add(key);
+        return key;
+      } catch (error) {
+        const problems = problemsOf(error);
+        if (problems.length === 0) throw error;
+        draft.problems.push(...problems);
+        return null;
+      }
+    },
+    resolved: (pointer) => (document.references.bad.has(pointer) ? undefined : document.resolve(pointer).value),
+    invalid: (pointer, found) => draft.problems.push(notASchema(document, pointer, found)),
+    made: (schema, pointer) => draft.made.set(schema, pointer),
+  };
+}
+
+function notASchema(document: OpenApi, pointer: string, found: unknown): Problem {
+  const why = found === undefined ? 'nothing stands there' : `${JSON.stringify(found)} is no schema`;
+  const fix = 'Write an object such as "type: string".';
+  return document.problem('invalid-schema', `Failed to compile the schema: ${why}.`, fix, pointer);
+}

@@ -1,0 +1,100 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { type Problem, throwProblems } from '../../problem.ts';
+import type { Violation } from '../contract.ts';
+import { createAjv } from './ajv.ts';
+import { collectSchemas, type Judge } from './choices.ts';
+import type { Conversion } from './dialect.ts';
+import type { OpenApi } from './open-api.ts';
+import { createRegistry, type RegisteredSchema } from './schema-registry.ts';
+import { type Subject, toViolations } from './violations.ts';
+
+export type Direction = 'request' | 'response';
+export type Validate = (value: unknown) => readonly Violation[];
+
+/** The schemas of a document, each converted and compiled once, by where it stands. */
+export interface Schemas {
+  /** Throws every problem of the schema and of those it refers to. */
+  compile(pointer: string, direction: Direction, subject: Subject): Validate;
+}
+
+/** Nothing is compiled before it is asked for. */
+export function createSchemas(document: OpenApi): Schemas {
+  const compilers = { request: createCompiler(document, 'readOnly'), response: createCompiler(document, 'writeOnly') };
+  return {
+    compile(pointer, direction, subject) {
+      const { judge, compile } = compilers[direction];
+      const validate = compile(pointer);
+      return (value) => (validate(value) ? [] : toViolations(validate.errors as ErrorObject[], subject, judge));
+    },
+  };
+}
+
+function createCompiler(document: OpenApi, optional: Conversion['optional']) {
+  const registry = createRegistry(document, optional);
+  const compiled = new Map<string, ValidateFunction>();
+  const sets = new WeakMap<object, ReadonlySet<unknown>>();
+  const judge: Judge = {
+    ajv: registry.ajv,
+    reachable(schema) {
+      const known = sets.get(schema as object);
+      const found = known ?? collectSchemas(schema, (key) => registry.get(key)?.converted);
+      sets.set(schema as object, found);
+      return found;
+    },
+  };
+
+  function build(pointer: string): ValidateFunction {
+    const key = registry.register(pointer);
+    const members = registry.family(key);
+    throwAll(members);
+    try {
+      return registry.ajv.getSchema(key) as ValidateFunction;
+    } catch (cause) {
+      for (const member of members) member.problems.push(...compileProblems(document, member));
+      throwAll(members);
+      throw uncompiled(document, pointer, cause);
+    }
+  }
+
+  function compile(start: string): ValidateFunction {
+    const { pointer } = document.resolve(start);
+    const validate = compiled.get(pointer) ?? build(pointer);
+    compiled.set(pointer, validate);
+    return validate;
+  }
+
+  return { judge, compile };
+}
+
+function throwAll(members: readonly RegisteredSchema[]): void {
+  throwProblems([...new Set(members.flatMap(({ problems }) => problems))]);
+}
+
+function uncompiled(document: OpenApi, pointer: string, cause: unknown): Problem {
+  const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+  const fix = 'Correct the schema; it must be valid JSON Schema.';
+  return document.problem('invalid-schema', `Failed to compile the schema: ${why}.`, fix, pointer);
+}
+
+/** Ajv doesn't say where a schema is wrong, so each is tried alone, inner ones first, without its references. */
+function compileProblems(document: OpenApi, { made }: RegisteredSchema): readonly Problem[] {
+  const bad: string[] = [];
+  const problems: Problem[] = [];
+  for (const [schema, pointer] of made) {
+    if (bad.some((inner) => inner.startsWith(pointer))) continue;
+    try {
+      createAjv().compile(withoutReferences(schema) as object);
+    } catch (cause) {
+      bad.push(pointer);
+      problems.push(uncompiled(document, pointer, cause));
+    }
+  }
+  return problems;
+}
+
+function withoutReferences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutReferences);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key, child]) => key !== '$ref' || typeof child !== 'string');
+  return Object.fromEntries(kept.map(([key, child]) => [key, withoutReferences(child)]));
+}

@@ -1,0 +1,43 @@
+/**
+ * An OpenAPI document and its failure layer as one checked, compiled contract.
+ * Reads the two files it is given and nothing else: no reference is ever followed out of the document.
+ */
+export {
+  type BodyContent,
+  type Contract,
+  type DeclaredResponse,
+  declaredResponse,
+  type ExcludedOperation,
+  type Operation,
+  type Parameter,
+  type RequestBody,
+  type ResponseHeader,
+  type Route,
+  type SecurityNeed,
+  type Violation,
+  type ViolationKind,
+  violationKinds,
+} from './contract.ts';
+export { fillErrorBody, fillTemplate, placeholdersOf, renderErrorBody, type TemplateValues } from './error-body.ts';
+export type * from './failure-layer.ts';
+export { defaultControl } from './failure-layer.ts';
+export type { ParseFault } from './layer/layer-context.ts';
+export { type ContractOptions, readContract } from './read-contract.ts';
+export { reasonPhrase } from './reason-phrases.ts';
+export {
+  acceptedCredential,
+  acceptedCredentials,
+  acceptedCredentialsOf,
+  credentialHeader,
+  type SampleChoices,
+  type SampleRequest,
+  sampleBody,
+  samplePath,
+  sampleRequest,
+  sampleValue,
+  visibleIds,
+  withCredential,
+  withHeader,
+  withQuery,
+} from './sample.ts';
+export { propertiesOf, requiredOf, resolveSchema, sampleOf } from './sample-schema.ts';

@@ -1,0 +1,72 @@
+import type { Place } from '../../problem.ts';
+import { suggest } from '../../suggest.ts';
+import { join } from '../document/pointer.ts';
+import type { CredentialPolicy, RateLimit } from '../failure-layer.ts';
+import { type LayerContext, layerProblem, refusal } from './layer-context.ts';
+import { failuresSchema } from './layer-shape.ts';
+import { matchedOperations, readMatch } from './matches.ts';
+import type { RawLayer, RawRateLimit } from './raw-layer.ts';
+
+type PlaceOf = (pointer: string) => Place;
+
+/** The quotas, in file order. */
+export function readQuotas(
+  context: LayerContext,
+  raw: RawLayer['rateLimits'],
+  place: PlaceOf,
+  credentials: ReadonlyMap<string, CredentialPolicy>,
+): readonly RateLimit[] {
+  const known = [...credentials.values()].flatMap((policy) => [...policy.known.keys()]);
+  const seen = new Map<string, number>();
+  return raw.flatMap((one, index) => {
+    if (one === null) return [];
+    const at = (pointer: string) => place(join('/rateLimits', index) + pointer);
+    noteId(context, 'quota', one.id, seen, at('/id'));
+    checkExceptions(context, one, known, at);
+    return [readQuota(context, one, at)];
+  });
+}
+
+/** Reports an id that stands twice among its kind. */
+export function noteId(
+  { findings }: LayerContext,
+  kind: string,
+  id: string,
+  seen: Map<string, number>,
+  place: Place,
+): void {
+  const earlier = seen.get(id);
+  if (earlier === undefined) {
+    seen.set(id, place.line ?? 0);
+    return;
+  }
+  const why = `Failed to read the ${kind} "${id}": another one in line ${earlier} has the same id.`;
+  findings.add(layerProblem('duplicate-id', why, `Give each ${kind} an id of its own.`, place));
+}
+
+function checkExceptions(
+  { findings }: LayerContext,
+  one: RawRateLimit,
+  known: readonly string[],
+  place: PlaceOf,
+): void {
+  for (const [index, value] of one.exceptCredentials.entries()) {
+    if (known.includes(value)) continue;
+    findings.add(
+      layerProblem(
+        'unknown-credential',
+        `Failed to read the quota "${one.id}": no credential has the value "${value}".`,
+        `Add it under "credentials", or correct it.${suggest(value, known)}`,
+        place(join('/exceptCredentials', index)),
+      ),
+    );
+  }
+}
+
+function readQuota(context: LayerContext, raw: RawRateLimit, place: PlaceOf): RateLimit {
+  const match = readMatch(context, raw.match, place, null);
+  const answer = refusal(raw.refusal, failuresSchema.$defs.rateLimit.properties.refusal.default);
+  const operations = matchedOperations(context, match);
+  context.answers.push({ what: `the quota "${raw.id}"`, operations, answer, place, pointer: '/refusal' });
+  return { ...raw, summary: raw.summary ?? null, match, refusal: answer };
+}
