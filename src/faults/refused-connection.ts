@@ -1,0 +1,30 @@
+import { defineFault } from './fault.ts';
+import { durationPattern, groupsOf, milliseconds } from './instruction-text.ts';
+import { read } from './options.ts';
+
+const forMs = {
+  name: 'forMs',
+  summary: 'milliseconds for which nobody listens',
+  schema: { type: 'integer', minimum: 1 },
+  default: 1000,
+};
+
+/** Nobody listens on the port. Acts on the whole mock: a request that was already read can't be refused. */
+export const refusedConnection = defineFault({
+  name: 'refused-connection',
+  summary: 'closes the listener for a while: every connection is refused',
+  reference: 'RFC 9293 §3.5.3; Toxiproxy "down"',
+  wiremock: null,
+  phrase: 'a refused connection',
+  parseInstruction(text) {
+    const groups = groupsOf(`refuse-for-${durationPattern}`, text);
+    return groups === null ? null : { forMs: milliseconds(groups[0], groups[1]) };
+  },
+  instruction: 'refuse-for-5s',
+  options: [forMs],
+  acts: 'infrastructure',
+  transport: true,
+  seen: { fetch: 'fetch failed: ECONNREFUSED', nodeHttp: 'ECONNREFUSED: connect ECONNREFUSED' },
+  class: 'retryable',
+  effect: (options) => ({ kind: 'refuse', forMs: read(options, forMs) }),
+});
