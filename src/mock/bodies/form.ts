@@ -1,0 +1,39 @@
+type Field = string | number | boolean | readonly (string | number | boolean)[];
+
+/** A form's fields as an object. Text becomes a number or a boolean where the schema asks for one. */
+export function parseForm(text: string, schema: unknown): Readonly<Record<string, Field>> {
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const bare = name.replace(/\[\]$/, '');
+    fields.set(bare, [...(fields.get(bare) ?? []), value]);
+  }
+  return Object.fromEntries([...fields].map(([name, values]) => [name, fieldOf(values, propertyOf(schema, name))]));
+}
+
+interface SchemaLike {
+  readonly type?: string | readonly string[];
+  readonly items?: unknown;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+function propertyOf(schema: unknown, name: string): SchemaLike {
+  const { properties = {} } = schemaLike(schema);
+  return Object.hasOwn(properties, name) ? schemaLike(properties[name]) : {};
+}
+
+function schemaLike(schema: unknown): SchemaLike {
+  return typeof schema === 'object' && schema !== null ? schema : {};
+}
+
+function fieldOf(values: readonly string[], schema: SchemaLike): Field {
+  const [first = ''] = values;
+  if ([schema.type].flat().includes('array')) return values.map((value) => textOf(value, schemaLike(schema.items)));
+  return values.length > 1 ? values : textOf(first, schema);
+}
+
+function textOf(text: string, { type }: SchemaLike): string | number | boolean {
+  const types = [type].flat();
+  const numeric = types.includes('integer') || types.includes('number');
+  if (numeric && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return Number(text);
+  return types.includes('boolean') && (text === 'true' || text === 'false') ? text === 'true' : text;
+}

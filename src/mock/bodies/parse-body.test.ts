@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bareType, contentFor } from './media-type.ts';
+import { parseBody } from './parse-body.ts';
+
+test('a form becomes an object, with numbers and booleans where the schema asks for them', () => {
+  const schema = {
+    properties: {
+      amount: { type: 'integer' },
+      live: { type: 'boolean' },
+      tags: { type: 'array' },
+      note: { type: 'string' },
+    },
+  };
+  assert.deepEqual(
+    parseBody('amount=5&live=true&tags[]=a&note=7&x=1&x=2', 'application/x-www-form-urlencoded', schema),
+    {
+      kind: 'parsed',
+      value: { amount: 5, live: true, tags: ['a'], note: '7', x: ['1', '2'] },
+    },
+  );
+  assert.deepEqual(parseBody('amount=many', 'application/x-www-form-urlencoded', schema), {
+    kind: 'parsed',
+    value: { amount: 'many' },
+  });
+});
+
+test('names that every object inherits are fields like any other', () => {
+  const parsed = parseBody('__proto__=1&constructor=2', 'application/x-www-form-urlencoded', { properties: {} });
+  assert.deepEqual(parsed.kind === 'parsed' && Object.keys(parsed.value as object), ['__proto__', 'constructor']);
+  assert.equal(({} as Record<string, unknown>)['1'], undefined);
+});
+
+test('text is itself, what is binary is left alone', () => {
+  assert.deepEqual(parseBody('hello', 'text/plain', true), { kind: 'parsed', value: 'hello' });
+  assert.deepEqual(parseBody('…', 'multipart/form-data', true), { kind: 'opaque' });
+  assert.deepEqual(parseBody('{"a":1}', 'application/merge-patch+json', true), { kind: 'parsed', value: { a: 1 } });
+});
+
+test('a media type is found exactly, by its range, or as any', () => {
+  const content = (type: string) => ({ schema: type, examples: {}, validate: () => [] });
+  const body = { required: true, content: new Map(['text/csv', 'text/*'].map((type) => [type, content(type)])) };
+  assert.equal(contentFor(body, 'text/csv')?.schema, 'text/csv');
+  assert.equal(contentFor(body, 'text/html')?.schema, 'text/*');
+  assert.equal(contentFor(body, 'image/png'), undefined);
+  assert.equal(contentFor({ ...body, content: new Map([['*/*', content('any')]]) }, 'image/png')?.schema, 'any');
+  assert.deepEqual([bareType('Text/HTML; a=b'), bareType('text'), bareType(undefined)], ['text/html', null, null]);
+});

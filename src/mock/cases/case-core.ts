@@ -1,0 +1,70 @@
+import { type Clock, createRandom } from '../../clock.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Rule } from '../../contract/failure-layer.ts';
+import type { SideEffect } from '../../trace/exchange.ts';
+import { decide } from '../decide.ts';
+import type { Action, ApiRequest } from '../decision.ts';
+import { finish, openState } from '../open-state.ts';
+import type { CaseState } from '../state.ts';
+
+/** What a case remembers: the one place where its state is replaced. */
+export interface CaseCore {
+  readonly state: CaseState;
+  readonly sideEffects: readonly SideEffect[];
+  change(change: Partial<CaseState>): void;
+  decide(request: ApiRequest): Action;
+  /** The exchange is over: gives back what it held. */
+  finish(requestId: string): void;
+  /** As it was when the case was opened, at the clock's time. */
+  reset(): void;
+}
+
+export interface CaseCoreOptions {
+  readonly contract: Contract;
+  /** Of the contract, without those that speak of the listener. */
+  readonly rules: readonly Rule[];
+  /** A credential that this case accepts beside the layer's. */
+  readonly key: string | null;
+  readonly clock: Clock;
+}
+
+const maxSideEffects = 10_000;
+
+/** A case in which nothing has happened yet. Decisions are made one after the other, each on the state the last one left. */
+export function createCaseCore({ contract, rules, key, clock }: CaseCoreOptions): CaseCore {
+  const fresh = (): CaseState => ({
+    ...openState(contract, clock.now()),
+    rules,
+    extraCredentials: key === null ? [] : [key],
+  });
+  const freshRandom = () => createRandom(contract.layer.seed ?? undefined);
+  let state = fresh();
+  let random = freshRandom();
+  let sideEffects: readonly SideEffect[] = [];
+
+  return {
+    get state() {
+      return state;
+    },
+    get sideEffects() {
+      return sideEffects;
+    },
+    change(change) {
+      state = { ...state, ...change };
+    },
+    decide(request) {
+      const { state: next, action } = decide(state, request, clock.now(), random, contract);
+      state = next;
+      if (action.sideEffects.length > 0) sideEffects = [...sideEffects, ...action.sideEffects].slice(-maxSideEffects);
+      return action;
+    },
+    finish(requestId) {
+      state = finish(state, requestId);
+    },
+    reset() {
+      state = fresh();
+      random = freshRandom();
+      sideEffects = [];
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { RateLimit } from '../../contract/failure-layer.ts';
+import { Problem, throwProblems } from '../../problem.ts';
+import { suggest } from '../../suggest.ts';
+import { algorithms } from '../quotas/index.ts';
+import { checkOperation } from './rule-input.ts';
+
+const defaults: Omit<RateLimit, 'id'> = {
+  summary: null,
+  match: { operations: null, headers: {}, query: {}, path: {}, bodyFragment: null },
+  key: 'credential',
+  algorithm: 'fixed-window',
+  rateLimit: 5,
+  resetTimeWindowSeconds: 60,
+  costPerRequest: 1,
+  headers: 'draft',
+  resetFormat: 'SecondsLeft',
+  retryAfter: 'seconds',
+  onEarlyRetry: 'allow',
+  refusal: {
+    status: 429,
+    message: 'Rate limit exceeded. Max {rateLimit} requests per {windowSeconds} seconds.',
+    headers: {},
+  },
+  enabled: true,
+  exceptCredentials: [],
+};
+
+type LimitInput = Partial<RateLimit> & { readonly id: string };
+
+/** The quotas with one of them changed, or one more behind them. A new one refuses as the first of the layer does. */
+export function completeRateLimit(
+  input: LimitInput,
+  limits: readonly RateLimit[],
+  contract: Contract,
+): readonly RateLimit[] {
+  const known = limits.find(({ id }) => id === input.id);
+  const [model] = contract.layer.rateLimits;
+  const base = known ?? { ...defaults, ...(model === undefined ? {} : { refusal: model.refusal }) };
+  const limit: RateLimit = { ...base, ...input, match: { ...base.match, ...input.match } };
+  throwProblems(problemsWith(limit));
+  for (const operation of limit.match.operations ?? [])
+    checkOperation(operation, contract, `set the quota "${limit.id}"`);
+  return known === undefined ? [...limits, limit] : limits.map((other) => (other === known ? limit : other));
+}
+
+function problemsWith({
+  id,
+  algorithm,
+  rateLimit,
+  resetTimeWindowSeconds,
+  costPerRequest,
+}: RateLimit): readonly Problem[] {
+  const failed = (why: string, fix: string) =>
+    new Problem('wrong-quota', `Failed to set the quota "${id}": ${why}.`, fix);
+  const numbers = { rateLimit, resetTimeWindowSeconds, costPerRequest };
+  const problems = Object.entries(numbers)
+    .filter(([, value]) => !(Number.isFinite(value) && value > 0))
+    .map(([name, value]) => failed(`${name} is ${JSON.stringify(value)}`, `Give ${name} a number above 0.`));
+  if (Object.hasOwn(algorithms, algorithm)) return problems;
+  const names = Object.keys(algorithms);
+  return [
+    ...problems,
+    failed(
+      `no algorithm is called "${algorithm}".${suggest(algorithm, names)}`.replace(/\.$/, ''),
+      `Use one of: ${names.join(', ')}.`,
+    ),
+  ];
+}

@@ -1,0 +1,96 @@
+import { type Operation, type SampleRequest, sampleBody, withHeader, withQuery } from '../../contract/index.ts';
+import type { Scheme } from './credentials.ts';
+import { type Candidate, stepOf } from './entry.ts';
+import type { Samples } from './samples.ts';
+
+/** What people do to a good credential: put it in the wrong place, or damage it. Without a known one nothing is damaged. */
+export function keyMistakes(scheme: Scheme, { contract }: Samples, value = 'any-value'): readonly Candidate[] {
+  const [reader] = scheme.operations;
+  if (reader === undefined || scheme.need(reader).kind === 'mutual-tls') return [];
+  const { missing, unknown } = scheme.policy;
+  const writer = scheme.operations.find((operation) => sampleBody(operation, contract.document) !== null);
+  const bare = scheme.request(reader, null);
+  const candidate = (
+    operation: Operation,
+    failure: number,
+    summary: string,
+    variants: readonly SampleRequest[],
+  ): Candidate => ({
+    failure,
+    summary,
+    operation: operation.id,
+    variants: variants.map((request) => [stepOf(request)]),
+    cause: 'credentials',
+  });
+  return [
+    candidate(reader, missing.status, 'a blank credential', [scheme.request(reader, '')]),
+    candidate(reader, missing.status, 'the credential in another header', elsewhere(scheme, reader, value)),
+    candidate(reader, missing.status, 'the credential in the query', inQuery(scheme, reader, bare, value)),
+    ...(writer === undefined
+      ? []
+      : [candidate(writer, missing.status, 'the credential in the body', [inBody(scheme, writer, value)])]),
+    ...damaged(value).map(([summary, text]) =>
+      candidate(reader, unknown.status, summary, [scheme.request(reader, text)]),
+    ),
+    brokenLine(scheme, reader, value),
+  ];
+}
+
+function elsewhere(scheme: Scheme, operation: Operation, value: string): readonly SampleRequest[] {
+  const bare = scheme.request(operation, null);
+  const need = scheme.need(operation);
+  const isAuthorization = need.in === 'header' && need.name.toLowerCase() === 'authorization';
+  const other = isAuthorization ? 'X-API-Key' : 'Authorization';
+  return [withHeader(bare, other, value)];
+}
+
+function inQuery(scheme: Scheme, operation: Operation, bare: SampleRequest, value: string): readonly SampleRequest[] {
+  const { kind, name, in: place } = scheme.need(operation);
+  if (place === 'query') return [];
+  return [withQuery(bare, kind === 'api-key' ? name : 'access_token', value)];
+}
+
+function inBody(scheme: Scheme, operation: Operation, value: string): SampleRequest {
+  const bare = scheme.request(operation, null);
+  const name = scheme.need(operation).kind === 'api-key' ? 'api_key' : 'access_token';
+  return { ...bare, body: JSON.stringify({ ...JSON.parse(bare.body ?? '{}'), [name]: value }) };
+}
+
+/** What becomes of a credential on its way from a mail into a form. */
+function damaged(value: string): readonly (readonly [summary: string, text: string])[] {
+  const middle = Math.ceil(value.length / 2);
+  return [
+    ['its last character is missing', value.slice(0, -1)],
+    ['a typo: two characters changed places', swapped(value)],
+    ['upper and lower case mixed up', otherCase(value)],
+    ['pasted with its quotes', `"${value}"`],
+    ['pasted with a space inside', `${value.slice(0, middle)} ${value.slice(middle)}`],
+    ['pasted with a non-breaking space behind it', `${value}\u00a0`],
+  ];
+}
+
+/** The last two neighbours that differ, exchanged. */
+function swapped(value: string): string {
+  for (let at = value.length - 2; at >= 0; at -= 1) {
+    const [one = '', other = ''] = value.slice(at, at + 2);
+    if (one !== other) return value.slice(0, at) + other + one + value.slice(at + 2);
+  }
+  return `${value}x`;
+}
+
+function otherCase(value: string): string {
+  const upper = value.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+  return upper === value ? value.toLowerCase() : upper;
+}
+
+/** A line break ends the header field, so that what comes behind it is no HTTP any more. */
+function brokenLine(scheme: Scheme, operation: Operation, value: string): Candidate {
+  const inHeader = scheme.need(operation).in === 'header';
+  return {
+    failure: 400,
+    summary: 'pasted with a line break behind it',
+    operation: null,
+    variants: inHeader ? [[stepOf(scheme.request(operation, `${value}\n`))]] : [],
+    cause: 'wire',
+  };
+}

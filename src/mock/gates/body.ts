@@ -1,0 +1,55 @@
+import type { BodyContent, RequestBody } from '../../contract/contract.ts';
+import { refuse } from '../answers.ts';
+import { bareType, contentFor } from '../bodies/media-type.ts';
+import { parseBody } from '../bodies/parse-body.ts';
+import { type Gate, goOn, type Passage, type Step } from './gate.ts';
+
+/** 415 and 400: a body that is missing, of a type nobody declared, or that can't be parsed. */
+export const body: Gate = (passage) => {
+  const { requestBody } = passage.operation;
+  const { body: bytes, headers } = passage.request;
+  if (requestBody === null) return goOn(passage);
+  if (bytes.kind !== 'text' || bytes.text === '') return requestBody.required ? refuseMissing(passage) : goOn(passage);
+  const type = bareType(headers['content-type']);
+  const content = type === null ? undefined : contentFor(requestBody, type);
+  if (type === null || content === undefined || isEncoded(headers)) return refuseType(passage, requestBody);
+  return parse(passage, bytes.text, type, content);
+};
+
+function isEncoded(headers: Readonly<Record<string, string>>): boolean {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return encoding.trim().toLowerCase() !== 'identity';
+}
+
+function parse(passage: Passage, text: string, type: string, content: BodyContent): Step {
+  const parsed = parseBody(text, type, content.schema);
+  switch (parsed.kind) {
+    case 'parsed':
+      return goOn({ ...passage, body: parsed.value, mediaType: type });
+    case 'opaque':
+      return goOn({ ...passage, mediaType: type });
+    case 'malformed': {
+      const { malformedBody } = passage.contract.layer.validation;
+      const cause = { kind: 'validation', summary: `the body cannot be parsed: ${parsed.reason}` } as const;
+      return refuse(passage, malformedBody, { reason: parsed.reason }, cause);
+    }
+    default:
+      return parsed satisfies never;
+  }
+}
+
+function refuseMissing(passage: Passage): Step {
+  const { missingBody } = passage.contract.layer.validation;
+  return refuse(passage, missingBody, {}, { kind: 'validation', summary: 'the operation needs a body, none came' });
+}
+
+function refuseType(passage: Passage, { content }: RequestBody): Step {
+  const { headers } = passage.request;
+  const encoding = isEncoded(headers) ? ` (${headers['content-encoding']})` : '';
+  const contentType = `${headers['content-type'] ?? '(none)'}${encoding}`;
+  const allowed = [...content.keys()].join(', ');
+  const told = { ...passage, headers: { ...passage.headers, Accept: allowed } };
+  const { mediaType } = passage.contract.layer.validation;
+  const summary = `the body is ${contentType}, the operation reads ${allowed}`;
+  return refuse(told, mediaType, { contentType, allowed }, { kind: 'media-type', summary });
+}

@@ -1,0 +1,46 @@
+import { refuse } from '../answers.ts';
+import { withEntry } from '../copies.ts';
+import { type Judgement, judge } from '../credentials/judge.ts';
+import type { CaseState } from '../state.ts';
+import { type Gate, goOn, type Passage } from './gate.ts';
+
+type Accepted = Judgement & { readonly kind: 'accepted' };
+type Refused = Judgement & { readonly kind: 'refused' };
+
+/** 401 and 403: one of the operation's alternatives must hold as a whole. */
+export const credentials: Gate = (passage) => {
+  const { security } = passage.operation;
+  if (security.length === 0) return goOn(passage);
+  const refusals: Refused[] = [];
+  for (const alternative of security) {
+    const judgements = alternative.map((need) => judge(need, passage));
+    // Of several refusals in one alternative the missing credential speaks: without it nothing is known of the rest.
+    const all = judgements.filter((judgement) => judgement.kind === 'refused');
+    const worst = all.find(({ missing }) => missing) ?? all[0];
+    if (worst === undefined)
+      return goOn(
+        accept(
+          passage,
+          judgements.filter((one) => one.kind === 'accepted'),
+        ),
+      );
+    refusals.push(worst);
+  }
+  const presented = refusals.find(({ missing }) => !missing) ?? refusals[0];
+  if (presented === undefined) return goOn(passage);
+  return refuse(passage, presented.refusal, presented.values, presented.cause);
+};
+
+function accept(passage: Passage, judgements: readonly Accepted[]): Passage {
+  if (judgements.length === 0) return passage;
+  const tenant = judgements.find(({ known }) => known !== null && known.tenant !== null)?.known?.tenant ?? null;
+  const identity = { credentials: judgements.map(({ value }) => value), tenant };
+  return { ...passage, identity, state: judgements.reduce(countUse, passage.state) };
+}
+
+/** Only credentials that wear out are counted, so that the count is as long as their list. */
+function countUse(state: CaseState, { known }: Accepted): CaseState {
+  if (known === null || known.validForRequests === null) return state;
+  const uses = (state.credentialUses.get(known.value) ?? 0) + 1;
+  return { ...state, credentialUses: withEntry(state.credentialUses, known.value, uses) };
+}

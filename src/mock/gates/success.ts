@@ -1,0 +1,128 @@
+import { refuse } from '../answers.ts';
+import type { AnswerPlan } from '../decision.ts';
+import {
+  appliedText,
+  isAsked,
+  noPreference,
+  type Preferences,
+  readPreferences,
+  unmetPreference,
+} from '../preferences.ts';
+import { type Changed, createItem, deleteItem, replaceItem, updateItem } from '../resources/change.ts';
+import { type CollectionUse, collectionUse } from '../resources/collections.ts';
+import { findItem } from '../resources/find.ts';
+import { listItems } from '../resources/list.ts';
+import { answer, type Gate, type Passage, type Step } from './gate.ts';
+
+/** What a request that met no obstacle gets: what it prefers, what is stored, or an example of the document. */
+export const success: Gate = (passage) => {
+  const preferences = passage.contract.layer.control.requestHeaders ? readPreferences(passage.request) : noPreference;
+  if (isAsked(preferences)) return answerPreferred(passage, preferences);
+  const use = collectionUse(passage.contract, passage.operation);
+  if (use === undefined) return answerExample(passage);
+  const id = passage.pathParameters[use.collection.idParameter] ?? '';
+  switch (use.role) {
+    case 'list':
+      return answerList(passage, use);
+    case 'create':
+      return answerChange(passage, use, createItem(use, passage));
+    case 'replace':
+      return answerChange(passage, use, replaceItem(use, passage, id));
+    case 'read':
+    case 'update':
+    case 'delete':
+      return answerItem(passage, { ...use, role: use.role }, id);
+    default:
+      return use.role satisfies never;
+  }
+};
+
+function prism(passage: Passage, given: Partial<AnswerPlan & { kind: 'prism' }>): AnswerPlan {
+  const { operation, pathParameters } = passage;
+  const base = {
+    operationId: operation.id,
+    pathParameters,
+    prefer: noPreference,
+    body: undefined,
+    status: null,
+    headers: {},
+  };
+  return { ...base, ...given, kind: 'prism' };
+}
+
+function answerExample(passage: Passage): Step {
+  const cause = { kind: 'mock', summary: `an example of ${passage.operation.id}` } as const;
+  return answer(passage, prism(passage, {}), cause);
+}
+
+/** A preference asks to see an answer, not for the work to be done: nothing stored changes. */
+function answerPreferred(passage: Passage, preferences: Preferences): Step {
+  const text = appliedText(preferences);
+  const unmet = unmetPreference(passage.operation, preferences);
+  if (unmet !== null) {
+    const refusal = { status: unmet.status, message: '{why}', headers: {} };
+    return refuse(
+      passage,
+      refusal,
+      { why: unmet.why },
+      { kind: 'preference', summary: `Prefer: ${text}: ${unmet.why}` },
+    );
+  }
+  const plan = prism(passage, { prefer: preferences, headers: { 'Preference-Applied': text } });
+  return answer(passage, plan, { kind: 'preference', summary: `Prefer: ${text}` });
+}
+
+function answerList(passage: Passage, { collection }: CollectionUse): Step {
+  const listing = listItems(collection, passage);
+  if (listing.kind === 'page') {
+    const cause = { kind: 'mock', summary: `a list of stored ${collection.name}` } as const;
+    return answer(passage, prism(passage, { body: listing.body }), cause);
+  }
+  const { status, messages } = passage.contract.layer.validation;
+  const field = collection.pagination?.cursorParameter ?? '';
+  const reason = 'no item has this cursor';
+  const values = { field, fields: field, in: 'query', reason, value: '' };
+  const cause = { kind: 'validation', summary: `query: ${field}: ${reason}` } as const;
+  return refuse(passage, { status, message: messages['other'] ?? '{field}: {reason}', headers: {} }, values, cause);
+}
+
+function answerItem(
+  passage: Passage,
+  use: CollectionUse & { readonly role: 'read' | 'update' | 'delete' },
+  id: string,
+): Step {
+  const found = findItem(use.collection, id, passage);
+  // The resource gate has seen to it, unless the operation's path doesn't name an item at all.
+  if (found.kind !== 'found') return answerExample(passage);
+  if (use.role === 'update') return answerChange(passage, use, updateItem(use, passage, id, found.stored));
+  if (use.role === 'delete') return answerChange(passage, use, deleteItem(use, passage, id));
+  const cause = { kind: 'mock', summary: `item "${id}" of ${use.collection.name}, as stored` } as const;
+  return answer(passage, prism(passage, { body: found.stored.value }), cause);
+}
+
+function answerChange(passage: Passage, { collection }: CollectionUse, { state, id, change, value }: Changed): Step {
+  const sideEffect = { collection: collection.name, change, id };
+  const done = { ...passage, state, sideEffects: [...passage.sideEffects, sideEffect] };
+  const status = statusOf(passage, change);
+  const cause = { kind: 'mock', summary: `${change} item "${id}" of ${collection.name}` } as const;
+  const headers = change === 'created' ? locationOf(passage, status ?? 201, id) : {};
+  return answer(done, prism(done, { body: value, status, headers }), cause);
+}
+
+/** 201 or 200 where the document declares both; null: Prism's choice is right. */
+function statusOf({ operation }: Passage, change: Changed['change']): number | null {
+  const wanted = change === 'created' ? 201 : 200;
+  return operation.responses.some(({ status }) => status === String(wanted)) && change !== 'deleted' ? wanted : null;
+}
+
+function locationOf(
+  { operation, request, pathParameters }: Passage,
+  status: number,
+  id: string,
+): Record<string, string> {
+  const response = operation.responses.find((candidate) => candidate.status === String(status));
+  const declared = response?.headers.some(({ name }) => name.toLowerCase() === 'location') ?? false;
+  if (!declared) return {};
+  const named = Object.values(pathParameters).includes(id);
+  return { Location: named ? request.path : `${request.path.replace(/\/$/, '')}/${encodeURIComponent(id)}` };
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { LayeredMap, layered } from './layered-map.ts';
+
+const key = fc.integer({ min: 0, max: 300 });
+const changes = fc.array(
+  fc.record({ set: fc.array(fc.tuple(key, fc.integer()), { maxLength: 4 }), without: fc.array(key, { maxLength: 3 }) }),
+  { maxLength: 120 },
+);
+
+test('it is what a map is that was copied and changed, and older versions stay what they were', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(key, fc.integer()), { maxLength: 200 }), changes, (start, all) => {
+      const plain = new Map(start);
+      let map = LayeredMap.from(start);
+      for (const { set, without } of all) {
+        const before = [...map];
+        const next = map.with(set, without);
+        assert.deepEqual([...map], before);
+        map = next;
+        for (const gone of without) plain.delete(gone);
+        for (const [name, value] of set) plain.set(name, value);
+        assert.deepEqual([...map], [...plain]);
+        assert.equal(map.size, plain.size);
+      }
+      for (let name = 0; name <= 300; name += 1) {
+        assert.deepEqual([map.get(name), map.has(name)], [plain.get(name), plain.has(name)]);
+      }
+      assert.deepEqual([[...map.keys()], [...map.values()]], [[...plain.keys()], [...plain.values()]]);
+    }),
+  );
+});
+
+test('a layered map is taken as it is', () => {
+  const map = LayeredMap.from([[1, 'one']]);
+  assert.equal(layered(map), map);
+  assert.deepEqual([...layered(new Map([[1, 'one']]))], [[1, 'one']]);
+  const seen: unknown[] = [];
+  map.forEach((value, name) => {
+    seen.push([name, value]);
+  });
+  assert.deepEqual(seen, [[1, 'one']]);
+});

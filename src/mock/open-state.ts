@@ -1,0 +1,26 @@
+import type { Contract } from '../contract/contract.ts';
+import { releaseQuotas } from './quotas/store.ts';
+import { lastSeedNumber, seedItems } from './resources/seed.ts';
+import type { CaseState } from './state.ts';
+
+/** A case in which nothing has happened yet. `now` is in clock milliseconds since the epoch. */
+export function openState({ layer }: Contract, now: number): CaseState {
+  return {
+    openedAt: now,
+    rules: layer.rules,
+    rateLimits: layer.rateLimits,
+    instructions: new Map(),
+    ruleCounts: new Map(),
+    quotas: new Map(),
+    resources: new Map(layer.resources.map((collection) => [collection.name, seedItems(collection, now)])),
+    sequences: new Map(layer.resources.map((collection) => [collection.name, lastSeedNumber(collection)])),
+    credentialUses: new Map(),
+    extraCredentials: [],
+  };
+}
+
+/** The state once a request has ended: its places in quotas of requests under way are free again. */
+export function finish(state: CaseState, requestId: string): CaseState {
+  const counts = state.rateLimits.some(({ algorithm, enabled }) => enabled && algorithm === 'concurrent');
+  return counts ? releaseQuotas(state, requestId) : state;
+}

@@ -1,0 +1,64 @@
+import type { RateLimit } from '../../contract/failure-layer.ts';
+import type { Passage } from '../gates/gate.ts';
+import { concerns, matches } from '../rules/match.ts';
+import type { QuotaState } from '../state.ts';
+import { algorithms, unused } from './index.ts';
+
+/** One quota that a request counts against, with its count at this moment. */
+export interface Counted {
+  readonly limit: RateLimit;
+  /** Key of `CaseState.quotas`. */
+  readonly key: string;
+  readonly quota: QuotaState;
+  /** When there is room for one more request; in the past or now: there is. */
+  readonly opensAt: number;
+  /** Milliseconds by which the client came back before the time it was told; null: it didn't. */
+  readonly earlyByMs: number | null;
+}
+
+/** Every enabled quota that matches the request and doesn't except its credential, in the order of the layer. */
+export function countedFor(passage: Passage): readonly Counted[] {
+  const all: Counted[] = [];
+  for (const limit of limitsFor(passage.state.rateLimits, passage.operation.id)) {
+    const whose = matches(limit.match, passage) && !isExcepted(limit, passage) ? whoseCount(limit, passage) : null;
+    if (whose !== null) all.push(countAt(limit, `${limit.id}\0${whose}`, passage));
+  }
+  return all;
+}
+
+const indexes = new WeakMap<readonly RateLimit[], Map<string, readonly RateLimit[]>>();
+
+function limitsFor(limits: readonly RateLimit[], operationId: string): readonly RateLimit[] {
+  const index = indexes.get(limits) ?? new Map<string, readonly RateLimit[]>();
+  indexes.set(limits, index);
+  const known = index.get(operationId);
+  if (known !== undefined) return known;
+  const found = limits.filter(({ enabled, match }) => enabled && concerns(match, operationId));
+  index.set(operationId, found);
+  return found;
+}
+
+function isExcepted({ exceptCredentials }: RateLimit, { identity }: Passage): boolean {
+  return identity?.credentials.some((value) => exceptCredentials.includes(value)) ?? false;
+}
+
+/** Null: the request has nothing by which this quota counts. Without the header that a quota goes by, all count as one. */
+function whoseCount({ key }: RateLimit, { identity, request }: Passage): string | null {
+  if (key === 'credential') return identity?.credentials.join('\0') ?? null;
+  if (key === 'ip') return request.address;
+  return key.startsWith('header:') ? (request.headers[key.slice('header:'.length).toLowerCase()] ?? '') : '';
+}
+
+function countAt(limit: RateLimit, key: string, { state, now }: Passage): Counted {
+  const algorithm = algorithms[limit.algorithm];
+  const before = state.quotas.get(key) ?? unused;
+  const quota = algorithm.settle(limit, before, now);
+  const early = before.refusedUntil !== null && now < before.refusedUntil;
+  return {
+    limit,
+    key,
+    quota,
+    opensAt: algorithm.opensAt(limit, quota, now),
+    earlyByMs: early ? (before.refusedUntil ?? now) - now : null,
+  };
+}

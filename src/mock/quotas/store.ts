@@ -1,0 +1,61 @@
+import type { RateLimit } from '../../contract/failure-layer.ts';
+import { layered } from '../layered-map.ts';
+import type { CaseState, QuotaState } from '../state.ts';
+import { algorithms } from './index.ts';
+
+/** Counts kept at a time. Beyond it the oldest is forgotten, so that made-up header values can't fill the memory. */
+export const maxQuotas = 10_000;
+
+/** So many new counts come before those that no longer matter are looked for. */
+const sweepEvery = 64;
+
+/** The state with these counts; those that no longer matter go from time to time. */
+export function storeQuotas(
+  state: CaseState,
+  changed: readonly (readonly [string, QuotaState])[],
+  now: number,
+): CaseState {
+  const before = layered(state.quotas);
+  const fresh = changed.filter(([key]) => !before.has(key)).length;
+  const sweeps = fresh > 0 && before.size % sweepEvery < fresh && before.size > 0;
+  const settled = sweeps ? before.with([], idleKeys(before, state.rateLimits, now)) : before;
+  const excess = settled.size + fresh - maxQuotas;
+  return { ...state, quotas: settled.with(changed, oldestKeys(settled, excess)) };
+}
+
+function oldestKeys(quotas: CaseState['quotas'], count: number): readonly string[] {
+  const oldest: string[] = [];
+  if (count > 0) {
+    for (const key of quotas.keys()) {
+      oldest.push(key);
+      if (oldest.length === count) break;
+    }
+  }
+  return oldest;
+}
+
+function idleKeys(quotas: CaseState['quotas'], limits: readonly RateLimit[], now: number): readonly string[] {
+  const byId = new Map(limits.map((limit) => [limit.id, limit]));
+  const idle = ([key, quota]: [string, QuotaState]) => {
+    const limit = byId.get(key.slice(0, key.indexOf('\0')));
+    const waiting = quota.refusedUntil !== null && now < quota.refusedUntil;
+    return limit === undefined || (!waiting && isIdle(limit, quota, now));
+  };
+  return [...quotas].filter(idle).map(([key]) => key);
+}
+
+function isIdle(limit: RateLimit, quota: QuotaState, now: number): boolean {
+  const algorithm = algorithms[limit.algorithm];
+  return algorithm.isIdle(algorithm.settle(limit, quota, now));
+}
+
+/** The state with the places that a request took given back. */
+export function releaseQuotas(state: CaseState, requestId: string): CaseState {
+  const released: (readonly [string, QuotaState])[] = [];
+  for (const [key, quota] of state.quotas) {
+    if (quota.open.includes(requestId)) {
+      released.push([key, { ...quota, open: quota.open.filter((id) => id !== requestId) }]);
+    }
+  }
+  return released.length === 0 ? state : { ...state, quotas: layered(state.quotas).with(released) };
+}

@@ -1,0 +1,80 @@
+import { httpDate } from '../../clock.ts';
+import type { RateLimit } from '../../contract/failure-layer.ts';
+import type { QuotaState } from '../state.ts';
+import { algorithms, windowMs } from './index.ts';
+
+type Headers = Readonly<Record<string, string>>;
+type Standing = { readonly limit: RateLimit; readonly quota: QuotaState };
+
+/** Whole seconds until `moment`, rounded up, at least one: whoever waits so long is never too early. */
+export function secondsUntil(moment: number, now: number): number {
+  return Math.max(1, Math.ceil((moment - now) / 1000));
+}
+
+/** When a client that is refused until `moment` may come back by what it is told, and the field that tells it. */
+export function tellRetryAfter(
+  { retryAfter }: RateLimit,
+  moment: number,
+  now: number,
+): { told: number; headers: Headers } {
+  if (retryAfter === 'date') {
+    const told = Math.ceil(moment / 1000) * 1000;
+    return { told, headers: { 'Retry-After': httpDate(told) } };
+  }
+  const seconds = secondsUntil(moment, now);
+  const headers = retryAfter === 'none' ? {} : { 'Retry-After': String(seconds) };
+  return { told: now + seconds * 1000, headers };
+}
+
+/** What the quotas of a request tell of themselves, in the dialect of each. */
+export function quotaHeaders(standings: readonly Standing[], now: number): Headers {
+  const draft = standings.filter(({ limit }) => limit.headers === 'draft');
+  const older = standings.filter(({ limit }) => limit.headers === 'x-ratelimit');
+  return { ...draftHeaders(draft, now), ...xRateLimitHeaders(older, now) };
+}
+
+/** draft-ietf-httpapi-ratelimit-headers-10: lists with one item for each policy. */
+function draftHeaders(standings: readonly Standing[], now: number): Headers {
+  if (standings.length === 0) return {};
+  const states = standings.map(({ limit, quota }) => {
+    const { remaining, growsAt } = algorithms[limit.algorithm];
+    const moment = growsAt(limit, quota, now);
+    const time = moment === null ? '' : `;t=${Math.max(0, Math.ceil((moment - now) / 1000))}`;
+    return `"${limit.id}";r=${Math.max(0, remaining(limit, quota))}${time}`;
+  });
+  return { RateLimit: states.join(', '), 'RateLimit-Policy': standings.map(({ limit }) => policyOf(limit)).join(', ') };
+}
+
+function policyOf(limit: RateLimit): string {
+  const quota = `"${limit.id}";q=${limit.rateLimit}`;
+  return limit.algorithm === 'concurrent'
+    ? `${quota};qu="concurrent-requests"`
+    : `${quota};w=${Math.ceil(windowMs(limit) / 1000)}`;
+}
+
+/** These fields have room for one quota only: the one with the least left. */
+function xRateLimitHeaders(standings: readonly Standing[], now: number): Headers {
+  const left = ({ limit, quota }: Standing) => Math.max(0, algorithms[limit.algorithm].remaining(limit, quota));
+  const [tightest] = standings.toSorted((one, other) => left(one) - left(other));
+  if (tightest === undefined) return {};
+  const { limit, quota } = tightest;
+  const moment = algorithms[limit.algorithm].growsAt(limit, quota, now);
+  return {
+    'X-RateLimit-Limit': String(limit.rateLimit),
+    'X-RateLimit-Remaining': String(left(tightest)),
+    ...(moment === null ? {} : { 'X-RateLimit-Reset': resetOf(limit, moment, now) }),
+  };
+}
+
+function resetOf({ resetFormat }: RateLimit, moment: number, now: number): string {
+  switch (resetFormat) {
+    case 'SecondsLeft':
+      return String(Math.max(0, Math.ceil((moment - now) / 1000)));
+    case 'UtcEpochSeconds':
+      return String(Math.ceil(moment / 1000));
+    case 'HttpDate':
+      return httpDate(Math.ceil(moment / 1000) * 1000);
+    default:
+      return resetFormat satisfies never;
+  }
+}

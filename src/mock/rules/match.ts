@@ -1,0 +1,27 @@
+import type { Match } from '../../contract/failure-layer.ts';
+import type { Passage } from '../gates/gate.ts';
+
+/** Whether the request is one that a rule or quota speaks of. Its operation is looked at when rules are indexed. */
+export function matches(match: Match, { request, pathParameters }: Passage): boolean {
+  return (
+    holds(match.headers, (name) => request.headers[name]) &&
+    holds(match.path, (name) => pathParameters[name]) &&
+    queryHolds(match.query, request.query) &&
+    (match.bodyFragment === null || (request.body.kind === 'text' && request.body.text.includes(match.bodyFragment)))
+  );
+}
+
+/** Whether the match is about this operation at all. */
+export function concerns({ operations }: Match, operationId: string): boolean {
+  return operations === null || operations.includes(operationId);
+}
+
+function holds(wanted: Readonly<Record<string, string>>, given: (name: string) => string | undefined): boolean {
+  for (const name in wanted) if (given(name) !== wanted[name]) return false;
+  return true;
+}
+
+function queryHolds(wanted: Readonly<Record<string, string>>, query: ReadonlyMap<string, readonly string[]>): boolean {
+  for (const name in wanted) if (!query.get(name)?.includes(wanted[name] ?? '')) return false;
+  return true;
+}

@@ -1,0 +1,107 @@
+import type { Socket } from 'node:net';
+import type { Connection } from '../../trace/exchange.ts';
+
+/** One client connection, with what is under way on it. */
+export interface OpenConnection {
+  readonly id: number;
+  readonly socket: Socket;
+  readonly isOpen: boolean;
+  /** Exchanges under way; more than one when the client pipelines. */
+  readonly busy: number;
+  /** Counts a request in; the answer is how the trace shows the connection. */
+  enter(): Connection;
+  /** Counts it out again. */
+  leave(): void;
+  /** Calls back once when the connection is closed, by whomever; the answer stops listening. */
+  onClosed(callback: () => void): () => void;
+  /** Nothing more that comes on it can be read: requests that aren't whole never will be. */
+  giveUpReading(): void;
+  /** Calls back when that happens, or the connection is closed; the answer stops listening. */
+  onUnreadable(callback: () => void): () => void;
+  /** Calls back as soon as nothing is under way. */
+  onIdle(callback: () => void): void;
+}
+
+export interface Connections {
+  readonly all: Iterable<OpenConnection>;
+  add(socket: Socket): OpenConnection;
+  of(socket: Socket): OpenConnection;
+}
+
+/** Every socket of the mock, numbered in the order in which they came. */
+export function createConnections(): Connections {
+  let lastId = 0;
+  const known = new Map<Socket, OpenConnection>();
+
+  function add(socket: Socket): OpenConnection {
+    lastId += 1;
+    const connection = createConnection(lastId, socket, () => known.delete(socket));
+    known.set(socket, connection);
+    return connection;
+  }
+
+  return {
+    get all() {
+      return [...known.values()];
+    },
+    add,
+    of: (socket) => known.get(socket) ?? add(socket),
+  };
+}
+
+function createConnection(id: number, socket: Socket, onGone: () => void): OpenConnection {
+  let requests = 0;
+  let busy = 0;
+  let isOpen = !socket.destroyed;
+  const closed = new Set<() => void>();
+  const unreadable = new Set<() => void>();
+  const idle: (() => void)[] = [];
+
+  function giveUpReading(): void {
+    for (const callback of [...unreadable]) callback();
+    unreadable.clear();
+  }
+
+  function release(): void {
+    isOpen = false;
+    onGone();
+    giveUpReading();
+    for (const callback of [...closed]) callback();
+    closed.clear();
+  }
+  // One listener for all that wait: a pipelining client would else set off Node's leak warning.
+  socket.once('close', release);
+  socket.on('error', () => {});
+
+  return {
+    id,
+    socket,
+    get isOpen() {
+      return isOpen;
+    },
+    get busy() {
+      return busy;
+    },
+    enter() {
+      requests += 1;
+      busy += 1;
+      return { id, reused: requests > 1, requestIndex: requests };
+    },
+    leave() {
+      busy -= 1;
+      if (busy === 0) for (const callback of idle.splice(0)) callback();
+    },
+    onClosed: (callback) => listenOn(closed, callback),
+    giveUpReading,
+    onUnreadable: (callback) => listenOn(unreadable, callback),
+    onIdle(callback) {
+      if (busy === 0) callback();
+      else idle.push(callback);
+    },
+  };
+}
+
+function listenOn(callbacks: Set<() => void>, callback: () => void): () => void {
+  callbacks.add(callback);
+  return () => callbacks.delete(callback);
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { FailureLayer } from '../../contract/failure-layer.ts';
+import type { Answer } from '../decision.ts';
+import type { Connections, OpenConnection } from './connections.ts';
+import { ownError } from './own-errors.ts';
+import { answerTo, writeRaw } from './raw-errors.ts';
+
+export interface FrontOptions {
+  readonly layer: FailureLayer;
+  readonly connections: Connections;
+  readonly now: () => number;
+  readonly onWarning: (message: string) => void;
+  serve(connection: OpenConnection, message: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** The limits of node:http that we set: how long a client may take to send, and how long a connection may idle. */
+const limits = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 60_000,
+  connectionsCheckingInterval: 2000,
+  // We say so ourselves, in the API's error body.
+  requireHostHeader: false,
+} as const;
+
+/** node:http in front of the mock: it parses, we answer. Whatever comes on a socket, the process lives on. */
+export function createFront({ layer, connections, now, onWarning, serve }: FrontOptions): Server {
+  function onRequest(message: IncomingMessage, response: ServerResponse): void {
+    const connection = connections.of(message.socket);
+    serve(connection, message, response).catch((error: unknown) => {
+      onWarning(`This is a defect of Faultline: ${error instanceof Error ? error.stack : String(error)}`);
+      message.socket.destroy();
+    });
+  }
+
+  function refuseBytes(socket: Duplex, answer: Answer | null): void {
+    if (answer === null) {
+      socket.destroy();
+      return;
+    }
+    const connection = connections.of(socket as Socket);
+    connection.giveUpReading();
+    // Answers to requests that came before on this connection go first.
+    connection.onIdle(() => writeRaw(socket, answer, now()));
+  }
+
+  const server = createServer(limits);
+  server.maxHeadersCount = 0;
+  server.on('connection', (socket) => void connections.add(socket));
+  server.on('request', onRequest);
+  server.on('checkContinue', onRequest);
+  server.on('checkExpectation', onRequest);
+  server.on('clientError', (error, socket) => refuseBytes(socket, answerTo(error, layer, randomUUID())));
+  server.on('connect', (_, socket) =>
+    refuseBytes(socket, ownError(layer, 405, 'CONNECT is for proxies; this is none.', randomUUID())),
+  );
+  return server;
+}

@@ -1,0 +1,37 @@
+/** A request target without what doesn't belong to the API. */
+export interface Target {
+  /** Percent-encoded, as it came. */
+  readonly path: string;
+  /** With its question mark; empty without one. */
+  readonly search: string;
+  /** From the path prefix; null without one. */
+  readonly caseId: string | null;
+}
+
+const absoluteForm = /^https?:\/\/[^/?#]*/i;
+
+/** What a case may be called in a URL or a header. */
+export const caseIdPattern = /^[A-Za-z0-9._~-]{1,128}$/;
+
+/** Reads a request target in origin or absolute form (RFC 9112 §3.2), and takes the case prefix off. */
+export function parseTarget(raw: string, casePathPrefix: string): Target {
+  const local = raw.replace(absoluteForm, '').replace(/#.*$/, '');
+  const mark = local.indexOf('?');
+  const search = mark === -1 ? '' : local.slice(mark);
+  const path = (mark === -1 ? local : local.slice(0, mark)) || '/';
+  if (!path.startsWith(casePathPrefix)) return { path, search, caseId: null };
+  const [caseId = ''] = path.slice(casePathPrefix.length).split('/', 1);
+  if (!caseIdPattern.test(caseId)) return { path, search, caseId: null };
+  return { path: path.slice(casePathPrefix.length + caseId.length) || '/', search, caseId };
+}
+
+/** Query parameters in their order, repeated ones together. */
+export function parseQuery(search: string): ReadonlyMap<string, readonly string[]> {
+  const query = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(search)) {
+    const values = query.get(name);
+    if (values === undefined) query.set(name, [value]);
+    else values.push(value);
+  }
+  return query;
+}

@@ -1,0 +1,39 @@
+import type { RateLimit, Rule } from '../contract/failure-layer.ts';
+
+/** All that a case remembers between two requests. Never changed in place. */
+export interface CaseState {
+  readonly openedAt: number;
+  /** Rules injected into this case come first, then those of the layer. */
+  readonly rules: readonly Rule[];
+  readonly rateLimits: readonly RateLimit[];
+  /** Queued instruction strings by operation id. */
+  readonly instructions: ReadonlyMap<string, readonly string[]>;
+  /** How often a rule's match held, and how often it acted, by rule id. */
+  readonly ruleCounts: ReadonlyMap<string, { readonly matched: number; readonly hits: number }>;
+  /** By `limit id` + NUL + `whose`. */
+  readonly quotas: ReadonlyMap<string, QuotaState>;
+  /** By collection, then by id, in order of creation. */
+  readonly resources: ReadonlyMap<string, ReadonlyMap<string, StoredResource>>;
+  readonly sequences: ReadonlyMap<string, number>;
+  /** Accepted requests by credential value; only of credentials that wear out. */
+  readonly credentialUses: ReadonlyMap<string, number>;
+  /** Credentials that this case accepts beside the layer's. */
+  readonly extraCredentials: readonly string[];
+}
+
+export interface QuotaState {
+  readonly windowStart: number;
+  /** Units taken in the window; for the token bucket tokens times milliseconds, see there. */
+  readonly used: number;
+  /** Times of the accepted requests, one for each unit taken; only for the sliding window. */
+  readonly times: readonly number[];
+  /** Requests under way; only for `concurrent`. */
+  readonly open: readonly string[];
+  /** When the last refusal told the client to come back; null when there was none. */
+  readonly refusedUntil: number | null;
+}
+
+export interface StoredResource {
+  readonly createdAt: number;
+  readonly value: Readonly<Record<string, unknown>>;
+}
