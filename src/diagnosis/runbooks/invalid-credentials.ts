@@ -1,0 +1,103 @@
+import { defineRunbook } from './runbook.ts';
+
+/** Invalid or insufficient credentials: what a person does about it. */
+export const invalidCredentials = defineRunbook({
+  name: 'invalid-credentials',
+  title: 'Invalid or insufficient credentials',
+  failures: ['403'],
+  summary: 'The API was shown a credential and refuses it.',
+  reference: 'RFC 9110 §15.5.4; RFC 9110 §15.5.2 (the standard answers 401 to a credential it does not accept)',
+  symptom: [
+    'An integration that worked stops from one moment to the next and every call is refused.',
+    'Or it never worked, although a key is configured.',
+    'Or reading works and only creating, changing or deleting is refused.',
+  ],
+  meaning: [
+    'A credential arrived, so the configuration is not empty.',
+    'The credential is unknown, has run out, was withdrawn, or may not do what was asked.',
+    'The API understood who is asking and says no; the same request with the same key will be refused again.',
+    'Compared with 401: there the API asks "who are you?", here it says "I see who you claim to be, and you may not".',
+  ],
+  steps: [
+    {
+      id: 'S2.step.expiry',
+      text: 'Check in the account at the provider whether the key has expired or was replaced by a newer one.',
+    },
+    {
+      id: 'S2.step.revoked',
+      text: 'Ask the provider, or read its audit log, whether the key was revoked or changed on its side.',
+    },
+    {
+      id: 'S2.step.scope',
+      text: 'Compare the scopes or permissions of the key with what the operation needs. Refused on writes alone means a key that may only read.',
+    },
+    {
+      id: 'S2.step.outside',
+      text: 'Send the same request with the same key from outside the platform (curl, Postman). Works there: the platform or its address is the cause. Fails there too: the key is.',
+    },
+    {
+      id: 'S2.step.typo',
+      text: 'Compare the key character by character with the original: length, blanks, invisible characters, quotes, first and last characters.',
+    },
+    {
+      id: 'S2.step.address',
+      text: 'Compare the address from which the platform calls with the list of addresses that the API accepts.',
+    },
+    {
+      id: 'S2.step.since-when',
+      text: 'Find the first refused call. All calls from then on points to the key; some operations only points to its permissions.',
+    },
+  ],
+  causes: [
+    { id: 'S2.cause.expired', text: 'The key ran out. Many providers let keys expire after 30, 60 or 90 days.' },
+    {
+      id: 'S2.cause.rotated',
+      text: 'The key was replaced at the provider, on schedule or after an incident, and the integration still holds the old one.',
+    },
+    { id: 'S2.cause.scope', text: 'The key lacks the scope: a read-only key is used to create or change something.' },
+    {
+      id: 'S2.cause.ip-allow-list',
+      text: 'The API takes calls from listed addresses only, and the platform calls from another one.',
+    },
+    {
+      id: 'S2.cause.copy-paste',
+      text: 'The key was damaged when it was pasted: cut short, a blank or line break too many, quotes around it, a wrong character.',
+    },
+    { id: 'S2.cause.revoked', text: 'The key was withdrawn, for instance because the person it belonged to left.' },
+    {
+      id: 'S2.cause.environment',
+      text: 'The key belongs to another environment or tenant: test key on the production host, or the reverse.',
+    },
+  ],
+  resolution: [
+    { id: 'S2.resolution.new-key', text: 'Create a new key at the provider.' },
+    {
+      id: 'S2.resolution.update',
+      text: 'Replace the key in the settings of the integration, everywhere it is stored, and save.',
+    },
+    {
+      id: 'S2.resolution.verify',
+      text: 'Make one test call with the new key, of the same kind as the one that was refused.',
+    },
+    {
+      id: 'S2.resolution.scope',
+      text: 'If it is about permissions: ask for the missing scope, or use a credential that has it. Do not take an administrator key as a shortcut.',
+    },
+    {
+      id: 'S2.resolution.address',
+      text: 'If it is about the address: have the platform’s outgoing addresses added to the allow list.',
+    },
+    {
+      id: 'S2.resolution.calendar',
+      text: 'Write down when the new key expires and who renews it, so that the next rotation is planned.',
+    },
+  ],
+  explanation:
+    'Your API credentials are in place, but the API refuses them. Most often that means that the key has expired or was replaced at the provider, less often that it lacks a permission which this workflow needs. We need a new or an extended key and will then update the integration and confirm it with a test call. I can go through the steps at the provider together with you.',
+  escalate: [
+    'A fresh key with the right scopes is refused too, from inside and outside the platform.',
+    'The provider says that the key is valid: send the time, the request id and the address you call from.',
+    'The key was revoked and nobody on your side did it: treat it as a security incident and inform whoever is responsible for those.',
+    'Do not retry meanwhile: repeated refusals may lock the account.',
+  ],
+});

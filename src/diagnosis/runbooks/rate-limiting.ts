@@ -1,0 +1,97 @@
+import { defineRunbook } from './runbook.ts';
+
+/** Rate limiting: what a person does about it. */
+export const rateLimiting = defineRunbook({
+  name: 'rate-limiting',
+  title: 'Rate limiting',
+  failures: ['429', '425'],
+  summary: 'The integration calls more often than the API allows, and is asked to wait.',
+  reference: 'RFC 6585 §4; RFC 9110 §10.2.3 (Retry-After); draft-ietf-httpapi-ratelimit-headers',
+  symptom: [
+    'Everything works in normal operation.',
+    'It fails at peaks: alert storms, bulk processing, the start of a scheduled job.',
+    'Within the same minute some calls succeed and others are refused.',
+  ],
+  meaning: [
+    'The API limits how often it may be called, to protect itself and its other users.',
+    'The calls came faster than the limit. Each refused call was not carried out and can be sent again later.',
+    'This is a matter of operation. The integration is not broken and the credentials are fine.',
+    'Limits come per second (for instance 10), per minute (100), per hour (1,000), per day (10,000), and as a number of simultaneous requests (5). Several can hold at once, and the tightest one refuses.',
+  ],
+  steps: [
+    {
+      id: 'S4.step.published-limit',
+      text: 'Look up the published limits, and what they count: per key, address, user or operation.',
+    },
+    {
+      id: 'S4.step.request-log',
+      text: 'Read from the execution log of the workflow how many calls it made, and when.',
+    },
+    {
+      id: 'S4.step.conditions',
+      text: 'Find out when it happens: only in alert storms, at the full hour, during bulk runs?',
+    },
+    {
+      id: 'S4.step.calculate',
+      text: 'Compute the real rate and hold it against the limit: 100 alerts a minute with one lookup each against 60 calls a minute cannot work.',
+    },
+    {
+      id: 'S4.step.shared-key',
+      text: 'List every workflow, script and person that uses the same key: their calls are counted together. A 429 to the first call of a run gives it away.',
+    },
+    {
+      id: 'S4.step.hints',
+      text: 'Read Retry-After and the RateLimit fields of the answer: they say how long to wait and what is left.',
+    },
+  ],
+  causes: [
+    { id: 'S4.cause.alert-storm', text: 'A burst of alerts, say 100 within a minute.' },
+    { id: 'S4.cause.call-per-alert', text: 'Each alert triggers a lookup of its own, so that calls grow with alerts.' },
+    {
+      id: 'S4.cause.over-the-limit',
+      text: 'Together they exceed what is allowed, for instance 100 calls where 60 a minute are.',
+    },
+    { id: 'S4.cause.same-data', text: 'The workflow asks for the same data several times.' },
+    { id: 'S4.cause.no-cache', text: 'Results that hardly change are not kept.' },
+    { id: 'S4.cause.parallel', text: 'Branches that run in parallel hit the API at the same moment.' },
+    { id: 'S4.cause.shared-key', text: 'Several workflows use the same key.' },
+    { id: 'S4.cause.combined-rate', text: 'Each stays within the limit, their sum does not.' },
+    { id: 'S4.cause.neighbour', text: 'The traffic of one workflow makes another one fail.' },
+    { id: 'S4.cause.early-retry', text: 'Refused calls are repeated at once, which keeps the limit exhausted.' },
+  ],
+  resolution: [
+    {
+      id: 'S4.resolution.spacing',
+      text: 'Put a delay between calls, so that the rate stays below the limit: at 60 a minute, one second.',
+    },
+    {
+      id: 'S4.resolution.batching',
+      text: 'Ask for many items in one call where the API offers it: one list of user ids instead of a call for each.',
+    },
+    {
+      id: 'S4.resolution.caching',
+      text: 'Keep results and look each thing up once: a hundred alerts from ten domains need ten lookups.',
+    },
+    {
+      id: 'S4.resolution.backoff',
+      text: 'Repeat refused calls with waits that double (1, 2, 4, 8, 16 seconds), with a random share, a maximum number of attempts, and never earlier than Retry-After says.',
+    },
+    { id: 'S4.resolution.higher-limit', text: 'Ask the provider for a higher limit.' },
+    {
+      id: 'S4.resolution.higher-limit-case',
+      text: 'Give the use case and the volume with the request: calls per minute at the peak, and why.',
+    },
+    {
+      id: 'S4.resolution.higher-limit-plan',
+      text: 'Expect that it needs a paid tier or an enterprise plan, and have the figures ready for whoever decides.',
+    },
+    { id: 'S4.resolution.separate-keys', text: 'Give each workflow its own key where the limit counts per key.' },
+  ],
+  explanation:
+    'In busy periods the workflow calls the API more often than its limit allows. Nothing has failed: the API protects itself from overload and asks us to slow down, and the refused calls can be repeated. We can put short pauses between calls, combine several lookups in one call, or keep results that are needed again. For the number of alerts you have, I recommend the option that fits your peak, and we will show you the figures before and after.',
+  escalate: [
+    'The need stays above the limit after spacing, batching and caching: ask the provider for more, with figures.',
+    'The wait asked for is longer than 15 minutes, or a daily quota is used up: schedule the work for later and tell those who wait for it.',
+    'The API refuses although the calculated rate is below the published limit: ask the provider what is counted.',
+  ],
+});

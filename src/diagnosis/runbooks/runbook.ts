@@ -1,0 +1,32 @@
+/** What a person does about one failure. One file each; report, `explain` and docs derive from it. */
+export interface Runbook<Name extends string = string> {
+  /** `rate-limiting`, `missing-authentication` …: the file's name. */
+  readonly name: Name;
+  readonly title: string;
+  /** Failures it is about: statuses, or names of transport faults. */
+  readonly failures: readonly string[];
+  readonly summary: string;
+  readonly reference: string;
+  readonly symptom: readonly string[];
+  readonly meaning: readonly string[];
+  /** In order: what to check first. */
+  readonly steps: readonly RunbookItem[];
+  readonly causes: readonly RunbookCause[];
+  readonly resolution: readonly RunbookItem[];
+  /** What to tell the client, ready to be sent. */
+  readonly explanation: string;
+  readonly escalate: readonly string[];
+}
+
+/** One step, cause or remedy. `id` is stable: `S3.cause.enum` for what the reference names, `<runbook>.cause.<word>` beyond it. */
+export interface RunbookItem {
+  readonly id: string;
+  readonly text: string;
+}
+
+export type RunbookCause = RunbookItem;
+
+/** Shapes a runbook so that its name stays a literal. */
+export function defineRunbook<const Name extends string>(runbook: Runbook<Name>): Runbook<Name> {
+  return runbook;
+}

@@ -1,0 +1,84 @@
+import { defineRunbook } from './runbook.ts';
+
+/** Service unavailable: what a person does about it. */
+export const serviceUnavailable = defineRunbook({
+  name: 'service-unavailable',
+  title: 'Service unavailable',
+  failures: ['502', '503', 'refused-connection', '521', '523', '529'],
+  summary: 'What stands before the API, or the API itself, takes no requests at the moment.',
+  reference: 'RFC 9110 §15.6.3; RFC 9110 §15.6.4; RFC 9110 §10.2.3 (Retry-After)',
+  symptom: [
+    'Calls fail now and then, or all of them for a while.',
+    'The message says that the service is unavailable for the time being, or the connection is refused.',
+    'After a wait the same call works.',
+  ],
+  meaning: [
+    'The infrastructure has a problem: load balancer, gateway or backend servers.',
+    '502: a gateway got no proper answer from the server behind it. 503: the service declines for now, on purpose (maintenance) or from overload. A refused connection: nothing listens there, or a firewall says no; that is no HTTP answer at all, so the request was certainly not carried out.',
+    'It is usually over in minutes or hours, rarely later.',
+    'Unlike 500 it seldom points to a defect in the code.',
+  ],
+  steps: [
+    {
+      id: 'S7.step.which',
+      text: 'Note which it was: 502, 503 or a refused connection. They point to different places.',
+    },
+    { id: 'S7.step.retry-after', text: 'Read Retry-After and the text: announced maintenance says when it ends.' },
+    {
+      id: 'S7.step.who-answered',
+      text: 'Look at who answered: Server, Via, the form of the body. An HTML page from a proxy means that the request never reached the API.',
+    },
+    {
+      id: 'S7.step.announcements',
+      text: 'Read the status page and the announced maintenance windows of the provider.',
+    },
+    {
+      id: 'S7.step.address',
+      text: 'For a refused connection: check host, port and scheme, and connect from another network. Refused everywhere: the service is down. Refused from the platform only: a firewall or a wrong address.',
+    },
+    {
+      id: 'S7.step.pattern',
+      text: 'Lay the failures on a time line: one block (maintenance, deployment), peaks (overload), or some of the calls all the time (one of several servers is down).',
+    },
+  ],
+  causes: [
+    { id: 'S7.cause.maintenance', text: 'Planned maintenance: the provider has taken the service down to update it.' },
+    { id: 'S7.cause.deployment', text: 'A deployment is in progress and a new version rolls out server by server.' },
+    { id: 'S7.cause.overload', text: 'Overload: more traffic than the service can take, and it sheds a part.' },
+    { id: 'S7.cause.upstream', text: 'Something that the API depends on is down.' },
+    {
+      id: 'S7.cause.refused',
+      text: 'Nothing listens at this address: the service is stopped, the port is wrong, or a firewall rejects the call.',
+    },
+  ],
+  resolution: [
+    {
+      id: 'S7.resolution.backoff',
+      text: 'Repeat with growing waits, as for 500, and not before Retry-After has passed.',
+    },
+    {
+      id: 'S7.resolution.transient',
+      text: 'Wait: these failures are nearly always momentary. Give it the time before anything is changed.',
+    },
+    {
+      id: 'S7.resolution.windows',
+      text: 'Ask the provider to publish its maintenance windows, and schedule jobs around them.',
+    },
+    {
+      id: 'S7.resolution.reduce',
+      text: 'In overload send less: pause what can wait, batch, and never repeat at once.',
+    },
+    {
+      id: 'S7.resolution.fallback',
+      text: 'If it happens often: keep the last known result, or use another source of the data.',
+    },
+  ],
+  explanation:
+    'The service of the provider is not available at the moment, most likely because of maintenance or high load. Such interruptions are usually short. The workflow repeats the calls by itself with increasing pauses and no data is lost meanwhile. Should this happen often, we can talk about a fallback or a second source for the data.',
+  escalate: [
+    'It has lasted for more than 30 minutes without an announcement, or longer than the announced end.',
+    'A critical workflow depends on it: after 15 minutes.',
+    'It returns every day or week at the same time: ask for the reason and a maintenance plan.',
+    'The connection is refused from the platform alone: that is for your own network team.',
+  ],
+});
