@@ -1,0 +1,104 @@
+@scenario:1 @status:401
+Feature: 1. Missing authentication (401)
+
+  The very first call fails, and so does every call after it. The API can't tell who is asking, because no key arrives in
+  the place where it looks for one. Nothing is wrong with the API, and trying again changes nothing: somebody has to
+  put the key where it belongs.
+
+  Rule: A call without a key is answered with 401
+
+    @operation:listAlerts
+    Scenario: The key was never filled in
+      Given the client authenticates with no API key
+      When the client calls operation listAlerts
+      Then the response status is 401
+      And the error message is "Missing authentication. Include X-API-Key header."
+      And the response conforms to the contract
+      And the failure is not retryable
+      And the failure category is authentication
+      And the problem is on the client's side
+      And the same request may not be sent again
+
+    @operation:listAlerts
+    Scenario: The answer says how to authenticate
+      Given the client authenticates with no API key
+      When the client calls operation listAlerts
+      Then the response status is 401
+      And the WWW-Authenticate response header is "ApiKey realm=\"alerts\", header=\"X-API-Key\""
+      And the response asks for no wait
+
+    @operation:listAlerts
+    Scenario: With a key in its place the same call succeeds
+      Given the client authenticates with a valid API key
+      When the client calls operation listAlerts
+      Then the response status is 200
+      And the response conforms to the contract
+
+    Scenario Outline: No operation lets a stranger in: <operation>
+      Given the client authenticates with no API key
+      When the client calls operation <operation>
+      Then the response status is 401
+      And the error message is "Missing authentication. Include X-API-Key header."
+      And the response conforms to the contract
+
+      Examples: Operations that need a key
+        | operation   |
+        | listAlerts  |
+        | createAlert |
+        | getAlert    |
+        | listUsers   |
+        | getUser     |
+        | replaceUser |
+        | updateUser  |
+        | deleteUser  |
+
+  Rule: A key in the wrong place is no key
+
+    @cause:S1.cause.blank @operation:listAlerts
+    Scenario Outline: The key was saved blank: <what>
+      Given the client authenticates with the API key "<value>"
+      When the client calls operation listAlerts
+      Then the response status is 401
+      And the error message is "Missing authentication. Include X-API-Key header."
+      And the response conforms to the contract
+
+      Examples:
+        | what         | value |
+        | nothing      |       |
+        | three spaces | \u0020\u0020\u0020 |
+
+    @cause:S1.cause.wrong-header @operation:listAlerts
+    Scenario Outline: The key goes out as <header>: <value>
+      Given the client sends the API key "<value>" in header <header>
+      When the client calls operation listAlerts
+      Then the response status is 401
+      And the error message is "Missing authentication. Include X-API-Key header."
+      And the failure is not retryable
+
+      Examples:
+        | header        | value                |
+        | Authorization | valid-key-123        |
+        | Authorization | Bearer valid-key-123 |
+        | API-Key       | valid-key-123        |
+
+    @cause:S1.cause.query @operation:listAlerts
+    Scenario Outline: The key stands in the query, as <name>
+      Given the client sends a valid API key in query parameter "<name>"
+      When the client calls operation listAlerts
+      Then the response status is 401
+      And the error message is "Missing authentication. Include X-API-Key header."
+
+      Examples:
+        | name      |
+        | api_key   |
+        | X-API-Key |
+
+    @cause:S1.cause.body @operation:createAlert
+    Scenario: The key stands in the body
+      Given the client sends a valid API key in field "api_key" of the request body
+      And the request body is the example "minimal"
+      When the client calls operation createAlert
+      Then the response status is 401
+      And the error message is "Missing authentication. Include X-API-Key header."
+      And the response conforms to the contract
+      And the API has created 0 of the alerts

@@ -1,0 +1,84 @@
+/**
+ * The public names.
+ */
+
+// Writing steps: cucumber's own words, from the copy that runs them.
+export {
+  After,
+  Before,
+  type DataTable,
+  defineParameterType,
+  Given,
+  setDefaultTimeout,
+  setWorldConstructor,
+  Then,
+  When,
+  World,
+} from '@cucumber/cucumber';
+// The reference client: policies and remedies.
+export * from './client/index.ts';
+// Time and chance.
+export { type Clock, createRandom, createRealClock, createVirtualClock, type Random } from './clock.ts';
+// The failure contract.
+export type {
+  FailureLayer,
+  Match,
+  RateLimit,
+  Respond,
+  Rule,
+  When as RuleWhen,
+} from './contract/failure-layer.ts';
+export type { Contract, Operation } from './contract/index.ts';
+export type { FaultName } from './faults/index.ts';
+// A running mock.
+export type { CaseOptions, Mock, MockCase, RuleInput, RuleState } from './mock/mock.ts';
+// Problems.
+export { type ExitCode, exitCodes, type Place, Problem, Problems } from './problem.ts';
+// The result of a run.
+export type { AttemptResult, Result, ScenarioResult, StepResult, Verdict } from './result.ts';
+// Retry classification.
+export {
+  type Category,
+  type Classification,
+  categories,
+  classifyRetry,
+  type Expectation,
+  type Policy,
+  policies,
+  type RetryClass,
+  retryClasses,
+  type Side,
+  type Signal,
+  sides,
+  signalOf,
+} from './retry/index.ts';
+// The main job.
+export { type ReportFiles, type RunOptions, type RunOutcome, run } from './run.ts';
+// Writing steps: what one scenario knows and may do.
+export {
+  type CredentialPlace,
+  closeContext,
+  conformanceDefects,
+  credentialValue,
+  currentSession,
+  declaredExpectation,
+  dialectViolation,
+  errorMessage,
+  jsonOf,
+  Mismatch,
+  matching,
+  openContext,
+  printDuration,
+  type QuotaInput,
+  responding,
+  ScenarioContext,
+  type Session,
+  type StepParameter,
+  scenarioContext,
+  stepParameters,
+  transportFaultOf,
+  whenever,
+} from './scenarios/index.ts';
+export { type StartMockOptions, startMock } from './start-mock.ts';
+// Traces.
+export { type Exchange, type HeaderList, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';

@@ -1,0 +1,176 @@
+import { type Clock, createRealClock } from '../clock.ts';
+import type { Rule } from '../contract/failure-layer.ts';
+import type { MockCase, RuleInput } from '../mock/mock.ts';
+import { Problem } from '../problem.ts';
+import type { Policy } from '../retry/index.ts';
+import { type Caller, createCaller } from './calls.ts';
+import { createDraft, operationOf, planRequest } from './draft.ts';
+import { evidenceMediaType } from './evidence.ts';
+import { gatherEvidence } from './gather.ts';
+import { injectRule } from './injection.ts';
+import { type QuotaInput, quotaOf } from './quota.ts';
+import { callRaw } from './raw-call.ts';
+import { ScenarioRecord } from './record.ts';
+import type { Session } from './session.ts';
+
+/** How often and in which way a call is made. */
+export interface CallOptions {
+  /** Default 1. */
+  readonly times?: number;
+  /** All at once instead of one after the other. */
+  readonly concurrently?: boolean;
+  /** Who calls; another name is another client, with connections of its own. */
+  readonly by?: string;
+}
+
+/** A rule that a scenario added, with the words the report uses for it. */
+export interface Injected {
+  readonly rule: Rule;
+  readonly phrase: string;
+  readonly operation: string;
+}
+
+/**
+ * What one scenario knows and may do: the request being prepared, the client, the mock's case, and the record of what happened.
+ *
+ * Steps reach it with `scenarioContext(this)`, so that a World of one's own stays free.
+ */
+export class ScenarioContext extends ScenarioRecord {
+  readonly session: Session;
+  readonly clock: Clock;
+  /** Without a trailing slash; on the mock with the prefix of the scenario's case. */
+  readonly baseUrl: string;
+  /** Clock milliseconds. */
+  readonly startedAt: number;
+  /** What the next call sends. */
+  readonly draft = createDraft();
+  readonly client: Caller;
+  /** The policy that classifies this scenario's failures: the run's, unless a step chose another. */
+  policy: Policy;
+  readonly injected: Injected[] = [];
+  /** How many instructions the scenario queued, by operation id. */
+  readonly instructed = new Map<string, number>();
+  readonly quotas = new Map<string, QuotaInput>();
+  /** Why the scenario can't run against this target; null when it can. */
+  untested: string | null = null;
+
+  constructor(session: Session) {
+    const { contract, target, headers } = session;
+    super(contract, target.kind === 'embedded' ? target.mock.openCase() : null);
+    this.session = session;
+    this.policy = session.policy;
+    this.clock = this.mock?.clock ?? createRealClock();
+    this.startedAt = this.clock.now();
+    this.baseUrl = target.kind === 'live' ? target.url : (this.mock?.url ?? target.mock.url);
+    this.client = createCaller({ baseUrl: this.baseUrl, clock: this.clock, headers });
+  }
+
+  /** Whether a step chose another policy than the run's; the failure layer speaks only for that one. */
+  get hasOwnPolicy(): boolean {
+    return this.policy !== this.session.policy;
+  }
+
+  /** Calls an operationId, or a method and a path, with what the Given steps prepared. */
+  async call(target: string, { times = 1, concurrently = false, by = 'client' }: CallOptions = {}): Promise<void> {
+    const plan = planRequest(this.contract, this.draft, target);
+    const make = () => this.client.call(by, plan, this.policy);
+    if (concurrently) {
+      this.calls.push(...(await Promise.all(Array.from({ length: times }, make))));
+      return;
+    }
+    for (let made = 0; made < times; made += 1) this.calls.push(await make());
+  }
+
+  /** Writes a request on a socket as it stands, for what no client library lets through. */
+  async callRaw(text: string): Promise<void> {
+    const { baseUrl, clock, contract, policy } = this;
+    this.calls.push(await callRaw(text, { baseUrl, clock, contract, policy, id: `raw-${this.calls.length + 1}` }));
+  }
+
+  /** Adds a rule for one operation; `phrase` is how the report names it. Ends as untested on a live target. */
+  inject(operation: string, phrase: string, rule: RuleInput): 'skipped' | undefined {
+    return this.withMock(`the mock has to answer with ${phrase}`, (mock) => {
+      const { id } = operationOf(this.contract, operation);
+      this.injected.push({ rule: injectRule(mock, id, rule), phrase, operation: id });
+    });
+  }
+
+  /** Queues instructions for one operation: the first acts on its next request, and so on. */
+  instruct(operation: string, instructions: readonly string[]): 'skipped' | undefined {
+    return this.withMock('the mock has to answer in a sequence', (mock) => {
+      const { id } = operationOf(this.contract, operation);
+      mock.instruct(id, instructions);
+      this.instructed.set(id, (this.instructed.get(id) ?? 0) + instructions.length);
+    });
+  }
+
+  /** Changes a quota of this scenario: of one operation, or the first that the failure layer has. */
+  setQuota(change: QuotaInput, operation?: string): 'skipped' | undefined {
+    return this.withMock('the mock has to change a quota', (mock) => {
+      const id = operation === undefined ? null : operationOf(this.contract, operation).id;
+      const quota = quotaOf(this.contract.layer, id, change);
+      const changed = { ...this.quotas.get(quota.id), ...quota };
+      this.quotas.set(quota.id, changed);
+      mock.setRateLimit(changed);
+    });
+  }
+
+  /** Lets time pass on the virtual clock, which takes none. */
+  wait(ms: number): Promise<'skipped' | undefined> {
+    return this.awaitMock('the mock’s clock has to move', (mock) => mock.advance(ms));
+  }
+
+  /** Does what needs the mock's powers; on a live target the scenario ends here, untested, with this reason. */
+  withMock(reason: string, action: (mock: MockCase) => void): 'skipped' | undefined {
+    if (this.mock === null) {
+      this.untested ??= `Against a live API this can't run: ${reason}.`;
+      return 'skipped';
+    }
+    action(this.mock);
+    return undefined;
+  }
+
+  /** The same, for what takes a while. */
+  async awaitMock(reason: string, action: (mock: MockCase) => Promise<void>): Promise<'skipped' | undefined> {
+    let done = Promise.resolve();
+    const skipped = this.withMock(reason, (mock) => {
+      done = action(mock);
+    });
+    await done;
+    return skipped;
+  }
+}
+
+const contexts = new WeakMap<object, ScenarioContext>();
+
+/** Gives a scenario its context; the shipped Before hook does this. */
+export function openContext(world: object, session: Session): ScenarioContext {
+  const context = new ScenarioContext(session);
+  contexts.set(world, context);
+  return context;
+}
+
+/** What cucumber's World offers for evidence. */
+export interface Attaching {
+  attach(data: string, mediaType: string): unknown;
+}
+
+/** Ends a scenario: closes its client and its case, and attaches the evidence; the shipped After hook does this. */
+export async function closeContext(world: Attaching): Promise<void> {
+  const context = contexts.get(world);
+  if (context === undefined) return;
+  contexts.delete(world);
+  world.attach(JSON.stringify(await gatherEvidence(context)), evidenceMediaType);
+  context.mock?.close();
+}
+
+/** The context of the scenario whose World this is. Throws a Problem outside of one. */
+export function scenarioContext(world: object): ScenarioContext {
+  const context = contexts.get(world);
+  if (context !== undefined) return context;
+  throw new Problem(
+    'no-context',
+    'Failed to run a step: its scenario has no context.',
+    'Write steps as "function" (not as arrows), pass "this", and run the features with "faultline run".',
+  );
+}

@@ -1,0 +1,19 @@
+/**
+ * Runs Gherkin scenarios with cucumber in this process and turns its messages into the canonical result.
+ * Renders nothing and ends no process: what a run came to is a value.
+ */
+
+// What steps use.
+export { conformanceDefects } from './conformance.ts';
+export { closeContext, openContext, ScenarioContext, scenarioContext } from './context.ts';
+export { credentialValue } from './credentials.ts';
+export { declaredExpectation } from './declared.ts';
+export type { CredentialPlace } from './draft.ts';
+export { dialectViolation, errorMessage, jsonOf } from './error-message.ts';
+export { Mismatch, printDuration } from './expectations.ts';
+export { matching, responding, whenever } from './injection.ts';
+export { type StepParameter, stepParameters } from './parameters.ts';
+export type { QuotaInput } from './quota.ts';
+export { runScenarios, type ScenarioRun } from './run-scenarios.ts';
+export { currentSession, type Session } from './session.ts';
+export { transportFaultOf } from './transport.ts';

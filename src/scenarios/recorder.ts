@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { shipped } from '../package.ts';
+import type { Problem } from '../problem.ts';
+import type { ScenarioResult } from '../result.ts';
+import { quoteForShell } from '../trace/shell.ts';
+import { type CurlContext, servedUrl } from './attempts.ts';
+import { cellsOf, type ScenarioCells } from './cells.ts';
+import { shownPath } from './feature-files.ts';
+import { shownUrl } from './identity.ts';
+import { messageProblems } from './message-problems.ts';
+import { createMessageLog, type Envelope, type Execution, type MessageLog, type Pickle } from './messages.ts';
+import { createScenarioIds } from './scenario-id.ts';
+import { evidenceOf, type ScenarioFrame, scenarioResult } from './scenario-result.ts';
+import { createMessageMask } from './secrets.ts';
+import type { Session } from './session.ts';
+import { runProblems } from './step-problems.ts';
+import type { StepsLibrary } from './steps-library.ts';
+
+/** Turns messages into results while they come. */
+export interface Recorder {
+  readonly log: MessageLog;
+  readonly scenarios: readonly ScenarioResult[];
+  readonly cells: readonly ScenarioCells[];
+  readonly problems: readonly Problem[];
+  readonly masked: number;
+  take(envelope: Envelope): void;
+  /** Looks, when all is over, for what the features and steps should have said. */
+  inspect(library: StepsLibrary): void;
+}
+
+/** A recorder for one run. */
+export function createRecorder(session: Session, onScenario: (scenario: ScenarioResult) => void = () => {}): Recorder {
+  const log = createMessageLog();
+  const mask = createMessageMask(session);
+  const frame = createFraming(session, log);
+  const scenarios: ScenarioResult[] = [];
+  const cells: ScenarioCells[] = [];
+  const problems: Problem[] = [];
+  let maskedInEvidence = 0;
+
+  function finish(execution: Execution): void {
+    const evidence = evidenceOf(execution);
+    const scenario = scenarioResult(execution, evidence, log, frame(execution.pickle));
+    scenarios.push(scenario);
+    cells.push(cellsOf(scenario, execution.testCase, evidence, session.contract));
+    problems.push(...runProblems(execution, log));
+    maskedInEvidence += evidence?.masked ?? 0;
+    onScenario(scenario);
+  }
+
+  return {
+    log,
+    scenarios,
+    cells,
+    problems,
+    get masked() {
+      return mask.masked + maskedInEvidence;
+    },
+    take(envelope) {
+      const execution = log.add(mask.apply(envelope));
+      if (execution !== null) finish(execution);
+    },
+    inspect(library) {
+      problems.unshift(...messageProblems(log, library));
+    },
+  };
+}
+
+function createFraming(session: Session, log: MessageLog): (pickle: Pickle) => ScenarioFrame {
+  const { cwd, target, contract } = session;
+  const idOf = createScenarioIds(cwd);
+  const isLive = target.kind === 'live';
+  const curl: CurlContext = isLive
+    ? { baseUrl: shownUrl(target.url), layerRules: null }
+    : { baseUrl: servedUrl, layerRules: new Set(contract.layer.rules.map(({ id }) => id)) };
+  const isShipped = resolve(cwd, contract.path) === shipped.document;
+  const document = isShipped ? [] : [contract.path];
+  const where = isLive ? ['--target', shownUrl(target.url)] : [];
+  return (pickle) => {
+    const file = shownPath(resolve(cwd, pickle.uri), cwd);
+    const words = ['faultline', 'run', ...document, `${file}:${pickle.location?.line ?? 1}`, ...where];
+    return {
+      id: idOf(pickle, log.documents.get(pickle.uri)),
+      file,
+      rerun: words.map(quoteForShell).join(' '),
+      curl,
+      isLive,
+    };
+  };
+}

@@ -1,0 +1,119 @@
+import { createRealClock } from '../clock.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Result, ScenarioResult } from '../result.ts';
+import type { Policy } from '../retry/index.ts';
+import type { HeaderList } from '../trace/exchange.ts';
+import { buildResult } from './build-result.ts';
+import { checkTags, runCucumber } from './cucumber.ts';
+import { divertConsole } from './divert-console.ts';
+import { type FeatureFiles, findFeatureFiles } from './feature-files.ts';
+import type { Envelope } from './messages.ts';
+import { type Filters, whyNothingRan } from './nothing-ran.ts';
+import { leadToOwnCopies } from './own-copies.ts';
+import { checkReachable } from './reach.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { closeSession, openSession, type Session, type Target } from './session.ts';
+import { ownStepFiles, shippedStepFiles } from './step-files.ts';
+import { loadSteps, thrownBySteps } from './steps-library.ts';
+
+/** What to run, against what. */
+export interface ScenarioRunOptions {
+  readonly contract: Contract;
+  readonly target: Target;
+  /** Files, folders and `file:line`. */
+  readonly features: readonly string[];
+  /** Folders with steps of people's own. */
+  readonly stepFolders: readonly string[];
+  readonly policy: Policy;
+  readonly cwd: string;
+  /** For what people's own steps print. */
+  readonly stderr?: NodeJS.WritableStream | undefined;
+  /** A tag expression. */
+  readonly tags?: string | undefined;
+  /** Texts of which a scenario's name has to contain one; case does not matter. */
+  readonly name?: readonly string[] | undefined;
+  /** Go with each request to a live target. */
+  readonly headers?: HeaderList | undefined;
+  /** What scenarios call a valid credential; default: the failure layer's first. */
+  readonly credential?: string | undefined;
+  readonly onProgress?: ((scenario: ScenarioResult) => void) | undefined;
+}
+
+/** The canonical result, and the messages that it was made from. */
+export interface ScenarioRun {
+  readonly result: Result;
+  /** Cucumber's messages, masked. */
+  readonly envelopes: readonly Envelope[];
+}
+
+/**
+ * Runs scenarios in this process, with the shipped steps and people's own.
+ *
+ * Resolves also when scenarios fail or the features are wrong: the result says so. Throws a Problem when there is
+ * nothing to start with: a file that doesn't exist, steps that don't load, a live target that can't be reached.
+ */
+export async function runScenarios(options: ScenarioRunOptions): Promise<ScenarioRun> {
+  return await runWithSteps(options, { shipped: shippedStepFiles(), own: ownStepFiles(options.stepFolders) });
+}
+
+/** Step files by path. */
+export interface StepFiles {
+  readonly shipped: readonly string[];
+  readonly own: readonly string[];
+}
+
+/** The same with step files of the caller's choice. */
+export async function runWithSteps(options: ScenarioRunOptions, steps: StepFiles): Promise<ScenarioRun> {
+  const session = sessionOf(options);
+  const filters: Filters = { tags: options.tags, names: options.name ?? [] };
+  checkTags(filters.tags);
+  const found = findFeatureFiles(options.features, session.cwd);
+  if (session.target.kind === 'live') await checkReachable(session.target.url);
+  openSession(session);
+  const undo = [leadToOwnCopies(), divertConsole(options.stderr)];
+  try {
+    const recorder = createRecorder(session, options.onProgress);
+    return await record({ session, filters, found, recorder, steps });
+  } finally {
+    for (const restore of undo) restore();
+    thrownBySteps.clear();
+    closeSession();
+  }
+}
+
+function sessionOf({ contract, target, policy, headers, credential, cwd }: ScenarioRunOptions): Session {
+  return { contract, target, policy, headers: headers ?? [], credential: credential ?? null, cwd };
+}
+
+interface Run {
+  readonly session: Session;
+  readonly filters: Filters;
+  readonly found: FeatureFiles;
+  readonly recorder: Recorder;
+  readonly steps: StepFiles;
+}
+
+async function record({ session, filters, found, recorder, steps }: Run): Promise<ScenarioRun> {
+  const clock = createRealClock();
+  const { log } = recorder;
+  const startedAt = clock.now();
+  // Without a path cucumber would look for features by itself.
+  if (found.files.length > 0) {
+    const library = await loadSteps(steps.shipped, steps.own, session.cwd);
+    const { files } = found;
+    await runCucumber({ files, filters, library, cwd: session.cwd, onMessage: recorder.take });
+    recorder.inspect(library);
+  }
+  const ran = log.executions.size > 0 || recorder.problems.length > 0;
+  const result = buildResult({
+    session,
+    log,
+    scenarios: recorder.scenarios,
+    cells: recorder.cells,
+    problems: recorder.problems,
+    nothingRan: ran ? [] : whyNothingRan(found, filters, log),
+    masked: recorder.masked,
+    times: { startedAt, finishedAt: clock.now() },
+  });
+  return { result, envelopes: log.envelopes };
+}

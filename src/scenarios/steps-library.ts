@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { Problem } from '../problem.ts';
+import { shownPath } from './feature-files.ts';
+import { readTypeScript } from './own-copies.ts';
+import { typeScript } from './step-files.ts';
+
+type Cucumber = typeof import('@cucumber/cucumber');
+/** Every step, hook and parameter type that a run can use. */
+export type StepsLibrary = ReturnType<Cucumber['supportCodeLibraryBuilder']['finalize']>;
+
+/** What steps threw, as it was thrown: cucumber's messages keep only the text of an error. */
+export const thrownBySteps = new Map<string, unknown>();
+
+const libraries = new Map<string, StepsLibrary>();
+/** How often a file was loaded, since Node runs a module once for each address. */
+const loads = new Map<string, number>();
+
+/**
+ * Loads step files into a library. The same files, unchanged, give the same library without loading anything.
+ * The shipped files come first; `own` are people's.
+ */
+export async function loadSteps(
+  shipped: readonly string[],
+  own: readonly string[],
+  cwd: string,
+): Promise<StepsLibrary> {
+  const files = [...shipped, ...own];
+  const key = files.map((file) => `${file} ${statSync(file).mtimeMs}`).join('\n');
+  const library = libraries.get(key) ?? (await buildLibrary(shipped, own, cwd));
+  libraries.set(key, library);
+  return library;
+}
+
+async function buildLibrary(shipped: readonly string[], own: readonly string[], cwd: string): Promise<StepsLibrary> {
+  const { supportCodeLibraryBuilder: builder } = await import('@cucumber/cucumber');
+  const importPaths = [...shipped, ...own];
+  builder.reset(cwd, randomUUID, { requireModules: [], requirePaths: [], importPaths, loaders: [] });
+  builder.methods.AfterStep(({ error, testCaseStartedId, testStepId }) => {
+    if (error !== undefined) thrownBySteps.set(`${testCaseStartedId} ${testStepId}`, error);
+  });
+  await loadFiles(shipped, cwd);
+  const stopReading = own.some((file) => typeScript.test(file)) ? await readTypeScript() : null;
+  try {
+    await loadFiles(own, cwd);
+  } finally {
+    await stopReading?.();
+  }
+  return finalize(builder);
+}
+
+async function loadFiles(files: readonly string[], cwd: string): Promise<void> {
+  for (const file of files) await loadFile(file, cwd);
+}
+
+async function loadFile(file: string, cwd: string): Promise<void> {
+  const count = loads.get(file) ?? 0;
+  loads.set(file, count + 1);
+  const url = pathToFileURL(file);
+  if (count > 0) url.search = `load=${count}`;
+  try {
+    await import(url.href);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(
+      'broken-steps',
+      `Failed to load steps from "${shownPath(file, cwd)}": ${firstLines(error)}.`,
+      'Make the file load; the line above is what Node says about it.',
+      { place: { file: shownPath(file, cwd) }, cause: error },
+    );
+  }
+}
+
+function finalize(builder: Cucumber['supportCodeLibraryBuilder']): StepsLibrary {
+  try {
+    return builder.finalize();
+  } catch (error) {
+    throw new Problem(
+      'broken-expression',
+      `Failed to define a step: ${firstLines(error)}.`,
+      'Mend the expression of the step or parameter type; see github.com/cucumber/cucumber-expressions.',
+      { cause: error },
+    );
+  }
+}
+
+function firstLines(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().split('\n').slice(0, 6).join('\n').replace(/\.$/, '');
+}

@@ -1,0 +1,39 @@
+/** Failures that tell the client when to come back, in every form that Retry-After has and some that it hasn't. */
+import { Given, responding, scenarioContext, Then } from '../src/index.ts';
+
+function told(status: number, retryAfter: string) {
+  return [`status ${status}`, { respond: responding({ status, headers: { 'Retry-After': retryAfter } }) }] as const;
+}
+
+Given(
+  'operation {operation} responds with status {status} and asks to retry after {duration}',
+  function (operation: string, status: number, ms: number) {
+    return scenarioContext(this).inject(operation, ...told(status, `@dynamic=${ms / 1000}`));
+  },
+);
+
+Given(
+  'operation {operation} responds with status {status} and asks to retry at the date in {duration}',
+  function (operation: string, status: number, ms: number) {
+    return scenarioContext(this).inject(operation, ...told(status, `@date=${ms / 1000}`));
+  },
+);
+
+Given(
+  'operation {operation} responds with status {status} and asks to retry at a date in the past',
+  function (operation: string, status: number) {
+    return scenarioContext(this).inject(operation, ...told(status, '@past'));
+  },
+);
+
+Given(
+  'operation {operation} responds with status {status} and an unreadable Retry-After',
+  function (operation: string, status: number) {
+    return scenarioContext(this).inject(operation, ...told(status, '@garbage'));
+  },
+);
+
+Then('the response asks to retry after {duration}', function (ms: number) {
+  const scenario = scenarioContext(this);
+  scenario.expectEqual('the Retry-After header', `${ms / 1000}`, scenario.header('Retry-After'));
+});

@@ -1,0 +1,48 @@
+/** Time: on the virtual clock of an embedded run it costs nothing and is exact. */
+import { Given, printDuration, scenarioContext, Then, When } from '../src/index.ts';
+
+When('{duration} pass(es)', function (ms: number) {
+  return scenarioContext(this).wait(ms);
+});
+
+Given('operation {operation} takes {duration} to respond', function (operation: string, milliseconds: number) {
+  const delay = { type: 'fixed', milliseconds } as const;
+  return scenarioContext(this).inject(operation, `a delay of ${printDuration(milliseconds)}`, { delay });
+});
+
+Given(
+  'operation {operation} takes {duration} for each item of its response',
+  function (operation: string, milliseconds: number) {
+    const delay = { type: 'per-item', milliseconds } as const;
+    return scenarioContext(this).inject(operation, `a delay of ${printDuration(milliseconds)} per item`, { delay });
+  },
+);
+
+Given('operation {operation} never responds', function (operation: string) {
+  return scenarioContext(this).inject(operation, 'a hang', { fault: 'hang' });
+});
+
+Then('the response arrives after {duration}', function (ms: number) {
+  const scenario = scenarioContext(this);
+  const { startedAt, endedAt } = scenario.lastExchange;
+  scenario.responseOf(scenario.lastExchange);
+  scenario.expectEqual(
+    'the time until the response was there',
+    ms,
+    endedAt === null ? null : endedAt - startedAt,
+    printDuration,
+  );
+});
+
+Then('the response arrives within {duration}', function (ms: number) {
+  const scenario = scenarioContext(this);
+  const { startedAt, endedAt } = scenario.lastExchange;
+  scenario.responseOf(scenario.lastExchange);
+  const took = endedAt === null ? null : endedAt - startedAt;
+  scenario.expectThat(
+    took !== null && took <= ms,
+    'the time until the response was there',
+    `at most ${printDuration(ms)}`,
+    printDuration(took),
+  );
+});

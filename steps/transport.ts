@@ -1,0 +1,94 @@
+/** Failures without a status, or behind one: what is done to the socket and to the bytes on it, and what a client sees of it. */
+import {
+  type FaultName,
+  Given,
+  printDuration,
+  type ScenarioContext,
+  scenarioContext,
+  Then,
+  transportFaultOf,
+  whenever,
+} from '../src/index.ts';
+
+Given('operation {operation} fails with {fault}', function (operation: string, fault: FaultName) {
+  return scenarioContext(this).inject(operation, fault, { fault });
+});
+
+Given(
+  'operation {operation} fails with {fault} {times}, then recovers',
+  function (operation: string, fault: FaultName, times: number) {
+    return scenarioContext(this).inject(operation, fault, { fault, when: whenever({ times }) });
+  },
+);
+
+Given(
+  'operation {operation} fails with {fault} once the change is made',
+  function (operation: string, fault: FaultName) {
+    return scenarioContext(this).inject(operation, fault, { fault, phase: 'after', when: whenever({ times: 1 }) });
+  },
+);
+
+Given('the API refuses connections for {duration}', function (ms: number) {
+  return scenarioContext(this).awaitMock('the mock has to refuse connections', (mock) => mock.refuseConnections(ms));
+});
+
+/** The outcome was this fault's doing; the matrix counts it under the fault's name. */
+function expectFault(scenario: ScenarioContext, fault: FaultName): void {
+  scenario.assert(scenario.lastExchange, fault);
+  scenario.expectEqual('the injected fault', fault, transportFaultOf(scenario, scenario.lastExchange));
+}
+
+Then('no response is received because of {fault}', function (fault: FaultName) {
+  const scenario = scenarioContext(this);
+  expectFault(scenario, fault);
+  const { outcome } = scenario.lastExchange;
+  scenario.expectEqual('the outcome', 'no-response', outcome?.kind);
+});
+
+Then('the response breaks off because of {fault}', function (fault: FaultName) {
+  const scenario = scenarioContext(this);
+  expectFault(scenario, fault);
+  scenario.expectEqual('the outcome', 'broken-body', scenario.lastExchange.outcome?.kind);
+});
+
+Then('the response breaks off after {int} byte(s)', function (bytes: number) {
+  const scenario = scenarioContext(this);
+  const { outcome } = scenario.lastExchange;
+  scenario.expectEqual('the outcome', 'broken-body', outcome?.kind);
+  scenario.expectEqual('the bytes of the body that came', bytes, scenario.response.body?.bytes ?? 0);
+});
+
+Then('the response is whole but wrong because of {fault}', function (fault: FaultName) {
+  const scenario = scenarioContext(this);
+  expectFault(scenario, fault);
+  scenario.expectEqual('the outcome', 'response', scenario.lastExchange.outcome?.kind);
+  const defects = scenario.conformance();
+  scenario.expectThat(defects.length > 0, 'the response', 'other than the contract declares it', 'one that conforms');
+});
+
+Then('the client sees error {string}', function (code: string) {
+  const scenario = scenarioContext(this);
+  const { outcome } = scenario.lastExchange;
+  scenario.expectEqual(
+    'the error code',
+    code,
+    outcome === null || outcome.kind === 'response' ? undefined : outcome.code,
+  );
+});
+
+Then('the request times out after {duration}', function (ms: number) {
+  const scenario = scenarioContext(this);
+  const { startedAt, endedAt, outcome } = scenario.lastExchange;
+  scenario.assert(scenario.lastExchange, transportFaultOf(scenario, scenario.lastExchange) ?? 'timeout');
+  scenario.expectEqual(
+    'the outcome',
+    'TIMEOUT',
+    outcome === null || outcome.kind === 'response' ? outcome?.response.status : outcome.code,
+  );
+  scenario.expectEqual(
+    'the time until the client gave up',
+    ms,
+    endedAt === null ? null : endedAt - startedAt,
+    printDuration,
+  );
+});
