@@ -1,0 +1,14 @@
+/**
+ * The command line: one file per command. Commands parse, call and print; what they do stands in the other folders.
+ * Only cli.ts may end the process.
+ */
+import { explain } from './explain.ts';
+import { runCommand } from './run.ts';
+import { serve } from './serve.ts';
+
+/** Every command, by the name it is called with, in the order of `--help`. */
+export const commands = {
+  run: runCommand,
+  serve,
+  explain,
+} as const;

@@ -1,0 +1,112 @@
+import { relative } from 'node:path';
+import type { Command } from 'commander';
+import { type Policy, policies } from '../retry/index.ts';
+import type { RunOutcome } from '../run.ts';
+import type { CommandUnit, Environment } from './command.ts';
+import { findStepFolders, readInputs } from './inputs.ts';
+import { choiceOf } from './options.ts';
+import { createPainter } from './paint.ts';
+import { createProgress } from './progress.ts';
+import { renderFailures, renderSummary } from './run-output.ts';
+
+interface Options {
+  readonly failures?: string;
+  readonly target?: string;
+  readonly credential?: string;
+  readonly policy?: Policy;
+  readonly tags?: string;
+  readonly name?: readonly string[];
+  readonly report: string | false;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+}
+
+/** Runs scenarios against the embedded mock or a live API and writes the report. */
+export const runCommand: CommandUnit = {
+  name: 'run',
+  summary: 'run scenarios against a mock that fails as the contract says, or against a live API; write the report',
+  examples: [
+    { line: 'faultline run', says: 'the eight scenarios of the alert and user API that ships' },
+    { line: 'faultline run my.openapi.yaml features/', says: 'your own API and features' },
+    { line: 'faultline run features/orders.feature:12 --report out', says: 'one scenario, report in out/' },
+    {
+      line: 'faultline run api.yaml features --target https://staging.example.com --credential "$API_KEY"',
+      says: 'against a live API',
+    },
+  ],
+  configure(command, environment) {
+    declare(command).action(async (positionals: readonly string[], options: Options) => {
+      await act(positionals, options, environment);
+    });
+  },
+};
+
+function declare(command: Command): Command {
+  return command
+    .argument('[inputs...]', 'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line')
+    .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
+    .option('--target <url>', 'run against this API instead of the embedded mock')
+    .option('--credential <value>', 'what scenarios call "a valid API key" (default: from the failure layer)')
+    .addOption(
+      choiceOf(
+        '--policy <name>',
+        'table that classifies failures (default: standard; reference for the API that ships)',
+        policies,
+      ),
+    )
+    .option('--tags <expression>', 'only scenarios with these tags, e.g. "@status:429 and not @slow"')
+    .option('--name <text...>', 'only scenarios whose name contains the text')
+    .option('--report <folder>', 'where the report goes', 'reports')
+    .option('--no-report', 'write no report')
+    .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
+    .option('--json', 'print the outcome as JSON on stdout');
+}
+
+async function act(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
+  const { json, ...settings } = options;
+  const inputs = readInputs(positionals, environment.cwd);
+  const paint = createPainter(environment.colour);
+  const progress = createProgress(environment, paint);
+  // Cucumber is loaded only by the command that needs it.
+  const { run } = await import('../run.ts');
+  const outcome = await run({
+    ...settings,
+    openapi: inputs.openapi,
+    features: inputs.features,
+    steps: findStepFolders(inputs.features, environment.cwd),
+    cwd: environment.cwd,
+    stderr: environment.stderr,
+    onProgress: progress.add,
+  });
+  progress.end();
+  environment.stderr.write(renderFailures(outcome.result, paint));
+  environment.stderr.write(renderSummary(outcome, environment.cwd, paint));
+  if (json) environment.stdout.write(`${JSON.stringify(summaryOf(outcome, environment.cwd))}\n`);
+  environment.exit(outcome.result.exitCode);
+}
+
+/** What `run --json` prints: the shape that CI scripts read. */
+function summaryOf({ result, files }: RunOutcome, cwd: string): object {
+  const broken = result.scenarios.filter(({ verdict }) => verdict === 'broken');
+  const { kept, broken: brokenCount, untested } = result.counts;
+  return {
+    verdict: result.verdict,
+    exitCode: result.exitCode,
+    scenarios: { kept, broken: brokenCount, untested },
+    coverage: result.coverage,
+    failures: broken.map(({ name, file, line, expected, received, because, curl, rerun }) => ({
+      scenario: name,
+      file,
+      line,
+      expected,
+      received: received ?? because,
+      curl,
+      rerun,
+    })),
+    problems: result.problems,
+    files:
+      files === null
+        ? null
+        : Object.fromEntries(Object.entries(files).map(([name, path]) => [name, relative(cwd, path)])),
+  };
+}

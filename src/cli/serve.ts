@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { acceptedCredentials, type Contract, readContract } from '../contract/index.ts';
+import { parseFault } from '../faults/index.ts';
+import { type Mock, startMock } from '../mock/index.ts';
+import { Problem } from '../problem.ts';
+import type { CommandUnit, Environment } from './command.ts';
+import { readInputs, shownPath } from './inputs.ts';
+import { parsePort } from './options.ts';
+import { createPainter } from './paint.ts';
+import { renderServed } from './serve-output.ts';
+
+interface Options {
+  readonly failures?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+}
+
+const drainMs = 2000;
+
+/** Serves a contract with its failures until it is told to stop. */
+export const serve: CommandUnit = {
+  name: 'serve',
+  summary: 'serve the API with its failures, on loopback, until stopped',
+  examples: [
+    { line: 'faultline serve', says: 'the alert and user API that ships, on http://127.0.0.1:8001' },
+    {
+      line: 'faultline serve my.openapi.yaml --port 0 --json',
+      says: 'your own API on a free port; prints one line of JSON when ready',
+    },
+    { line: 'faultline serve my.openapi.yaml --failures outage.yaml', says: 'with another failure layer' },
+  ],
+  configure(command, environment) {
+    declare(command).action(async (document: string | undefined, options: Options) => {
+      await act(document, options, environment);
+    });
+  },
+};
+
+function declare(command: Command): Command {
+  return command
+    .argument('[openapi]', 'OpenAPI document (.yaml, .yml, .json); default: the alert and user API that ships')
+    .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
+    .option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 8001)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
+    .option('--json', 'print one line of JSON on stdout when ready');
+}
+
+async function act(document: string | undefined, options: Options, environment: Environment): Promise<void> {
+  const inputs = readInputs(document === undefined ? [] : [checked(document)], environment.cwd);
+  const contract = await readContract({
+    documentPath: resolve(environment.cwd, inputs.openapi),
+    parseFault,
+    ...(options.failures === undefined ? {} : { failuresPath: resolve(environment.cwd, options.failures) }),
+    ...(options.strict === undefined ? {} : { strict: options.strict }),
+  });
+  const mock = await startMock({
+    contract,
+    port: options.port,
+    host: options.host,
+    onWarning: (message) => void environment.stderr.write(`${message}\n`),
+  });
+  environment.onStop(() => void mock.close(drainMs));
+  announce(mock, contract, options, environment);
+}
+
+function checked(document: string): string {
+  if (/\.(ya?ml|json)$/i.test(document)) return document;
+  throw new Problem(
+    'unknown-input',
+    `Failed to serve "${document}": an OpenAPI document ends in .yaml, .yml or .json.`,
+    'Give the path of the document, or nothing for the alert and user API that ships.',
+  );
+}
+
+function announce(mock: Mock, contract: Contract, options: Options, environment: Environment): void {
+  if (options.json) {
+    environment.stdout.write(
+      `${JSON.stringify({ url: mock.url, pid: process.pid, credentials: acceptedCredentials(contract) })}\n`,
+    );
+    return;
+  }
+  const files = [contract.path, contract.layerFile?.path].filter((path) => path !== undefined);
+  const shown = files.map((path) => shownPath(resolve(environment.cwd, path), environment.cwd));
+  environment.stdout.write(renderServed({ url: mock.url, contract, files: shown }, createPainter(environment.colour)));
+}

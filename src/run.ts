@@ -1,0 +1,139 @@
+/**
+ * The main job, top to bottom: contract → mock → scenarios → result → report.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { createVirtualClock } from './clock.ts';
+import { readContract } from './contract/index.ts';
+import { parseFault } from './faults/index.ts';
+import { type Mock, startMock } from './mock/index.ts';
+import { shipped } from './package.ts';
+import { renderHtml, renderJunit } from './report/index.ts';
+import type { Result, ScenarioResult } from './result.ts';
+import type { Policy } from './retry/index.ts';
+import { runScenarios } from './scenarios/index.ts';
+
+/** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
+export interface RunOptions {
+  /** Path of an OpenAPI document; default: the alert and user API that ships. */
+  readonly openapi?: string;
+  /** Path of its failure layer; default: the file `<name>.failures.yaml` beside the document, if there is one. */
+  readonly failures?: string;
+  /** Feature files, folders, `file:line`; default: the features that ship. */
+  readonly features?: readonly string[];
+  /** Folders with step files of one's own, loaded beside the shipped steps. */
+  readonly steps?: readonly string[];
+  /** Base URL of a live API; default: an embedded mock on a virtual clock. */
+  readonly target?: string;
+  /** Value of the credential that scenarios call "a valid API key"; default: the failure layer's. */
+  readonly credential?: string;
+  /** Which table classifies failures; default: `standard`, and `reference` for the API that ships. */
+  readonly policy?: Policy;
+  /** A tag expression, e.g. `@status:429 and not @slow`. */
+  readonly tags?: string;
+  /** Only scenarios whose name contains one of these. */
+  readonly name?: readonly string[];
+  /** Folder for `index.html`, `result.json`, `junit.xml` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
+  readonly report?: string | false;
+  /** Refuses a document with any defect instead of leaving out the operation it breaks. */
+  readonly strict?: boolean;
+  /** Default: the process's own. */
+  readonly cwd?: string;
+  readonly onProgress?: (scenario: ScenarioResult) => void;
+  /** What users' own steps and hooks print. */
+  readonly stderr?: NodeJS.WritableStream;
+}
+
+/** The result, and the paths of what was written. */
+export interface RunOutcome {
+  readonly result: Result;
+  readonly files: ReportFiles | null;
+}
+
+export interface ReportFiles {
+  readonly html: string;
+  readonly result: string;
+  readonly junit: string;
+  readonly messages: string;
+}
+
+/**
+ * Runs scenarios against a contract and writes the report.
+ *
+ * Resolves also when scenarios fail: `result.verdict` and `result.exitCode` say so.
+ * Throws `Problem` or `Problems` when the contract can't be read or a live target can't be reached.
+ */
+export async function run(options: RunOptions = {}): Promise<RunOutcome> {
+  const settings = settled(options);
+  const { documentPath, failuresPath, features, stepFolders, policy, report, cwd, stderr, target } = settings;
+  const { strict, tags, name, credential, onProgress } = options;
+
+  const contract = await readContract({ documentPath, failuresPath, parseFault, strict, cwd });
+  const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
+  try {
+    const { result, envelopes } = await runScenarios({
+      contract,
+      target: targetOf(mock, target),
+      features,
+      stepFolders,
+      policy,
+      cwd,
+      stderr,
+      tags,
+      name,
+      credential,
+      onProgress,
+    });
+    return { result, files: report === false ? null : await writeReport(result, envelopes, report) };
+  } finally {
+    await mock?.close(0);
+  }
+}
+
+/** The options with their defaults, and paths made absolute. */
+function settled({
+  cwd = process.cwd(),
+  openapi = shipped.document,
+  failures,
+  report = 'reports',
+  ...options
+}: RunOptions) {
+  const documentPath = resolve(cwd, openapi);
+  const defaults =
+    documentPath === shipped.document
+      ? ({ features: [shipped.features], policy: 'reference' } as const)
+      : ({ features: [], policy: 'standard' } as const);
+  return {
+    cwd,
+    documentPath,
+    failuresPath: failures === undefined ? undefined : resolve(cwd, failures),
+    features: options.features ?? defaults.features,
+    stepFolders: (options.steps ?? []).map((folder) => resolve(cwd, folder)),
+    policy: options.policy ?? defaults.policy,
+    report: report === false ? report : resolve(cwd, report),
+    stderr: options.stderr ?? process.stderr,
+    target: options.target,
+  };
+}
+
+function targetOf(mock: Mock | null, url: string | undefined) {
+  return mock === null ? ({ kind: 'live', url: url ?? '' } as const) : ({ kind: 'embedded', mock } as const);
+}
+
+async function writeReport(result: Result, envelopes: readonly unknown[], folder: string): Promise<ReportFiles> {
+  const files: ReportFiles = {
+    html: join(folder, 'index.html'),
+    result: join(folder, 'result.json'),
+    junit: join(folder, 'junit.xml'),
+    messages: join(folder, 'messages.ndjson'),
+  };
+  await mkdir(folder, { recursive: true });
+  await Promise.all([
+    writeFile(files.html, renderHtml(result, { deflate: deflateRawSync })),
+    writeFile(files.result, `${JSON.stringify(result, null, 1)}\n`),
+    writeFile(files.junit, renderJunit(result)),
+    writeFile(files.messages, envelopes.map((envelope) => `${JSON.stringify(envelope)}\n`).join('')),
+  ]);
+  return files;
+}
