@@ -78,7 +78,7 @@ function renderRunbook(runbook: Runbook, paint: Painter): readonly string[] {
     ...section('Common causes', bullets(texts(runbook.causes)), paint),
     ...section('What to do', numbered(texts(runbook.resolution)), paint),
     ...section('How to explain it', [`  ${runbook.explanation}`], paint),
-    ...section('When to escalate', bullets(runbook.escalate), paint),
+    ...section('When to escalate', bullets(texts(runbook.escalate)), paint),
   ];
 }
 

@@ -123,7 +123,7 @@ test('text names the class, the wait, the reason, the source and the runbook', a
     'RFC 6585 §4',
     explanation,
     ...steps.map(({ text }) => text),
-    ...escalate,
+    ...escalate.map(({ text }) => text),
   ]) {
     assert.ok(stdout.includes(part), part);
   }

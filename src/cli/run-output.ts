@@ -45,10 +45,22 @@ export function renderSummary({ result, files }: RunOutcome, cwd: string, paint:
     '',
     `${colour(result.verdict)}  ${kept} kept, ${broken} broken, ${untested} untested · ${result.coverage.covered} of ${result.coverage.eligible} declared failures covered`,
     ...result.because.map((line) => `  ${line}`),
+    ...leftOut(result).map((line) => paint.yellow(`  ${line}`)),
     paint.dim(
       `${seconds} s${result.identity.clock === 'virtual' ? `; on a real clock the waits alone are ${waited} s` : ''}`,
     ),
     ...(files === null ? [] : [`report: ${relative(cwd, files.html)}`]),
     '',
   ].join('\n');
+}
+
+/** What was left untested, by reason, the most frequent first; nothing where the verdict's reasons say it already. */
+function leftOut({ because, scenarios }: Result): readonly string[] {
+  if (because.length > 0) return [];
+  const counts = new Map<string, number>();
+  for (const { verdict, because: reason } of scenarios) {
+    if (verdict === 'untested') counts.set(reason ?? 'no reason', (counts.get(reason ?? 'no reason') ?? 0) + 1);
+  }
+  const sorted = [...counts].toSorted(([, one], [, other]) => other - one);
+  return sorted.map(([reason, count]) => `left out ${count}: ${reason}`);
 }

@@ -1,6 +1,6 @@
-import type { Contract, Operation } from '../contract/index.ts';
+import { type Contract, type Operation, reasonPhrase } from '../contract/index.ts';
 import { type CatalogueEntry, catalogueOf } from '../mock/index.ts';
-import { toCurl } from '../trace/index.ts';
+import { commandOf } from './catalogue-curl.ts';
 import type { Painter } from './paint.ts';
 
 export interface Served {
@@ -9,10 +9,11 @@ export interface Served {
   readonly files: readonly string[];
 }
 
-/** What is served: a table of operations, then one request for each failure. */
+type Row = readonly string[];
+
+/** What is served, and where: a table of operations. */
 export function renderServed({ url, contract, files }: Served, paint: Painter): string {
   const { title, version, operations, excluded } = contract;
-  const entries = catalogueOf(contract);
   return [
     `${paint.bold(title)} ${version} on ${paint.cyan(url)}`,
     paint.dim(files.join(' + ')),
@@ -20,41 +21,100 @@ export function renderServed({ url, contract, files }: Served, paint: Painter): 
     ...table(operations.map(operationRow), paint),
     ...excluded.map(({ id, problem }) => paint.yellow(`left out: ${id}: ${problem.message}`)),
     '',
-    'How to make it fail:',
-    '',
+  ].join('\n');
+}
+
+/** How to make it fail: the requests for each failure, those to start with first. */
+export function renderFailures({ url, contract }: Pick<Served, 'url' | 'contract'>, paint: Painter): string {
+  const entries = catalogueOf(contract);
+  const firsts = entries.filter(({ start }) => start);
+  const groups = Map.groupBy(
+    entries.filter(({ start }) => !start),
+    groupOf,
+  );
+  const prefix = contract.layer.control.casePathPrefix;
+  return [
+    paint.bold('Start here: one request for each failure'),
+    ...firsts.flatMap((entry) => quotaHint(entry, contract)).map(paint.dim),
     ...table(
-      entries.map((entry) => [entry.failure, entry.summary, curlOf(entry, url)]),
+      firsts.map((entry) => [entry.failure, ...wayRow(entry, url)]),
       paint,
     ),
     '',
-    'Ctrl+C stops it.',
+    paint.bold('Every other way'),
+    paint.dim(`A path that begins with ${prefix}<name> has counters, time and stored items of its own.`),
+    paint.dim('Some lines use themselves up: change the name to run them again.'),
+    ...headings(groups).flatMap((heading) => [
+      '',
+      paint.bold(heading),
+      ...table(
+        (groups.get(heading) ?? []).map((entry) => wayRow(entry, url)),
+        paint,
+      ),
+    ]),
     '',
   ].join('\n');
 }
 
-function operationRow({ method, path, id, responses }: Operation): readonly string[] {
+/** Whoever takes the lines in another order should not wonder. */
+function quotaHint({ cause, ruleId, failure }: CatalogueEntry, { layer }: Contract): readonly string[] {
+  const limit = cause === 'quota' ? layer.rateLimits.find(({ id }) => id === ruleId) : undefined;
+  return limit === undefined ? [] : [`After the ${failure} its key has to wait for ${limit.resetTimeWindowSeconds} s.`];
+}
+
+function operationRow({ method, path, id, responses }: Operation): Row {
   return [method, path, id, responses.map(({ status }) => status).join(' ')];
 }
 
-/** Columns as wide as their longest cell; the last one is left as it is. */
-function table(rows: readonly (readonly string[])[], paint: Painter): readonly string[] {
+const slow = 'Slow, or silent';
+const broken = 'A broken connection, or a broken answer';
+const slowFailures: ReadonlySet<string> = new Set(['delay', 'client-timeout', 'drip', 'hang', 'hang-mid-body']);
+
+function groupOf({ failure }: CatalogueEntry): string {
+  if (/^\d+$/.test(failure)) return `${failure} ${reasonPhrase(Number(failure))}`;
+  return slowFailures.has(failure) ? slow : broken;
+}
+
+/** Statuses in ascending order, then what never becomes one. */
+function headings(groups: ReadonlyMap<string, unknown>): readonly string[] {
+  const statuses = [...groups.keys()].filter((heading) => /^\d/.test(heading)).sort();
+  return [...statuses, ...[slow, broken].filter((heading) => groups.has(heading))];
+}
+
+function wayRow(entry: CatalogueEntry, url: string): Row {
+  const { summary, seconds, steps } = entry;
+  const [what = '', ...rest] = summary.split(': ');
+  if (steps.length === 0) return [what, `(${rest.join(': ')})`];
+  const takes = seconds < 5 ? '' : ` (takes ${durationOf(seconds)})`;
+  return [shortened(summary, widest - takes.length) + takes, commandOf(entry, url)];
+}
+
+/** A long text up to the end of its last clause that fits; whole where none does. */
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = Math.max(...[', ', '; ', ': '].map((mark) => text.lastIndexOf(mark, length)));
+  return end <= 0 ? text : text.slice(0, end);
+}
+
+/** `10 s`, `10 min`, `10 h`. */
+function durationOf(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
+/** Wider cells would push the commands off the screen. */
+const widest = 60;
+
+/** Columns as wide as their longest cell, up to a bound; the last one is left as it is. */
+function table(rows: readonly Row[], paint: Painter): readonly string[] {
   const widths = rows.reduce<readonly number[]>(
-    (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),
+    (known, row) => row.map((cell, column) => Math.max(Math.min(cell.length, widest), known[column] ?? 0)),
     [],
   );
   return rows.map((row) =>
     row
       .map((cell, column) => (column === row.length - 1 ? paint.dim(cell) : cell.padEnd(widths[column] ?? 0)))
-      .join('  '),
+      .join('  ')
+      .trimEnd(),
   );
-}
-
-function curlOf({ request, times }: CatalogueEntry, url: string): string {
-  const { method, path, headers, body } = request;
-  const recorded = body === null ? null : { text: body, bytes: Buffer.byteLength(body), sha256: '', cut: false };
-  const curl = toCurl(
-    { method, url: `${url}${path}`, headers, body: recorded },
-    { credentials: 'shown', layout: 'line' },
-  );
-  return times === 1 ? curl : `for i in $(seq ${times}); do ${curl}; echo; done`;
 }

@@ -8,9 +8,10 @@ import type { CommandUnit, Environment } from './command.ts';
 import { readInputs, shownPath } from './inputs.ts';
 import { parsePort } from './options.ts';
 import { createPainter } from './paint.ts';
-import { renderServed } from './serve-output.ts';
+import { type ControlFlags, controlJson, controlListener, declareControl, renderControl } from './serve-control.ts';
+import { renderFailures, renderServed } from './serve-output.ts';
 
-interface Options {
+interface Options extends ControlFlags {
   readonly failures?: string;
   readonly port: number;
   readonly host: string;
@@ -31,6 +32,10 @@ export const serve: CommandUnit = {
       says: 'your own API on a free port; prints one line of JSON when ready',
     },
     { line: 'faultline serve my.openapi.yaml --failures outage.yaml', says: 'with another failure layer' },
+    {
+      line: 'faultline serve --control-port 9000',
+      says: 'with the control API on http://127.0.0.1:9000 instead of :8002',
+    },
   ],
   configure(command, environment) {
     declare(command).action(async (document: string | undefined, options: Options) => {
@@ -40,11 +45,12 @@ export const serve: CommandUnit = {
 };
 
 function declare(command: Command): Command {
-  return command
+  const plain = command
     .argument('[openapi]', 'OpenAPI document (.yaml, .yml, .json); default: the alert and user API that ships')
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 8001)
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--host <address>', 'address to listen on', '127.0.0.1');
+  return declareControl(plain)
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
     .option('--json', 'print one line of JSON on stdout when ready');
 }
@@ -57,9 +63,11 @@ async function act(document: string | undefined, options: Options, environment: 
     ...(options.failures === undefined ? {} : { failuresPath: resolve(environment.cwd, options.failures) }),
     ...(options.strict === undefined ? {} : { strict: options.strict }),
   });
+  const control = controlListener(options, options.port);
   const mock = await startMock({
     contract,
     port: options.port,
+    ...(control === undefined ? {} : { control }),
     host: options.host,
     onWarning: (message) => void environment.stderr.write(`${message}\n`),
   });
@@ -78,12 +86,18 @@ function checked(document: string): string {
 
 function announce(mock: Mock, contract: Contract, options: Options, environment: Environment): void {
   if (options.json) {
-    environment.stdout.write(
-      `${JSON.stringify({ url: mock.url, pid: process.pid, credentials: acceptedCredentials(contract) })}\n`,
-    );
+    const { url, control } = mock;
+    const line = { url, ...controlJson(control), pid: process.pid, credentials: acceptedCredentials(contract) };
+    environment.stdout.write(`${JSON.stringify(line)}\n`);
     return;
   }
   const files = [contract.path, contract.layerFile?.path].filter((path) => path !== undefined);
   const shown = files.map((path) => shownPath(resolve(environment.cwd, path), environment.cwd));
-  environment.stdout.write(renderServed({ url: mock.url, contract, files: shown }, createPainter(environment.colour)));
+  const paint = createPainter(environment.colour);
+  // Where it listens is said at once; the catalogue behind it takes a moment.
+  const say = (text: string) => void environment.stdout.write(`${text}\n`);
+  say(renderServed({ url: mock.url, contract, files: shown }, paint));
+  say(renderFailures({ url: mock.url, contract }, paint));
+  if (mock.control !== null) say(renderControl(mock, paint));
+  say('Ctrl+C stops it.');
 }

@@ -16,12 +16,9 @@ export {
   type SecurityNeed,
   type Violation,
   type ViolationKind,
-  violationKinds,
 } from './contract.ts';
-export { fillErrorBody, fillTemplate, placeholdersOf, renderErrorBody, type TemplateValues } from './error-body.ts';
+export { fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
-export { defaultControl } from './failure-layer.ts';
-export type { ParseFault } from './layer/layer-context.ts';
 export { type ContractOptions, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';
 export {
@@ -34,10 +31,9 @@ export {
   sampleBody,
   samplePath,
   sampleRequest,
-  sampleValue,
   visibleIds,
   withCredential,
   withHeader,
   withQuery,
 } from './sample.ts';
-export { propertiesOf, requiredOf, resolveSchema, sampleOf } from './sample-schema.ts';
+export { propertiesOf, requiredOf, resolveSchema } from './sample-schema.ts';

@@ -1,4 +1,4 @@
-import type { Contract, Operation, SecurityNeed } from './contract.ts';
+import type { BodyContent, Contract, Operation, SecurityNeed } from './contract.ts';
 import { isRecord } from './document/pointer.ts';
 import type { FailureLayer, KnownCredential, ResourceCollection } from './failure-layer.ts';
 import { sampleOf } from './sample-schema.ts';
@@ -22,7 +22,7 @@ export interface SampleChoices {
 type Document = Readonly<Record<string, unknown>>;
 
 /** The value to use for a parameter: its example, default, first allowed value, or the smallest of its type. */
-export function sampleValue(schema: unknown, document: Document = {}): string {
+function sampleValue(schema: unknown, document: Document): string {
   const value = sampleOf(schema, document);
   if (Array.isArray(value)) return value.join(',');
   return isRecord(value) ? JSON.stringify(value) : String(value);
@@ -33,14 +33,15 @@ export function sampleValue(schema: unknown, document: Document = {}): string {
  * is given to look it up in. Null when there is neither.
  */
 export function sampleBody(operation: Operation, document?: Document): Readonly<Record<string, unknown>> | null {
-  for (const [mediaType, content] of operation.requestBody?.content ?? []) {
-    if (!mediaType.includes('json')) continue;
-    const [example] = Object.values(content.examples);
-    if (isRecord(example)) return example;
-    const made = document === undefined ? null : sampleOf(content.schema, document);
-    if (isRecord(made) && content.validate(made).length === 0) return made;
-  }
-  return null;
+  const contents = [...(operation.requestBody?.content ?? [])].filter(([mediaType]) => mediaType.includes('json'));
+  const examples = contents.flatMap(([, { examples }]) => Object.values(examples).slice(0, 1));
+  const made = document === undefined ? [] : contents.flatMap(([, content]) => madeBody(content, document));
+  return [...examples, ...made].find(isRecord) ?? null;
+}
+
+function madeBody({ schema, validate }: BodyContent, document: Document): readonly unknown[] {
+  const body = sampleOf(schema, document);
+  return validate(body).length === 0 ? [body] : [];
 }
 
 /** The path with its parameters filled in: by `values`, then by an id the layer's resources hold, then by the document. */

@@ -61,12 +61,17 @@ function wrongName(summary: string, kinds: readonly ViolationKind[], required: b
     make: (good) =>
       propertiesIn(good)
         .filter((property) => property.required === required)
-        .toSorted((one, other) => Number(other.name.includes('_')) - Number(one.name.includes('_')))
+        .toSorted((one, other) => Number(isCompound(other.name)) - Number(isCompound(one.name)))
         .map(({ name }) => {
           const { [name]: value = 'x', ...others } = good.body;
           return { body: { ...others, [misspelt(name)]: value }, field: misspelt(name) };
         }),
   };
+}
+
+/** Names of several words are those that are spelt in several ways. */
+function isCompound(name: string): boolean {
+  return /_|[a-z][A-Z]/.test(name);
 }
 
 /** `alert_type` → `alertType`, `alertType` → `alert_type`; a word without its last letter. */
@@ -102,7 +107,7 @@ export const bodyMistakes: readonly BodyMistake[] = [
   wrongName('a required field misspelt', ['missing', 'unknown-field'], true),
   wrongName('an optional field misspelt', ['unknown-field'], false),
   wrongValue('null instead of a value', ['null'], ({ required }) => (required ? null : undefined)),
-  wrongValue('an empty text', ['empty'], ({ schema }) => (isText(schema) ? '' : undefined)),
+  wrongValue('an empty text', ['empty', 'pattern'], ({ schema }) => (isText(schema) ? '' : undefined)),
   wrongValue('a text where a number belongs', ['type'], ({ schema }) => (isNumber(schema) ? '5' : undefined)),
   wrongValue('a number where a text belongs', ['type'], ({ schema }) => (isText(schema) ? 5 : undefined)),
   wrongValue('a value that is not in the list', ['enum'], ({ schema }) =>
@@ -123,7 +128,7 @@ export const bodyMistakes: readonly BodyMistake[] = [
     return typeof maxLength === 'number' && maxLength <= 100 ? 'x'.repeat(maxLength + 1) : undefined;
   }),
   wrongValue('a text that breaks its pattern', ['pattern'], ({ schema }) =>
-    schema['pattern'] === undefined ? undefined : '!',
+    schema['pattern'] === undefined ? undefined : '!'.repeat(Number(schema['minLength'] ?? 1)),
   ),
 ];
 

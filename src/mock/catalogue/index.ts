@@ -15,7 +15,7 @@ import { fromRules } from './rules.ts';
 import { createSamples, type Samples } from './samples.ts';
 import { fromValidation } from './validation.ts';
 
-export type { CatalogueCause, CatalogueEntry, CatalogueStep } from './entry.ts';
+export type { CatalogueEntry, CatalogueStep } from './entry.ts';
 
 const sources: readonly ((samples: Samples) => readonly Candidate[])[] = [
   fromCredentials,

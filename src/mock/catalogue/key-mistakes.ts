@@ -60,12 +60,12 @@ function inBody(scheme: Scheme, operation: Operation, value: string): SampleRequ
 function damaged(value: string): readonly (readonly [summary: string, text: string])[] {
   const middle = Math.ceil(value.length / 2);
   return [
-    ['its last character is missing', value.slice(0, -1)],
-    ['a typo: two characters changed places', swapped(value)],
-    ['upper and lower case mixed up', otherCase(value)],
-    ['pasted with its quotes', `"${value}"`],
-    ['pasted with a space inside', `${value.slice(0, middle)} ${value.slice(middle)}`],
-    ['pasted with a non-breaking space behind it', `${value}\u00a0`],
+    ['a credential without its last character', value.slice(0, -1)],
+    ['a credential with two characters exchanged', swapped(value)],
+    ['a credential in the wrong case', otherCase(value)],
+    ['a credential pasted with its quotes', `"${value}"`],
+    ['a credential pasted with a space inside', `${value.slice(0, middle)} ${value.slice(middle)}`],
+    ['a credential pasted with a non-breaking space', `${value}\u00a0`],
   ];
 }
 
@@ -83,14 +83,15 @@ function otherCase(value: string): string {
   return upper === value ? value.toLowerCase() : upper;
 }
 
-/** A line break ends the header field, so that what comes behind it is no HTTP any more. */
+/** A line break ends the header field, so that what comes behind it is no HTTP any more. In base64 it does no harm. */
 function brokenLine(scheme: Scheme, operation: Operation, value: string): Candidate {
-  const inHeader = scheme.need(operation).in === 'header';
+  const request = scheme.request(operation, `${value}\n`);
+  const breaks = request.headers.some(([, text]) => text.includes('\n'));
   return {
     failure: 400,
-    summary: 'pasted with a line break behind it',
+    summary: 'a credential pasted with a line break',
     operation: null,
-    variants: inHeader ? [[stepOf(scheme.request(operation, `${value}\n`))]] : [],
+    variants: breaks ? [[stepOf(request)]] : [],
     cause: 'wire',
   };
 }

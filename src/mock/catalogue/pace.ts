@@ -23,7 +23,7 @@ export function paceFor(target: RateLimit, others: readonly RateLimit[]): Pace |
   for (const pauseSeconds of pausesFor(others)) {
     // Exactly in time, and a little late: the machine that sends them is never quicker than it should be.
     const times = refusedAt(target, limits, pauseSeconds);
-    const late = refusedAt(target, limits, pauseSeconds + callSeconds);
+    const late = times === null ? null : refusedAt(target, limits, pauseSeconds + callSeconds);
     if (times !== null && late !== null) return { times: Math.max(times, late), pauseSeconds, atOnce: false };
   }
   const times = refusedAt(target, limits, 0);

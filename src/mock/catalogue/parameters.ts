@@ -20,6 +20,7 @@ export function fromParameters(samples: Samples): readonly Candidate[] {
     firstOf(samples, 'a value that is not in the list', all, ({ parameter }) =>
       breaks(parameter, 'enum', 'something-else'),
     ),
+    firstOf(samples, 'a value in the wrong format', all, ({ parameter }) => breaks(parameter, 'format', 'x')),
     leftOut(samples, all),
   ];
 }

@@ -17,7 +17,7 @@ export interface Proof {
 }
 
 /** Longer ones are believed: their number was counted on the quotas themselves. */
-const maxTried = 1500;
+const maxTried = 200;
 
 /** The first variant that shows what the candidate says; null: none does, so that nobody should be told of it. */
 export function prove(contract: Contract, candidate: Candidate): Proof | null {
@@ -50,18 +50,19 @@ function shownBy(contract: Contract, action: Action, step: CatalogueStep): Shown
   return { failure, cause: failure === 'client-timeout' ? 'client' : cause.kind, ruleId };
 }
 
-function failureOf(
-  { effect, delay, cause, plan }: Action,
-  step: CatalogueStep,
-  operation: Operation | undefined,
-): string {
+function failureOf(action: Action, step: CatalogueStep, operation: Operation | undefined): string {
+  const { effect, delay, cause } = action;
   if (effect !== null && effect.kind !== 'delay') {
     return needsAnswer(effect) && !answersJson(operation) ? 'none' : (cause.fault ?? 'none');
   }
-  const status = plan.kind === 'ready' ? plan.answer.status : Number(plan.status ?? plan.prefer.code ?? 200);
+  const status = statusOf(action);
   if (status >= 400) return String(status);
   if (effect === null && delay === null) return 'none';
   return step.giveUpSeconds === null ? 'delay' : 'client-timeout';
+}
+
+function statusOf({ plan }: Action): number {
+  return plan.kind === 'ready' ? plan.answer.status : Number(plan.status ?? plan.prefer.code ?? 200);
 }
 
 /** Whether there is a body that a fault can do something to, and that a client would parse. */

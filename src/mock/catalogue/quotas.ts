@@ -67,7 +67,7 @@ function base({ limit }: Site, operation: Operation) {
 
 function usedUp(samples: Samples, site: Site, first: boolean): Candidate {
   const { limit, operation, pace } = site;
-  const told = limit.summary ?? `${limit.rateLimit} requests in ${limit.resetTimeWindowSeconds} s (${limit.algorithm})`;
+  const told = limit.summary ?? toldOf(limit);
   const variants =
     limit.algorithm === 'concurrent' ? crowds(samples, site) : pace === null ? [] : [[stepOf(site.request, pace)]];
   return {
@@ -79,7 +79,12 @@ function usedUp(samples: Samples, site: Site, first: boolean): Candidate {
   };
 }
 
-/** Slow requests, all at once: made slow by a rule that does nothing else, or by an instruction. */
+function toldOf({ algorithm, rateLimit, resetTimeWindowSeconds }: RateLimit): string {
+  if (algorithm === 'concurrent') return `${rateLimit} requests at the same time`;
+  return `${rateLimit} requests in ${resetTimeWindowSeconds} s (${algorithm})`;
+}
+
+/** Slow requests, all at once: made slow by a rule that does nothing else, or by an instruction that acts behind the quota. */
 function crowds(samples: Samples, { limit, operation, request }: Site): readonly (readonly CatalogueStep[])[] {
   const { rules, control } = samples.contract.layer;
   const slow = rules.filter(
@@ -94,7 +99,7 @@ function crowds(samples: Samples, { limit, operation, request }: Site): readonly
   const times = Math.floor(limit.rateLimit / limit.costPerRequest) + 1;
   const instructed = {
     ...request,
-    headers: [...request.headers, [control.instructionHeader, 'delay-for-3s'] as const],
+    headers: [...request.headers, [control.instructionHeader, 'drip-for-3s'] as const],
   };
   return [...slow.map(({ match }) => fitted(request, match)), instructed].map((sent) => [
     stepOf(sent, { times, atOnce: true }),

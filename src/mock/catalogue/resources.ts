@@ -15,11 +15,11 @@ export function fromResources(samples: Samples): readonly Candidate[] {
   const { resources } = samples.contract.layer;
   return resources
     .toSorted((one, other) => other.seed.length - one.seed.length)
-    .flatMap((collection) => {
+    .flatMap((collection, index) => {
       const read = operationOf(samples, collection.operations.read);
       if (read === undefined) return [];
       const shop: Shop = { samples, collection, read };
-      return [...wrongIds(shop), ...withheldIds(shop), ...goneMeanwhile(shop)];
+      return [unknownId(shop, index === 0), ...wrongIds(shop), ...withheldIds(shop), ...goneMeanwhile(shop)];
     });
 }
 
@@ -44,15 +44,23 @@ function found({ samples, collection, read }: Shop, summary: string, id: string)
   };
 }
 
-function wrongIds(shop: Shop): readonly Candidate[] {
+function idsOf({ collection }: Shop): readonly string[] {
+  return collection.seed.map((item) => String(item[collection.idProperty]));
+}
+
+function unknownId(shop: Shop, start: boolean): Candidate {
   const { samples, collection, read } = shop;
-  const ids = collection.seed.map((item) => String(item[collection.idProperty]));
-  const free = ['999', '9999', 'nobody'].find((id) => !ids.includes(id)) ?? 'nobody-at-all';
+  const free = ['999', '9999', 'nobody'].find((id) => !idsOf(shop).includes(id)) ?? 'nobody-at-all';
+  const candidate = found(shop, 'an id that nobody has', free);
   const plain = samples.plain(read, { [collection.idParameter]: free });
+  return start ? { ...candidate, variants: [[stepOf(plain)]], start, ownCase: null } : candidate;
+}
+
+function wrongIds(shop: Shop): readonly Candidate[] {
+  const ids = idsOf(shop);
   const numbered = ids.some((id) => /^\d+$/.test(id));
   const cased = ids.map(otherCase).find((id) => id !== null && !ids.includes(id));
   return [
-    { ...found(shop, 'an id that nobody has', free), variants: [[stepOf(plain)]], start: true, ownCase: null },
     ...(numbered ? [found(shop, 'an id of the wrong kind', 'abc')] : []),
     ...(ids[0] === undefined ? [] : [found(shop, 'an id with its quotes', `"${ids[0]}"`)]),
     ...(typeof cased === 'string' ? [found(shop, 'an id in the wrong case', cased)] : []),

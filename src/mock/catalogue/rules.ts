@@ -5,8 +5,9 @@ import { byPlainness, fitted, type Samples } from './samples.ts';
 import { createStage } from './stage.ts';
 import { caseFor } from './validation.ts';
 
-/** So many requests are tried until a rule acts. */
+/** So many requests are tried until a rule acts that goes by chance, and so many operations. */
 const patience = 100;
+const widely = 5;
 
 /** What the rules of the layer do, each on the plainest operation on which it acts. */
 export function fromRules(samples: Samples): readonly Candidate[] {
@@ -16,14 +17,14 @@ export function fromRules(samples: Samples): readonly Candidate[] {
 function fromRule(samples: Samples, rule: Rule): Candidate {
   const meant = samples.contract.operations.filter(({ id }) => rule.match.operations?.includes(id) ?? true);
   const operations = byPlainness(meant).toSorted((one, other) => changes(other, rule) - changes(one, rule));
-  const tries = operations.slice(0, 5).flatMap((operation) => trialsOf(samples, rule, operation));
-  const [operation] = operations;
+  const acting = actingOn(samples, rule, operations);
+  const operation = acting?.operation ?? operations[0];
   const wantsNothing = Object.keys(rule.match.headers).length === 0 && rule.match.bodyFragment === null;
   return {
     failure: failureOf(rule),
     summary: rule.summary ?? rule.id,
     operation: operation?.id ?? null,
-    variants: tries,
+    variants: acting === null ? [] : [acting.steps],
     cause: 'rule',
     ruleId: rule.id,
     start: wantsNothing && !needsFreshCase(rule),
@@ -49,28 +50,39 @@ function needsFreshCase({ when, phase }: Rule): boolean {
   return skip > 0 || phase === 'after' || [times, every, probability, fromMs, untilMs].some((bound) => bound !== null);
 }
 
-/** Without a credential where the rule acts before anybody asks for it, else with one. */
-function trialsOf(samples: Samples, rule: Rule, operation: Operation): readonly (readonly CatalogueStep[])[] {
-  const values = { ...rule.match.query, ...rule.match.path };
-  const [bare, roomy] = [samples.bare(operation, values), samples.roomy(operation, values)];
-  const requests = operation.security.length === 0 ? [roomy] : [bare, roomy];
-  return requests.flatMap((request) => {
-    const hangs = rule.fault !== null && effectOf(rule.fault).kind === 'hang';
-    const step = stepOf(fitted(request, rule.match), { giveUpSeconds: hangs ? 3 : null });
-    const steps = untilItActs(samples, rule, step);
-    return steps === null ? [] : [steps];
-  });
+interface Acting {
+  readonly operation: Operation;
+  readonly steps: readonly CatalogueStep[];
+}
+
+/** The first operation on which it acts: without a credential where nobody asks for it yet, else with one. */
+function actingOn(samples: Samples, rule: Rule, operations: readonly Operation[]): Acting | null {
+  for (const operation of operations.slice(0, widely)) {
+    const kinds = operation.security.length === 0 ? [samples.roomy] : [samples.bare, samples.roomy];
+    for (const kind of kinds) {
+      const steps = untilItActs(samples, rule, stepFor(rule, operation, kind));
+      if (steps !== null) return { operation, steps };
+    }
+  }
+  return null;
+}
+
+function stepFor(rule: Rule, operation: Operation, kind: Samples['roomy']): CatalogueStep {
+  const hangs = rule.fault !== null && effectOf(rule.fault).kind === 'hang';
+  const request = kind(operation, { ...rule.match.query, ...rule.match.path });
+  return stepOf(fitted(request, rule.match), { giveUpSeconds: hangs ? 3 : null });
 }
 
 /** As many requests as it takes: chance is the same in every fresh case. */
 function untilItActs({ contract }: Samples, rule: Rule, step: CatalogueStep): readonly CatalogueStep[] | null {
   const stage = createStage(contract);
-  const { fromMs } = rule.when;
+  const { fromMs, skip, every, probability } = rule.when;
   // The first request opens the case, whose clock the rule goes by.
   const opening = fromMs === null ? [] : [step];
   for (const first of opening) stage.send(first);
   const waitSeconds = fromMs === null ? 0 : Math.ceil(fromMs / 1000);
-  for (let times = 1; times <= patience; times += 1) {
+  const most = probability === null ? skip + (every ?? 1) : patience;
+  for (let times = 1; times <= most; times += 1) {
     const action = stage.send({ ...step, waitSeconds: times === 1 ? waitSeconds : 0 });
     if (action.cause.ruleId === rule.id) return [...opening, { ...step, times, waitSeconds }];
   }

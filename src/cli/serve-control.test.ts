@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { main } from './main.ts';
+
+const run = promisify(execFile);
+
+interface Served {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | null;
+  stop(): void;
+}
+
+/** Runs `faultline serve` in this process until it is ready, or has said why it can't be. */
+async function serve(...options: readonly string[]): Promise<Served> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const stops: (() => void)[] = [];
+  let exitCode: number | null = null;
+  await main(['serve', ...options], {
+    cwd: process.cwd(),
+    env: {},
+    stdout,
+    stderr,
+    colour: false,
+    exit: (code) => {
+      exitCode = code;
+    },
+    onStop: (callback) => void stops.push(callback),
+  });
+  const read = (stream: PassThrough) => String(stream.read() ?? '');
+  return { stdout: read(stdout), stderr: read(stderr), exitCode, stop: () => stops.forEach((stop) => void stop()) };
+}
+
+test('the line of JSON says where the control API is', async () => {
+  const { stdout, stop } = await serve('--port', '0', '--json');
+  const line = JSON.parse(stdout);
+  assert.deepEqual(Object.keys(line), ['url', 'controlUrl', 'pid', 'credentials']);
+  const health = await fetch(`${line.controlUrl}/health`);
+  assert.equal(((await health.json()) as { url: string }).url, line.url);
+  stop();
+});
+
+test('without it there is none', async () => {
+  const { stdout, stop } = await serve('--port', '0', '--json', '--no-control');
+  assert.equal(JSON.parse(stdout).controlUrl, null);
+  stop();
+});
+
+test('beyond loopback the token is told', async () => {
+  const { stdout, stop } = await serve('--port', '0', '--json', '--control-host', '0.0.0.0');
+  const { controlUrl, controlToken } = JSON.parse(stdout);
+  const answer = await fetch(`${controlUrl}/health`, { headers: { Authorization: `Bearer ${controlToken}` } });
+  assert.equal(answer.status, 200);
+  await answer.text();
+  stop();
+});
+
+/** A port that is taken, with one below it that is free. */
+async function takenPort() {
+  const blocker = createServer();
+  blocker.listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  return { blocker, port: (blocker.address() as AddressInfo).port };
+}
+
+test('it stands behind the port of the mock, or where there is room; a port that was asked for has to be free', async () => {
+  const { blocker, port } = await takenPort();
+  const beside = await serve('--port', String(port - 1), '--json');
+  const { url, controlUrl } = JSON.parse(beside.stdout);
+  assert.equal(new URL(url).port, String(port - 1));
+  assert.notEqual(new URL(controlUrl).port, String(port));
+  beside.stop();
+  const asked = await serve('--port', '0', '--json', '--control-port', String(port));
+  assert.equal(asked.exitCode, 2);
+  assert.match(asked.stderr, /another process uses that port[\s\S]*--control-port 0/);
+  blocker.close();
+});
+
+test('what the table says about it works as it stands there', async () => {
+  const { stdout, stop } = await serve('--port', '0', '--control-token', "it's mine".replace(' ', '-'));
+  const lines = stdout
+    .slice(stdout.indexOf('Control API'))
+    .split('\n')
+    .filter((line) => line.startsWith('  curl '));
+  assert.equal(lines.length, 3);
+  const [broken, trace, reset] = lines.map((line) => `${line.trim()} -s --fail-with-body`);
+  const url = /on (http:\S+)/.exec(stdout)?.[1];
+  const status = async () => (await fetch(`${url}/alerts`, { headers: { 'X-API-Key': 'valid-key-123' } })).status;
+  await run('sh', ['-c', broken ?? '']);
+  assert.deepEqual([await status(), await status()], [503, 200]);
+  const seen = (await run('sh', ['-c', trace ?? ''])).stdout.trim().split('\n');
+  assert.equal(seen.length, 2);
+  await run('sh', ['-c', reset ?? '']);
+  assert.equal((await run('sh', ['-c', trace ?? ''])).stdout, '');
+  stop();
+});
