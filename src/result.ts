@@ -158,6 +158,8 @@ export interface ScenarioResult {
   readonly received: string | null;
   readonly steps: readonly StepResult[];
   readonly attempts: readonly AttemptResult[];
+  /** Logical calls, those included for which nothing was sent (a kept answer, an open circuit breaker). */
+  readonly calls: number;
   readonly failures: readonly MetFailure[];
   readonly injected: readonly InjectedFault[];
   /** Clock milliseconds from the scenario's start to its end. */

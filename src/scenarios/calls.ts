@@ -1,4 +1,4 @@
-import { type Client, createClient } from '../client/index.ts';
+import { type CallResult, type Client, type ClientOptions, createClient } from '../client/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Operation } from '../contract/contract.ts';
 import type { Classification, Policy } from '../retry/index.ts';
@@ -13,17 +13,39 @@ export interface Call {
   readonly classification: Classification;
   /** Why no further attempt was made; null when the call succeeded. */
   readonly gaveUp: string | null;
+  /** Milliseconds that the client let pass before its first attempt, because of other calls. */
+  readonly queuedMs: number;
+  /** Nothing was sent, because the answer was still known. */
+  readonly cached: boolean;
 }
+
+/** How a client gets on with the API's limits and failures: the client's own options, in plain data. */
+export type ClientPolicies = Pick<
+  ClientOptions,
+  'backoff' | 'honourRetryAfter' | 'circuitBreaker' | 'spacingMs' | 'maxConcurrent' | 'holdBack' | 'cache'
+>;
 
 /** What a scenario may say about its client; what it doesn't say is the client's default. */
 export interface ClientSettings {
   timeoutMs: number | null;
   maxAttempts: number | null;
+  policies: ClientPolicies;
+  /** Headers with another credential, for when the first one is refused. */
+  renewal: HeaderList | null;
+}
+
+/** A call, and beside it what the client itself returned. */
+export interface Answered {
+  readonly call: Call;
+  readonly result: CallResult;
 }
 
 export interface Caller {
   readonly settings: ClientSettings;
+  send(by: string, plan: PlannedRequest, policy: Policy): Promise<Answered>;
   call(by: string, plan: PlannedRequest, policy: Policy): Promise<Call>;
+  /** State of the client's circuit breaker; null without one. */
+  circuit(by: string, policy: Policy): Client['circuit'];
   close(): Promise<void>;
 }
 
@@ -35,7 +57,7 @@ interface CallerOptions {
 
 /** Makes the scenario's calls, each by a reference client that is opened when it is first needed. */
 export function createCaller({ baseUrl, clock, headers }: CallerOptions): Caller {
-  const settings: ClientSettings = { timeoutMs: null, maxAttempts: null };
+  const settings: ClientSettings = { timeoutMs: null, maxAttempts: null, policies: {}, renewal: null };
   const clients = new Map<string, Client>();
 
   function clientOf(by: string, policy: Policy): Client {
@@ -48,15 +70,22 @@ export function createCaller({ baseUrl, clock, headers }: CallerOptions): Caller
   /** Waits are exact, so that scenarios can pin them; on a virtual clock the ids are, too, and no run differs from another. */
   function open(number: number, policy: Policy): Client {
     const id = clock.kind === 'virtual' ? { requestIdPrefix: `client-${number}` } : {};
-    return createClient({ baseUrl, clock, headers, policy, backoff: { jitter: 'none' }, ...id, ...given(settings) });
+    return createClient({ baseUrl, clock, headers, policy, ...id, ...given(settings) });
+  }
+
+  async function send(by: string, { operation, request }: PlannedRequest, policy: Policy): Promise<Answered> {
+    const askedAt = clock.now();
+    const result = await clientOf(by, policy).call(request);
+    const { attempts, waitsMs, classification, gaveUp, cached } = result;
+    const queuedMs = (attempts[0]?.startedAt ?? askedAt) - askedAt;
+    return { call: { operation, exchanges: attempts, waitsMs, classification, gaveUp, queuedMs, cached }, result };
   }
 
   return {
     settings,
-    async call(by, { operation, request }, policy) {
-      const { attempts, waitsMs, classification, gaveUp } = await clientOf(by, policy).call(request);
-      return { operation, exchanges: attempts, waitsMs, classification, gaveUp };
-    },
+    send,
+    call: async (by, plan, policy) => (await send(by, plan, policy)).call,
+    circuit: (by, policy) => clientOf(by, policy).circuit,
     async close() {
       await Promise.all([...clients.values()].map((client) => client.close()));
       clients.clear();
@@ -64,6 +93,12 @@ export function createCaller({ baseUrl, clock, headers }: CallerOptions): Caller
   };
 }
 
-function given({ timeoutMs, maxAttempts }: ClientSettings) {
-  return { ...(timeoutMs === null ? {} : { timeoutMs }), ...(maxAttempts === null ? {} : { maxAttempts }) };
+function given({ timeoutMs, maxAttempts, policies, renewal }: ClientSettings): Partial<ClientOptions> {
+  return {
+    ...policies,
+    backoff: { jitter: 'none', ...policies.backoff },
+    ...(timeoutMs === null ? {} : { timeoutMs }),
+    ...(maxAttempts === null ? {} : { maxAttempts }),
+    ...(renewal === null ? {} : { renewCredential: () => renewal }),
+  };
 }

@@ -12,6 +12,7 @@ import { type QuotaInput, quotaOf } from './quota.ts';
 import { callRaw } from './raw-call.ts';
 import { ScenarioRecord } from './record.ts';
 import type { Session } from './session.ts';
+import { createWorkload } from './workload.ts';
 
 /** How often and in which way a call is made. */
 export interface CallOptions {
@@ -44,6 +45,8 @@ export class ScenarioContext extends ScenarioRecord {
   readonly startedAt: number;
   /** What the next call sends. */
   readonly draft = createDraft();
+  /** What the client works through, where it has more to do than single calls. */
+  readonly workload = createWorkload();
   readonly client: Caller;
   /** The policy that classifies this scenario's failures: the run's, unless a step chose another. */
   policy: Policy;

@@ -2,7 +2,7 @@ import type { ErrorBody } from '../contract/failure-layer.ts';
 import { headerOf, type RecordedResponse } from '../trace/exchange.ts';
 
 /** The body as JSON; undefined when it is none. */
-export function jsonOf(response: RecordedResponse): unknown {
+export function jsonOf(response: Pick<RecordedResponse, 'body'>): unknown {
   try {
     return JSON.parse(response.body?.text ?? '') as unknown;
   } catch {

@@ -3,6 +3,7 @@
  * Renders nothing and ends no process: what a run came to is a value.
  */
 
+export type { ClientPolicies } from './calls.ts';
 // What steps use.
 export { conformanceDefects } from './conformance.ts';
 export { closeContext, openContext, ScenarioContext, scenarioContext } from './context.ts';
@@ -14,6 +15,25 @@ export { Mismatch, printDuration } from './expectations.ts';
 export { matching, responding, whenever } from './injection.ts';
 export { type StepParameter, stepParameters } from './parameters.ts';
 export type { QuotaInput } from './quota.ts';
+export {
+  answeredFromCache,
+  callForEach,
+  callGrowing,
+  callInBatches,
+  callPrepared,
+  changeWhatIsFound,
+  countOf,
+  createWhatIsMissing,
+  differenceOfWaiting,
+  elapsedMs,
+  readWhatIsFound,
+  renewalHeaders,
+  requestsSent,
+  unsent,
+  waitedMs,
+  walkPages,
+} from './remedies/index.ts';
 export { runScenarios, type ScenarioRun } from './run-scenarios.ts';
 export { currentSession, type Session } from './session.ts';
 export { transportFaultOf } from './transport.ts';
+export { listed, storm } from './workload.ts';

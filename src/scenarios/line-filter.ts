@@ -11,10 +11,7 @@ export function selectLines(lines: ReadonlyMap<string, readonly number[]>): void
   wanted = lines;
 }
 
-/**
- * Cucumber's own filter takes only the line of a heading; an editor asks for the line that the cursor is in.
- * @public cucumber loads it by its address
- */
+/** Cucumber's own filter takes only the line of a heading; an editor asks for the line that the cursor is in. */
 const lineFilter: Plugin = {
   type: 'plugin',
   coordinator: ({ transform }) => {
@@ -22,6 +19,7 @@ const lineFilter: Plugin = {
   },
 };
 
+/** @public cucumber loads it by its address */
 export default lineFilter;
 
 function isWanted({ pickle, gherkinDocument }: IFilterablePickle): boolean {

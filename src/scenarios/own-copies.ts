@@ -4,12 +4,14 @@ import { pathToFileURL } from 'node:url';
 
 const ownExtension = extname(import.meta.url);
 const indexUrl = new URL(`../index${ownExtension}`, import.meta.url).href;
+const matchIndicesUrl = new URL(`./match-indices${ownExtension}`, import.meta.url).href;
 
 /**
  * Leads `faultline` and `@cucumber/cucumber`, whoever imports them, to the copies that are running.
  *
  * Cucumber keeps its state in its module: steps that register with a second copy are never found, and people's step
- * files can't resolve a package that was started by `npx` or from a checkout. Gives back what undoes it.
+ * files can't resolve a package that was started by `npx` or from a checkout. Leads cucumber's slow polyfill of a
+ * regexp flag to what Node has itself. Gives back what undoes it.
  */
 export function leadToOwnCopies(): () => void {
   const cucumber = '@cucumber/cucumber';
@@ -18,6 +20,7 @@ export function leadToOwnCopies(): () => void {
   const hooks = registerHooks({
     resolve(specifier, context, nextResolve) {
       if (specifier === 'faultline') return { url: indexUrl, shortCircuit: true };
+      if (specifier === 'regexp-match-indices') return { url: matchIndicesUrl, shortCircuit: true };
       if (specifier !== cucumber) return nextResolve(specifier, context);
       return { url: context.conditions.includes('require') ? required : imported, shortCircuit: true };
     },

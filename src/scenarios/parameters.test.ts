@@ -36,6 +36,12 @@ test('a duration is milliseconds, whatever its unit', () => {
   assert.equal(read('duration', '5'), undefined);
 });
 
+test('durations share the unit behind the last of them', () => {
+  assert.deepEqual(read('durations', '1, 2, 4 and 8 seconds'), [1000, 2000, 4000, 8000]);
+  assert.deepEqual(read('durations', '0.5 and 1 minutes'), [30_000, 60_000]);
+  assert.equal(read('durations', '1 second'), undefined);
+});
+
 test('times and ordinals are numbers, and last is minus one', () => {
   assert.deepEqual(['once', 'twice', '12 times'].map(parseTimes), [1, 2, 12]);
   assert.deepEqual(['first', 'sixth', '3rd', 'last'].map(parseOrdinal), [1, 6, 3, -1]);

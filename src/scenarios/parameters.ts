@@ -31,6 +31,12 @@ export function parseDuration(text: string): number {
   return Math.round(Number(amount) * factor);
 }
 
+/** `1, 2 and 4 seconds`, each in milliseconds. */
+function parseDurations(text: string): readonly number[] {
+  const unit = text.slice(text.lastIndexOf(' '));
+  return (text.match(/\d+(?:\.\d+)?/g) ?? []).map((amount) => parseDuration(`${amount}${unit}`));
+}
+
 /** `once`, `twice`, `3 times` as a number. */
 export function parseTimes(text: string): number {
   if (text === 'once') return 1;
@@ -107,6 +113,13 @@ export const stepParameters: readonly StepParameter[] = [
     example: '60 seconds',
     regexp: /\d+(?:\.\d+)? (?:ms|milliseconds?|seconds?|minutes?|hours?|days?)/,
     transformer: parseDuration,
+  },
+  {
+    name: 'durations',
+    summary: 'lengths of time, one after the other, in one unit',
+    example: '1, 2 and 4 seconds',
+    regexp: /\d+(?:\.\d+)?(?:, \d+(?:\.\d+)?)* and \d+(?:\.\d+)? (?:ms|seconds|minutes|hours)/,
+    transformer: parseDurations,
   },
   {
     name: 'ordinal',

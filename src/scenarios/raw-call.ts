@@ -45,7 +45,7 @@ export async function callRaw(text: string, target: RawTarget): Promise<Call> {
   };
   const classification = classifyRetry(signalOf(exchange) ?? { method, status: null, headers: {} }, policy);
   const gaveUp = classification.category === null ? null : 'raw bytes are sent once';
-  return { operation, exchanges: [exchange], waitsMs: [], classification, gaveUp };
+  return { operation, exchanges: [exchange], waitsMs: [], classification, gaveUp, queuedMs: 0, cached: false };
 }
 
 function withPrefix(text: string, prefix: string): string {

@@ -68,9 +68,12 @@ export class ScenarioRecord {
 
   /** A field of the last response's body; undefined when there is none. */
   responseField(field: string): unknown {
-    const body = jsonOf(this.response);
-    const isObject = typeof body === 'object' && body !== null;
-    return isObject && Object.hasOwn(body, field) ? (body as Record<string, unknown>)[field] : undefined;
+    return fieldOf(jsonOf(this.response), field);
+  }
+
+  /** A field of the body that went out with the last request; undefined when there is none. */
+  requestField(field: string): unknown {
+    return fieldOf(jsonOf(this.lastExchange.request), field);
   }
 
   /** A number out of the `RateLimit` field of the last response: `r` is what remains, `t` the seconds until it resets. */
@@ -127,6 +130,11 @@ export class ScenarioRecord {
     this.mismatch ??= mismatch;
     throw mismatch;
   }
+}
+
+function fieldOf(body: unknown, field: string): unknown {
+  const isObject = typeof body === 'object' && body !== null;
+  return isObject && Object.hasOwn(body, field) ? (body as Record<string, unknown>)[field] : undefined;
 }
 
 function refuse(why: string): never {

@@ -132,7 +132,7 @@ test('tags and names select; progress tells each scenario as it ends', async () 
   const seen: string[] = [];
   const { result } = await runIn(workspace, {
     tags: 'not @slow',
-    onProgress: ({ name, verdict }) => seen.push(`${name} ${verdict}`),
+    onProgress: ({ name, verdict }) => void seen.push(`${name} ${verdict}`),
   });
   assert.deepEqual(names(result), ['first']);
   assert.deepEqual(seen, ['first kept']);
@@ -414,7 +414,7 @@ test('a live target that refuses connections is exit 3 before anything runs; no 
   using workspace = createWorkspace({ 'features/a.feature': featureOf('Then all is well') });
   const seen: ScenarioResult[] = [];
   const run = (url: string) =>
-    runIn(workspace, { target: { kind: 'live', url }, onProgress: (scenario) => seen.push(scenario) });
+    runIn(workspace, { target: { kind: 'live', url }, onProgress: (scenario) => void seen.push(scenario) });
   await assert.rejects(run(`http://127.0.0.1:${port}`), { code: 'unreachable-target', exitCode: 3 });
   await assert.rejects(run('127.0.0.1'), { code: 'bad-target', exitCode: 2 });
   assert.deepEqual(seen, []);

@@ -58,13 +58,14 @@ function headingsOf({ pickle }: Execution, log: MessageLog): Pick<ScenarioResult
   return { feature: document?.feature?.name ?? '', rule: rule?.name ?? null };
 }
 
-type Seen = Pick<ScenarioResult, 'attempts' | 'failures' | 'injected' | 'virtualMs' | 'curl'>;
+type Seen = Pick<ScenarioResult, 'attempts' | 'calls' | 'failures' | 'injected' | 'virtualMs' | 'curl'>;
 
 function seenIn(evidence: Evidence | null, { curl }: ScenarioFrame): Seen {
-  if (evidence === null) return { attempts: [], failures: [], injected: [], virtualMs: 0, curl: null };
+  if (evidence === null) return { attempts: [], calls: 0, failures: [], injected: [], virtualMs: 0, curl: null };
   const attempts = attemptsOf(evidence, curl);
   return {
     attempts,
+    calls: evidence.calls.length,
     failures: metFailures(evidence),
     injected: evidence.injected,
     virtualMs: evidence.endedAt - evidence.startedAt,

@@ -59,6 +59,27 @@ const falseThens: Readonly<Record<string, string>> = {
   'the response is whole but wrong because of invalid JSON': 'a success',
   'the client sees error "ECONNRESET"': 'a success',
   'the request times out after 1 second': 'a success',
+  '2 of them get through': 'work',
+  '1 of them fails': 'work',
+  '1 of them is skipped': 'work',
+  '1 of them is never tried': 'work',
+  'the client makes 2 calls': 'work',
+  'the client sends 2 requests': 'work',
+  '1 call is answered without a request': 'work',
+  '1 call is not sent': 'work',
+  'the client waits 1 second in all': 'work',
+  'the client waits 1 and 2 seconds between its attempts': 'work',
+  'the work is done after 1 second': 'work',
+  'a client that calls operation getUser for each of them and waits for Retry-After is done 1 second later, with 0 more requests refused':
+    'work',
+  'a client that calls operation getUser for each of them and waits for Retry-After is done 0 seconds sooner, with 1 more request refused':
+    'work',
+  'the circuit breaker is closed': 'work',
+  'the client notes down "x"': 'work',
+  'the client collects 1 item': 'work',
+  'the field that the API refuses is "priority"': 'a body that grows',
+  'the API refuses no field': 'a body that grows',
+  'field "tenant" of the last request is "x"': 'a body that grows',
 };
 
 const situations: Readonly<Record<string, readonly string[]>> = {
@@ -70,6 +91,17 @@ const situations: Readonly<Record<string, readonly string[]>> = {
     'When the client calls operation getUser',
   ],
   'a busy service': ['When the client calls operation simulateUnavailable'],
+  work: [
+    'Given the client authenticates with a valid API key',
+    'Given 1 alerts come in within 1 second, with user_id "1" in turn',
+    'When the client calls operation getUser for each of them',
+  ],
+  'a body that grows': [
+    'Given the client authenticates with a valid API key',
+    'Given the request body is the example "complete"',
+    'Given field "description" of the request body is "O\'Brien"',
+    'When the client calls operation createAlert with the required fields, then with one field more each time',
+  ],
   'a slow answer': [
     'Given the client authenticates with a valid API key',
     'Given operation getUser takes 2 seconds to respond',
@@ -170,6 +202,8 @@ test('what only the mock can do leaves a scenario untested on a live API, with t
     'Given the API allows 1 request per 1 second for each API key',
     'Given operation getUser never responds',
     'When 60 seconds pass',
+    'Given the client waits for Retry-After',
+    'Given 3 alerts come in within 1 second, with user_id "1" in turn',
   ];
   const scenarios = powers.map((step) => `  Scenario: ${step}\n    ${step}\n    Then the response status is 200\n`);
   const feature = write('live.feature', `Feature: live\n${scenarios.join('\n')}`);

@@ -47,7 +47,25 @@ async function buildLibrary(shipped: readonly string[], own: readonly string[], 
   } finally {
     await stopReading?.();
   }
-  return finalize(builder);
+  const library = finalize(builder);
+  library.stepDefinitions.forEach(rememberMatches);
+  return library;
+}
+
+/**
+ * Scenarios repeat each other's steps, and cucumber matches every step three times; working out where the arguments
+ * of one begin and end costs more than running it.
+ */
+function rememberMatches({ expression }: StepsLibrary['stepDefinitions'][number]): void {
+  const match = expression.match.bind(expression);
+  const found = new Map<string, ReturnType<typeof match>>();
+  expression.match = (text) => {
+    const known = found.get(text);
+    if (known !== undefined) return known;
+    const matched = match(text);
+    if (matched !== null) found.set(text, matched);
+    return matched;
+  };
 }
 
 async function loadFiles(files: readonly string[], cwd: string): Promise<void> {
