@@ -7,7 +7,7 @@ Feature: 1. Missing authentication (401)
 
   Rule: A call without a key is answered with 401
 
-    @operation:listAlerts
+    @cause:S1.cause.not-saved @operation:listAlerts
     Scenario: The key was never filled in
       Given the client authenticates with no API key
       When the client calls operation listAlerts
@@ -67,7 +67,7 @@ Feature: 1. Missing authentication (401)
         | nothing      |       |
         | three spaces | \u0020\u0020\u0020 |
 
-    @cause:S1.cause.wrong-header @operation:listAlerts
+    @operation:listAlerts
     Scenario Outline: The key goes out as <header>: <value>
       Given the client sends the API key "<value>" in header <header>
       When the client calls operation listAlerts
@@ -75,13 +75,20 @@ Feature: 1. Missing authentication (401)
       And the error message is "Missing authentication. Include X-API-Key header."
       And the failure is not retryable
 
-      Examples:
+      @cause:S1.cause.wrong-header
+      Examples: In another header
         | header        | value                |
         | Authorization | valid-key-123        |
         | Authorization | Bearer valid-key-123 |
         | API-Key       | valid-key-123        |
 
-    @cause:S1.cause.query @operation:listAlerts
+      @cause:S1.cause.wrong-field
+      Examples: Saved as the user name or the password
+        | header        | value                      |
+        | Authorization | Basic dmFsaWQta2V5LTEyMzo= |
+        | Authorization | Basic OnZhbGlkLWtleS0xMjM= |
+
+    @cause:missing-authentication.cause.wrong-place @operation:listAlerts
     Scenario Outline: The key stands in the query, as <name>
       Given the client sends a valid API key in query parameter "<name>"
       When the client calls operation listAlerts
@@ -93,7 +100,7 @@ Feature: 1. Missing authentication (401)
         | api_key   |
         | X-API-Key |
 
-    @cause:S1.cause.body @operation:createAlert
+    @cause:missing-authentication.cause.wrong-place @operation:createAlert
     Scenario: The key stands in the body
       Given the client sends a valid API key in field "api_key" of the request body
       And the request body is the example "minimal"

@@ -72,7 +72,7 @@ Feature: 2. Invalid credentials (403)
         | key                                    |
         | an API key that was replaced by another |
 
-      @cause:S2.cause.revoked
+      @cause:invalid-credentials.cause.revoked
       Examples: Taken back
         | key                                  |
         | an API key that the provider revoked |

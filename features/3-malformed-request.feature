@@ -10,7 +10,7 @@ Feature: 3. Malformed request (400)
 
   Rule: A body that lacks fields is answered with 400, and the message names them
 
-    @operation:createAlert @cause:S3.cause.missing
+    @operation:createAlert @cause:S3.cause.missing-field
     Scenario: Required fields are missing
       Given the request body is:
         """
@@ -57,7 +57,7 @@ Feature: 3. Malformed request (400)
       Then the response status is 400
       And the error message is "Missing required fields: <field>"
 
-      @cause:S3.cause.missing
+      @cause:S3.cause.missing-field
       Examples:
         | field      |
         | tenant     |
@@ -73,27 +73,27 @@ Feature: 3. Malformed request (400)
       And the error message is "<message>"
       And the response conforms to the contract
 
-      @cause:S3.cause.null
+      @cause:S3.cause.empty-mapping
       Examples: Null
         | field    | value | message                         |
         | severity | null  | Field severity must not be null |
         | tenant   | null  | Field tenant must not be null   |
 
-      @cause:S3.cause.empty
+      @cause:S3.cause.empty-mapping
       Examples: Empty
         | field      | value | message                           |
         | tenant     | ""    | Field tenant must not be empty     |
         | alert_type | ""    | Field alert_type must not be empty |
 
-    @operation:createAlert @cause:S3.cause.name
-    Scenario: A required field is misspelt, so it counts as missing
+    @operation:createAlert @cause:S3.cause.name-style
+    Scenario: A required field is written in another style, so it counts as missing
       Given the request body is the example "minimal"
       And field "alert_type" of the request body is named "alertType"
       When the client calls operation createAlert
       Then the response status is 400
       And the error message is "Missing required fields: alert_type"
 
-    @operation:createAlert @cause:S3.cause.name
+    @operation:createAlert @cause:S3.cause.name-typo
     Scenario: An optional field is misspelt, and is not dropped without a word
       Given the request body is the example "complete"
       And field "occurred_at" of the request body is named "occuredAt"
@@ -114,13 +114,20 @@ Feature: 3. Malformed request (400)
       And the response conforms to the contract
       And the failure is not retryable
 
-      @cause:S3.cause.type
-      Examples: A string where a number belongs, and the other way round
-        | field    | value | message                                            |
-        | priority | "5"   | Invalid type for field priority: expected integer  |
-        | priority | 2.5   | Invalid type for field priority: expected integer  |
-        | tenant   | 5     | Invalid type for field tenant: expected string     |
-        | severity | true  | Invalid type for field severity: expected string   |
+      @cause:S3.cause.string-for-number
+      Examples: A string where a number belongs
+        | field    | value | message                                           |
+        | priority | "5"   | Invalid type for field priority: expected integer |
+
+      @cause:S3.cause.number-for-string
+      Examples: A number where a string belongs
+        | field  | value | message                                        |
+        | tenant | 5     | Invalid type for field tenant: expected string |
+
+      Examples: Of another type
+        | field    | value | message                                           |
+        | priority | 2.5   | Invalid type for field priority: expected integer |
+        | severity | true  | Invalid type for field severity: expected string  |
 
       @cause:S3.cause.enum
       Examples: Not one of the allowed values
@@ -128,7 +135,7 @@ Feature: 3. Malformed request (400)
         | severity | "critical" | Invalid value for field severity: must be one of low, medium, high |
         | severity | "LOW"      | Invalid value for field severity: must be one of low, medium, high |
 
-      @cause:S3.cause.date
+      @cause:S3.cause.date-format
       Examples: Seconds since 1970 instead of ISO 8601
         | field       | value        | message                                                  |
         | occurred_at | "1768465800" | Invalid format for field occurred_at: expected date-time |
@@ -207,7 +214,7 @@ Feature: 3. Malformed request (400)
       And the error message is "Request body is missing"
       And the response conforms to the contract
 
-    @operation:createAlert @cause:S3.cause.json
+    @operation:createAlert @cause:malformed-request.cause.syntax
     Scenario Outline: JSON that doesn't parse: <body>
       Given the request body is:
         """
@@ -225,7 +232,7 @@ Feature: 3. Malformed request (400)
         | {'tenant': 'a'}      |
         | {"tenant": "a",}     |
 
-    @status:415 @cause:S3.cause.content-type
+    @status:415 @cause:malformed-request.cause.content-type
     Scenario Outline: <operation> is sent as a form
       Given the request body is:
         """

@@ -74,9 +74,18 @@ Feature: 4. Rate limiting (429)
       When the client calls operation GET /users/1
       Then the response status is 429
 
+    @cause:S4.cause.over-the-limit @operation:getUser
+    Scenario: A hundred calls within a minute, where sixty are allowed
+      Given the client authenticates with a valid API key
+      And the API allows 60 requests per 60 seconds for each API key
+      When the client calls operation getUser 100 times
+      Then 60 responses have status 200
+      And 40 responses have status 429
+      And the error message is "Rate limit exceeded. Max 60 requests per 60 seconds."
+
   Rule: A quota belongs to a key
 
-    @cause:S4.cause.shared-key @operation:listAlerts
+    @cause:S4.cause.shared-key @cause:S4.cause.combined-rate @cause:S4.cause.neighbour @operation:listAlerts
     Scenario: Two workflows share one key
       Given the client authenticates with a valid API key
       When the client calls operation listAlerts 3 times
@@ -84,7 +93,7 @@ Feature: 4. Rate limiting (429)
       Then 5 responses have status 200
       And the last response has status 429
 
-    @cause:S4.cause.shared-key @operation:listAlerts
+    @operation:listAlerts
     Scenario: A key of its own keeps a workflow going
       Given the client authenticates with a valid API key
       When the client calls operation listAlerts 6 times
@@ -195,7 +204,7 @@ Feature: 4. Rate limiting (429)
 
   Rule: There are several ways to count
 
-    @cause:S4.algorithm.fixed @operation:listAlerts
+    @cause:rate-limiting.pattern.fixed-window @operation:listAlerts
     Scenario: A fixed window forgets everything at once
       Given the client authenticates with a valid API key
       And the API counts requests in a fixed window
@@ -206,7 +215,7 @@ Feature: 4. Rate limiting (429)
       And the client calls operation listAlerts 5 times
       Then every response has status 200
 
-    @cause:S4.algorithm.sliding @operation:listAlerts
+    @cause:rate-limiting.pattern.sliding-window @operation:listAlerts
     Scenario: A sliding window never lets more than five pass in any minute
       Given the client authenticates with an API key with a sliding window
       When the client calls operation listAlerts
@@ -219,7 +228,7 @@ Feature: 4. Rate limiting (429)
       And the error message is "Rate limit exceeded. Max 5 requests per 60 seconds."
       And the response asks to retry after 50 seconds
 
-    @cause:S4.algorithm.bucket @operation:listAlerts
+    @cause:rate-limiting.pattern.token-bucket @operation:listAlerts
     Scenario: A token bucket gives one call back every 12 seconds
       Given the client authenticates with an API key with a token bucket
       When the client calls operation listAlerts 6 times
@@ -250,7 +259,7 @@ Feature: 4. Rate limiting (429)
 
   Rule: A retry before its time gains nothing
 
-    @cause:S4.early.allow @operation:listAlerts
+    @cause:rate-limiting.cause.early-retry @operation:listAlerts
     Scenario: The window stays as it is
       Given the client authenticates with a valid API key
       When the client calls operation listAlerts 6 times
@@ -263,7 +272,7 @@ Feature: 4. Rate limiting (429)
       And the client calls operation listAlerts
       Then the response status is 200
 
-    @cause:S4.early.repeat @operation:listAlerts
+    @cause:rate-limiting.cause.early-retry @operation:listAlerts
     Scenario: Refused until the announced time, even if there is room by then
       Given the client authenticates with an API key whose early retries are refused until the announced time
       When the client calls operation listAlerts 6 times
@@ -279,7 +288,7 @@ Feature: 4. Rate limiting (429)
       And the client calls operation listAlerts
       Then the response status is 200
 
-    @cause:S4.early.restart @operation:listAlerts
+    @cause:rate-limiting.cause.early-retry @operation:listAlerts
     Scenario: The waiting time starts anew
       Given the client authenticates with an API key whose early retries start the waiting time anew
       When the client calls operation listAlerts 6 times
@@ -293,7 +302,7 @@ Feature: 4. Rate limiting (429)
       And the client calls operation listAlerts
       Then the response status is 200
 
-    @cause:S4.early.restart @operation:listAlerts
+    @cause:rate-limiting.cause.early-retry @operation:listAlerts
     Scenario: Any quota can punish early retries
       Given the client authenticates with a valid API key
       And a retry before its time restarts the window

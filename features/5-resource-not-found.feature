@@ -51,7 +51,7 @@ Feature: 5. Resource not found (404)
 
   Rule: The item was there before
 
-    @cause:S5.cause.deleted @operation:getUser
+    @cause:S5.cause.deleted-between @cause:S5.cause.stored-id @operation:getUser
     Scenario: Deleted between two calls
       Given parameter user_id is "3"
       When the client calls operation getUser
@@ -64,7 +64,7 @@ Feature: 5. Resource not found (404)
       And the failure is not retryable
       And the API has deleted 1 of the users
 
-    @cause:S5.cause.deactivated @operation:getUser
+    @cause:S5.cause.user-deactivated @operation:getUser
     Scenario: Deactivated between two calls
       Given parameter user_id is "2"
       And the request body is:
@@ -80,7 +80,7 @@ Feature: 5. Resource not found (404)
       Then the response status is 404
       And the error message is "User with ID 2 not found"
 
-    @cause:S5.cause.deactivated
+    @cause:S5.cause.user-deactivated
     Scenario: Somebody who was deactivated long ago is still in the list
       When the client calls operation GET /users/4
       Then the response status is 404
@@ -91,7 +91,7 @@ Feature: 5. Resource not found (404)
 
   Rule: The item isn't there yet
 
-    @cause:S5.cause.sync @operation:getUser
+    @cause:S5.cause.sync-delay @operation:getUser
     Scenario: Synchronised half a minute later
       When the client calls operation GET /users/5
       Then the response status is 404
@@ -118,21 +118,32 @@ Feature: 5. Resource not found (404)
 
   Rule: The id is of the wrong kind, or names somebody else's item
 
-    @cause:S5.cause.format @operation:getUser
+    @operation:getUser
     Scenario Outline: The id has the wrong form: <path>
       When the client calls operation GET /users/<path>
       Then the response status is 404
       And the error message is "User with ID <id> not found"
       And the response conforms to the contract
 
-      Examples:
-        | path    | id      |
-        | abc     | abc     |
-        | 1.0     | 1.0     |
-        | 01      | 01      |
-        | %221%22 | \"1\" |
+      @cause:S5.cause.integer-expected
+      Examples: A name instead of a number
+        | path  | id    |
+        | abc   | abc   |
+        | grace | grace |
 
-    @cause:S5.cause.case @operation:getUser
+      @cause:S5.cause.string-sent
+      Examples: The number as text, with its quotes
+        | path    | id      |
+        | %221%22 | \"1\" |
+        | '1'     | '1'     |
+
+      @cause:S5.cause.integer-sent
+      Examples: The text as a number, reckoned with on its way
+        | path | id  |
+        | 1.0  | 1.0 |
+        | 01   | 01  |
+
+    @cause:resource-not-found.cause.case @operation:getUser
     Scenario: The id is written in another case
       When the client calls operation GET /users/ada-7
       Then the response status is 404
@@ -140,7 +151,19 @@ Feature: 5. Resource not found (404)
       When the client calls operation GET /users/Ada-7
       Then the response status is 200
 
-    @cause:S5.cause.tenant @operation:getUser
+    @cause:S5.cause.other-environment
+    Scenario Outline: An id from production, asked for in the test environment: <path>
+      When the client calls operation GET <path>
+      Then the response status is 404
+      And the error message is "<message>"
+      And the failure is not retryable
+
+      Examples:
+        | path          | message                       |
+        | /users/48213  | User with ID 48213 not found  |
+        | /alerts/90127 | Alert with ID 90127 not found |
+
+    @cause:S5.cause.other-tenant @operation:getUser
     Scenario: The user belongs to another tenant
       Given the client authenticates with an API key of another tenant, client-b
       When the client calls operation GET /users/1
@@ -150,7 +173,7 @@ Feature: 5. Resource not found (404)
       Then the response status is 200
       And field "tenant" of the response body is "client-b"
 
-    @cause:S5.cause.tenant @operation:getAlert
+    @cause:S5.cause.other-tenant @operation:getAlert
     Scenario: The alert belongs to another tenant
       Given the client authenticates with an API key of another tenant, client-b
       When the client calls operation GET /alerts/1
@@ -159,7 +182,7 @@ Feature: 5. Resource not found (404)
       When the client calls operation GET /alerts/2
       Then the response status is 200
 
-    @cause:S5.cause.tenant @operation:replaceUser
+    @cause:S5.cause.other-tenant @operation:replaceUser
     Scenario: Another tenant's user can't be replaced either
       Given the client authenticates with an API key of another tenant, client-b
       And parameter user_id is "1"

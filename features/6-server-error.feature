@@ -35,7 +35,7 @@ Feature: 6. Server error (500)
 
   Rule: It fails always, for a while, now and then, or for one input
 
-    @cause:S6.cause.always @operation:listAlerts
+    @cause:S6.cause.bad-deployment @cause:S6.cause.corruption @cause:S6.cause.dependency @operation:listAlerts
     Scenario: A broken deployment: every call fails
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "server-error-always"
@@ -45,7 +45,7 @@ Feature: 6. Server error (500)
       And every response conforms to the contract
       And the failure is retryable
 
-    @cause:S6.cause.transient @operation:listAlerts
+    @cause:S6.cause.database-timeout @operation:listAlerts
     Scenario: A passing disturbance: the first two calls fail
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "server-error-at-first"
@@ -56,7 +56,7 @@ Feature: 6. Server error (500)
       When the client calls operation GET /simulate-server-error
       Then the error message is "Internal server error - something went wrong on our end"
 
-    @cause:S6.cause.transient @operation:listAlerts
+    @cause:S6.cause.database-timeout @operation:listAlerts
     Scenario: The message of a passing disturbance is the same
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "server-error-at-first"
@@ -65,7 +65,7 @@ Feature: 6. Server error (500)
       And the error message is "Internal server error - something went wrong on our end"
       And the failure is retryable
 
-    @cause:S6.cause.load @operation:listAlerts
+    @cause:S6.cause.memory @operation:listAlerts
     Scenario: Short of memory: every third call fails
       Given the client authenticates with an API key of the large plan, with limits per second, minute, hour and day
       And the request header X-Simulate is "server-error-every-third"
@@ -75,7 +75,7 @@ Feature: 6. Server error (500)
       And 4 responses have status 200
       And the error message is "Internal server error - something went wrong on our end"
 
-    @cause:S6.cause.chance @operation:listAlerts
+    @cause:S6.cause.edge-case @operation:listAlerts
     Scenario: Now and then, by chance, but the same in every run
       Given the client authenticates with an API key of the large plan, with limits per second, minute, hour and day
       And the request header X-Simulate is "server-error-by-chance"
@@ -83,7 +83,7 @@ Feature: 6. Server error (500)
       Then 3 responses have status 500
       And one of the error messages is "Internal server error - something went wrong on our end"
 
-    @cause:S6.cause.input @operation:createAlert
+    @cause:S6.cause.input-value @cause:S6.cause.injection @operation:createAlert
     Scenario: One input sets off a bug, and only that one
       Given the client authenticates with a valid API key
       And the request body is the example "minimal"
@@ -95,6 +95,20 @@ Feature: 6. Server error (500)
       And the failure is retryable
       And the API has created 0 of the alerts
       Given field "description" of the request body is "Reported by Pat Smith"
+      When the client calls operation createAlert
+      Then the response status is 201
+
+    @cause:S6.cause.null-reference @operation:createAlert
+    Scenario: The code behind the API relies on a text that is empty
+      Given the client authenticates with a valid API key
+      And operation createAlert responds with status 500 to a body that contains "\"description\":\"\""
+      And the request body is the example "minimal"
+      And field "description" of the request body is ""
+      When the client calls operation createAlert
+      Then the response status is 500
+      And the failure is retryable
+      And the API has created 0 of the alerts
+      Given field "description" of the request body is missing
       When the client calls operation createAlert
       Then the response status is 201
 

@@ -87,7 +87,7 @@ Feature: 7. Service unavailable (502, 503)
       And the response asks to retry after 1 second
       And the failure is retryable
 
-    @cause:S7.cause.dependency @status:502 @operation:listAlerts
+    @cause:S7.cause.upstream @status:502 @operation:listAlerts
     Scenario: A service that the API depends on is down
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "dependency-down"
@@ -98,7 +98,7 @@ Feature: 7. Service unavailable (502, 503)
       And the failure is retryable
       And the problem is on the provider's side
 
-    @cause:S7.cause.refused @operation:listAlerts
+    @cause:service-unavailable.cause.refused @operation:listAlerts
     Scenario: Nothing listens any more: the connection is refused
       Given the client authenticates with a valid API key
       And the API refuses connections for 5 seconds

@@ -7,7 +7,7 @@ Feature: 8. Timeout (504, or no answer at all)
 
   Rule: A gateway that gives up waiting says 504
 
-    @operation:simulateTimeout
+    @cause:S8.cause.network @operation:simulateTimeout
     Scenario: The server behind the gateway doesn't answer in time
       Given the client authenticates with no API key
       When the client calls operation GET /simulate-timeout
@@ -40,7 +40,7 @@ Feature: 8. Timeout (504, or no answer at all)
       Then the response status is 504
       And the response arrives after 60 seconds
 
-    @cause:S8.cause.stuck @operation:listAlerts
+    @cause:S8.cause.deadlock @operation:listAlerts
     Scenario: The server is stuck, and the gateway gives up after half a minute
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "gateway-timeout"
@@ -62,7 +62,7 @@ Feature: 8. Timeout (504, or no answer at all)
 
   Rule: A client that gives up waiting gets nothing
 
-    @cause:S8.cause.slow @operation:listAlerts
+    @cause:timeout.cause.impatient-client @operation:listAlerts
     Scenario: The answer is slower than the client is patient
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "slow"
@@ -73,7 +73,7 @@ Feature: 8. Timeout (504, or no answer at all)
       And the failure category is timeout
       And the problem is on the network's side
 
-    @cause:S8.cause.slow @operation:listAlerts
+    @cause:timeout.cause.impatient-client @operation:listAlerts
     Scenario: A client with more patience gets the same answer
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "slow"
@@ -82,7 +82,7 @@ Feature: 8. Timeout (504, or no answer at all)
       Then the response status is 200
       And the response arrives after 3 seconds
 
-    @cause:S8.cause.hang @operation:listAlerts
+    @cause:S8.cause.crashed @operation:listAlerts
     Scenario: Not one byte comes
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "hang"
@@ -93,7 +93,7 @@ Feature: 8. Timeout (504, or no answer at all)
       And the failure category is timeout
       And the problem is on the network's side
 
-    @cause:S8.cause.hang-mid-body @operation:listAlerts
+    @cause:timeout.cause.stalled-body @operation:listAlerts
     Scenario: The headers and a few bytes come, then nothing more
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "hang-mid-body"
@@ -123,7 +123,7 @@ Feature: 8. Timeout (504, or no answer at all)
 
   Rule: Whoever asks for less gets it sooner
 
-    @cause:S8.cause.large @operation:listAlerts
+    @cause:S8.cause.slow-query @operation:listAlerts
     Scenario: A large page takes too long, a small one doesn't
       Given the client authenticates with a valid API key
       And the request header X-Simulate is "slow-per-item"
@@ -149,7 +149,7 @@ Feature: 8. Timeout (504, or no answer at all)
 
   Rule: After a timeout nobody knows what was done
 
-    @cause:S8.cause.lost-reply @operation:createAlert
+    @cause:connection-lost.cause.lost-reply @operation:createAlert
     Scenario: The alert is created, but the answer is lost
       Given the client authenticates with a valid API key
       And the request body is the example "minimal"

@@ -4,10 +4,12 @@ import { type Cancel, type Clock, createRealClock, sleepOn } from './clock.ts';
 export interface AdjustableClock extends Clock {
   /** Moves the clock forward; timers that fall due on the way fire in order, each at its own time. */
   advance(ms: number): void;
+  /** Sets the clock back to the machine's time; timers keep what they have left. */
+  reset(): void;
 }
 
 interface Waiting {
-  readonly at: number;
+  at: number;
   readonly callback: () => void;
   cancel: Cancel;
 }
@@ -20,6 +22,13 @@ export function createAdjustableClock(real: Clock = createRealClock()): Adjustab
 
   function arm(timer: Waiting): void {
     timer.cancel = real.timer(timer.at - now(), () => fire(timer));
+  }
+
+  function rearm(): void {
+    for (const timer of waiting) {
+      timer.cancel();
+      arm(timer);
+    }
   }
 
   function fire(timer: Waiting): void {
@@ -54,10 +63,12 @@ export function createAdjustableClock(real: Clock = createRealClock()): Adjustab
         fire(next);
       }
       ahead += Math.max(0, target - now());
-      for (const timer of waiting) {
-        timer.cancel();
-        arm(timer);
-      }
+      rearm();
+    },
+    reset() {
+      for (const timer of waiting) timer.at -= ahead;
+      ahead = 0;
+      rearm();
     },
   };
 }

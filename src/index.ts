@@ -31,7 +31,24 @@ export type {
 export type { Contract, Operation } from './contract/index.ts';
 export type { FaultName } from './faults/index.ts';
 // A running mock.
-export type { CaseOptions, Mock, MockCase, RuleInput, RuleState } from './mock/mock.ts';
+export type {
+  CaseOptions,
+  ControlAddress,
+  ControlListener,
+  Count,
+  Expected,
+  ExpectedCall,
+  ExpectedTraffic,
+  Mock,
+  MockCase,
+  NearMiss,
+  ReplaceOptions,
+  RuleInput,
+  RuleState,
+  TraceEntry,
+  Verification,
+  VerificationResult,
+} from './mock/index.ts';
 // Problems.
 export { type ExitCode, exitCodes, type Place, Problem, Problems } from './problem.ts';
 // The result of a run.
@@ -56,27 +73,46 @@ export {
 export { type ReportFiles, type RunOptions, type RunOutcome, run } from './run.ts';
 // Writing steps: what one scenario knows and may do.
 export {
+  answeredFromCache,
+  type ClientPolicies,
   type CredentialPlace,
+  callForEach,
+  callGrowing,
+  callInBatches,
+  callPrepared,
+  changeWhatIsFound,
   closeContext,
   conformanceDefects,
+  countOf,
+  createWhatIsMissing,
   credentialValue,
   currentSession,
   declaredExpectation,
   dialectViolation,
+  differenceOfWaiting,
+  elapsedMs,
   errorMessage,
   jsonOf,
+  listed,
   Mismatch,
   matching,
   openContext,
   printDuration,
   type QuotaInput,
+  readWhatIsFound,
+  renewalHeaders,
+  requestsSent,
   responding,
   ScenarioContext,
   type Session,
   type StepParameter,
   scenarioContext,
   stepParameters,
+  storm,
   transportFaultOf,
+  unsent,
+  waitedMs,
+  walkPages,
   whenever,
 } from './scenarios/index.ts';
 export { type StartMockOptions, startMock } from './start-mock.ts';

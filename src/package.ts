@@ -10,8 +10,9 @@ export const packageRoot = dirname(manifestPath);
 /** Version of this package. */
 export const packageVersion: string = (JSON.parse(readFileSync(manifestPath, 'utf8')) as { version: string }).version;
 
-/** The contract and the features that ship: the alert and user API of the reference. */
+/** What ships: the contract and the features of the reference's alert and user API, and the document of the control API. */
 export const shipped = {
   document: join(packageRoot, 'openapi', 'alerts.openapi.yaml'),
+  controlDocument: join(packageRoot, 'openapi', 'control.openapi.yaml'),
   features: join(packageRoot, 'features'),
 } as const;

@@ -3,7 +3,7 @@ import { createVirtualClock } from './clock.ts';
 import { readContract } from './contract/index.ts';
 import { parseFault } from './faults/index.ts';
 import { startMock as serveContract } from './mock/index.ts';
-import type { Mock } from './mock/mock.ts';
+import type { ControlListener, Mock } from './mock/mock.ts';
 import { shipped } from './package.ts';
 
 /** What to serve, and where. */
@@ -18,6 +18,8 @@ export interface StartMockOptions {
   readonly host?: string;
   /** `virtual` jumps over waits; only for clients that tell the clock when they work, such as `createClient`. Default `real`. */
   readonly clock?: 'real' | 'virtual';
+  /** Opens the control API on a port of its own; `{}` takes a free one, on loopback. Default: there is none. */
+  readonly control?: ControlListener;
   /** Refuses a document with any defect instead of leaving out the operation it breaks. */
   readonly strict?: boolean;
   /** Folder that relative paths start from; default: the process's own. */

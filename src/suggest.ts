@@ -38,3 +38,8 @@ export function suggest(name: string, candidates: Iterable<string>): string {
   const found = nearest(name, candidates);
   return found === null ? '' : ` Did you mean "${found}"?`;
 }
+
+/** The name that such a question in a text offers; undefined when it asks none. */
+export function suggestionIn(text: string): string | undefined {
+  return /Did you mean "([^"]+)"\?/.exec(text)?.[1];
+}

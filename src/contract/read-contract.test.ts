@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { stringify } from 'yaml';
 import { Problem, problemsOf } from '../problem.ts';
+import { violationKinds } from './contract.ts';
+import { defaultControl } from './failure-layer.ts';
 import type { ContractOptions } from './index.ts';
 import { readContract } from './index.ts';
 
@@ -74,8 +76,12 @@ const document = {
   },
 };
 
+const folders: string[] = [];
+after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
 async function folderWith(files: Readonly<Record<string, unknown>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'faultline-contract-'));
+  folders.push(folder);
   for (const [name, content] of Object.entries(files)) {
     await writeFile(
       join(folder, name),
@@ -290,7 +296,8 @@ test('everything that is left out of a layer has its default', async () => {
   assert.deepEqual(rule?.respond, { status: 500, message: null, example: null, body: null, headers: {} });
   assert.deepEqual([rule?.phase, rule?.acts, rule?.enabled], ['before', 'backend', true]);
   assert.deepEqual(layer.expect.get(429), { class: 'retryable-after-delay' });
-  assert.equal(layer.control.caseHeader, 'X-Faultline-Case');
+  assert.deepEqual(layer.control, defaultControl);
+  assert.deepEqual(Object.keys(layer.validation.messages).sort(), [...violationKinds].sort());
   assert.equal(layer.size.bodyBytes, 1048576);
 });
 

@@ -73,7 +73,8 @@ function refuse(name: unknown, all: readonly Fault[]): never {
     fault.instruction,
     ...(fault.wiremock === null ? [] : [fault.wiremock]),
   ]);
-  const question = typeof name === 'string' ? suggest(name, [...words, 'pass']) : '';
+  const status = /\d{3}/.exec(shown)?.[0] ?? '503';
+  const question = typeof name === 'string' ? suggest(name, [...words, 'pass', `return-${status}`]) : '';
   throw new Problem(
     'unknown-fault',
     `Failed to inject ${shown}: no fault or instruction has that name.${question}`,

@@ -3,5 +3,25 @@
  * Nothing else may open a socket for the API, and nothing here judges what a client does.
  */
 export { type CatalogueEntry, type CatalogueStep, catalogueOf } from './catalogue/index.ts';
-export type { CaseOptions, Mock, MockCase, MockOptions, RuleInput, RuleState } from './mock.ts';
+export type {
+  CaseOptions,
+  ControlAddress,
+  ControlListener,
+  Mock,
+  MockCase,
+  MockOptions,
+  ReplaceOptions,
+  RuleInput,
+  RuleState,
+  TraceEntry,
+} from './mock.ts';
 export { startMock } from './start.ts';
+export type {
+  Count,
+  Expected,
+  ExpectedCall,
+  ExpectedTraffic,
+  NearMiss,
+  Verification,
+  VerificationResult,
+} from './verify/expectation.ts';

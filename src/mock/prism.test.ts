@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { before, test } from 'node:test';
 import { type Contract, readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
@@ -153,4 +154,10 @@ test('a schema that Prism gives up on is a failure with its reason', async () =>
   const answer = await other.answer({ ...plain, operationId: 'wide' });
   assert.deepEqual([answer.kind, answer.kind === 'failed' && answer.status], ['failed', 500]);
   assert.match(JSON.stringify(answer), /too complex/);
+});
+
+test('no deprecation of Prism’s dependencies reaches the terminal', () => {
+  const script = "await import('@stoplight/prism-http')";
+  const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  assert.deepEqual([status, stderr], [0, '']);
 });

@@ -1,11 +1,17 @@
 import { createAdjustableClock } from '../adjustable-clock.ts';
-import { createRealClock } from '../clock.ts';
+import { type Clock, createRealClock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Rule } from '../contract/failure-layer.ts';
 import { createCaseRegistry, defaultCaseId } from './cases/registry.ts';
 import { createRunningCase } from './cases/running-case.ts';
 import { listenerRules, scheduleRefusals } from './cases/schedule.ts';
+import { createSharedRules } from './cases/shared-rules.ts';
+import { createTraceMemory } from './cases/trace-memory.ts';
+import { startControl } from './control/index.ts';
 import type { Mock, MockOptions } from './mock.ts';
 import { createPrism } from './prism.ts';
+import { createRunningMock } from './running-mock.ts';
+import { authorityOf } from './server/authority.ts';
 import { createCompose } from './server/compose.ts';
 import { createConnections } from './server/connections.ts';
 import { serveExchange, type Workshop } from './server/exchange.ts';
@@ -19,28 +25,22 @@ import { createHungConnections } from './server/wait.ts';
  * Throws a `Problem` when the port can't be had, or when a rule asks for what no request can be given.
  */
 export async function startMock(options: MockOptions): Promise<Mock> {
-  const { contract, host = '127.0.0.1', port = 0, createClock = createAdjustableClock, onWarning = () => {} } = options;
+  const { contract, host = '127.0.0.1', port = 0, control, createClock = createAdjustableClock } = options;
+  const { onWarning = () => {} } = options;
   const { rules, scheduled } = listenerRules(contract.layer.rules);
   const machine = createRealClock();
   const connections = createConnections();
   const prism = await createPrism(contract);
   let listener: Listener | undefined;
-  const url = () => `http://${authority(host)}:${listener?.port ?? port}`;
+  const url = () => `http://${authorityOf(host, listener?.port ?? port)}`;
 
-  const cases = createCaseRegistry({
-    contract,
+  const { cases, shared } = createCases({
+    ...options,
+    rules,
+    createClock,
     onWarning,
-    createCase: (id, key, onClose) =>
-      createRunningCase({
-        contract,
-        rules,
-        id,
-        key,
-        url: () => caseUrl(url(), contract, id),
-        clock: createClock(),
-        refuseConnections: async (forMs, clock) => listener?.refuse(forMs, clock),
-        onClose,
-      }),
+    url: (id) => caseUrl(url(), contract, id),
+    refuse: async (forMs, clock) => listener?.refuse(forMs, clock),
   });
   const workshop: Workshop = {
     contract,
@@ -54,45 +54,45 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const server = createFront({
     layer: contract.layer,
     connections,
+    timeouts: options.timeouts ?? {},
     now: machine.now,
     onWarning,
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
   listener = await openListener({ server, connections, host, port, onWarning });
   if (scheduled.length > 0) scheduleRefusals(scheduled, cases.open({ id: defaultCaseId }));
-  return createMock({ contract, url: url(), cases, listener, machine });
+  const parts = { contract, url: url(), cases, shared, listener, machine };
+  return createRunningMock(parts, control && ((mock) => startControl({ mock, ...control, onWarning })));
 }
 
-function createMock({ contract, url, cases, listener, machine }: MockParts): Mock {
-  return {
-    url,
+interface CasesOptions extends Required<Pick<MockOptions, 'contract' | 'createClock' | 'onWarning'>> {
+  readonly rules: readonly Rule[];
+  url(id: string): string;
+  refuse(forMs: number, clock: Clock): Promise<void>;
+}
+
+function createCases({ contract, rules, createClock, onWarning, url, refuse }: CasesOptions) {
+  const memory = createTraceMemory();
+  const cases = createCaseRegistry({
     contract,
-    openCase: cases.open,
-    get cases() {
-      return cases.all;
-    },
-    async close(drainMs = 1000) {
-      await listener.close(drainMs, machine);
-      for (const open of cases.all) open.close();
-    },
-  };
-}
-
-interface MockParts {
-  readonly contract: Contract;
-  readonly url: string;
-  readonly cases: ReturnType<typeof createCaseRegistry>;
-  readonly listener: Listener;
-  readonly machine: ReturnType<typeof createRealClock>;
+    onWarning,
+    createCase: (id, key, onClose) =>
+      createRunningCase({
+        contract,
+        rules: shared.current,
+        id,
+        key,
+        url: () => url(id),
+        clock: createClock(),
+        memory,
+        refuseConnections: refuse,
+        onClose,
+      }),
+  });
+  const shared = createSharedRules(contract, rules, () => cases.all);
+  return { cases, shared };
 }
 
 function caseUrl(url: string, { layer }: Contract, id: string): string {
   return id === defaultCaseId ? url : `${url}${layer.control.casePathPrefix}${id}`;
-}
-
-/** IPv6 addresses stand in brackets; an address that means "all" is reached on loopback. */
-function authority(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
 }

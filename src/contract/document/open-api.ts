@@ -102,7 +102,7 @@ function without(record: Readonly<Record<string, unknown>>, key: string): Readon
 }
 
 /** The same keys with other values. */
-export function mapValues<T>(
+function mapValues<T>(
   record: Readonly<Record<string, unknown>>,
   change: (value: unknown, key: string) => T,
 ): Record<string, T> {

@@ -1,3 +1,4 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Problem } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
 import type { SecurityNeed } from '../contract.ts';
@@ -6,6 +7,8 @@ import type { Workshop } from './parameters.ts';
 import { isRecord, join } from './pointer.ts';
 
 type Scheme = Pick<SecurityNeed, 'kind' | 'in' | 'name'>;
+/** OpenAPI 3.1 added mutual TLS, which the types lack. */
+type SchemeType = OpenAPIV3_1.SecuritySchemeObject['type'] | 'mutualTLS';
 
 /** What an operation asks of its caller: its own `security`, else the document's. */
 export function readSecurity(workshop: Workshop, operation: string): SecurityNeed[][] {
@@ -46,7 +49,8 @@ function unknownScheme(document: OpenApi, scheme: string, known: readonly string
 function readScheme(document: OpenApi, name: string): Scheme {
   const { pointer, value } = document.resolve(join('/components/securitySchemes', name));
   const scheme = isRecord(value) ? value : {};
-  switch (scheme['type']) {
+  // What the document says is checked by the default branch.
+  switch (scheme['type'] as SchemeType) {
     case 'apiKey':
       return {
         kind: 'api-key',

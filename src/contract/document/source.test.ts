@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -93,16 +93,18 @@ test('nesting that would exhaust the stack is stopped', () => {
   assert.equal(problemsIn(`${'['.repeat(20000)}${']'.repeat(20000)}`)[0]?.code, 'unreadable-yaml');
 });
 
-test('a file that is not there, or is a folder, says so under the name it was given', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'faultline-'));
+test('a file that is not there, or is a folder, says so under the name it was given', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'faultline-source-'));
+  context.after(() => rm(folder, { recursive: true }));
   const missing = await problemOfReading(join(folder, 'nope.yaml'));
   assert.equal(missing?.message, 'Failed to read the document "shown.yaml": there is no such file.');
   assert.deepEqual(missing?.place, { file: 'shown.yaml' });
   assert.match(String((await problemOfReading(folder))?.message), /it is a folder/);
 });
 
-test('the hash is that of the text', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'faultline-'));
+test('the hash is that of the text', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'faultline-source-'));
+  context.after(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'a.yaml'), 'a: 1\n');
   const { sha256 } = await readSource(join(folder, 'a.yaml'), 'the document');
   assert.equal(sha256, createHash('sha256').update('a: 1\n').digest('hex'));

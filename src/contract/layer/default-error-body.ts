@@ -4,7 +4,7 @@ import { fillErrorBody } from '../error-body.ts';
 import type { ErrorBody } from '../failure-layer.ts';
 
 /** RFC 9457, for APIs that declare no error body at all. */
-export const problemDetails: ErrorBody = {
+const problemDetails: ErrorBody = {
   contentType: 'application/problem+json',
   template: { type: 'about:blank', title: '{title}', status: '{status}', detail: '{message}' },
 };

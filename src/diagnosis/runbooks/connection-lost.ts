@@ -64,6 +64,10 @@ export const connectionLost = defineRunbook({
       id: 'connection-lost.cause.truncated',
       text: 'The answer was cut while it was sent, and a client that does not check the length takes it for whole.',
     },
+    {
+      id: 'connection-lost.cause.lost-reply',
+      text: 'The request was carried out and only its answer was lost on the way back.',
+    },
   ],
   resolution: [
     {
@@ -87,8 +91,17 @@ export const connectionLost = defineRunbook({
   explanation:
     'The connection to the API broke before the answer was complete. This is usually a short disturbance of the network or a server that was being restarted. Calls that only read are repeated automatically. For calls that create or change something we first check whether they went through, so that nothing happens twice.',
   escalate: [
-    'More than a few calls in a hundred are affected for 15 to 30 minutes.',
-    'It happens at the same size or after the same time on each occasion: involve whoever runs the proxy or firewall first, then the provider.',
-    'Answers with status 200 arrive incomplete: report it at once, because other clients may take them for whole.',
+    {
+      id: 'connection-lost.escalate.share',
+      text: 'More than a few calls in a hundred are affected for 15 to 30 minutes.',
+    },
+    {
+      id: 'connection-lost.escalate.same-size',
+      text: 'It happens at the same size or after the same time on each occasion: involve whoever runs the proxy or firewall first, then the provider.',
+    },
+    {
+      id: 'connection-lost.escalate.incomplete',
+      text: 'Answers with status 200 arrive incomplete: report it at once, because other clients may take them for whole.',
+    },
   ],
 });

@@ -7,10 +7,11 @@ import { runbookFor, runbooks } from './index.ts';
 
 const all: readonly (readonly [string, Runbook])[] = Object.entries(runbooks);
 
-const itemsOf = ({ steps, causes, resolution }: Runbook) => [
+const itemsOf = ({ steps, causes, resolution, escalate }: Runbook) => [
   ...steps.map((item) => ['step', item] as const),
   ...causes.map((item) => ['cause', item] as const),
   ...resolution.map((item) => ['resolution', item] as const),
+  ...escalate.map((item) => ['escalate', item] as const),
 ];
 
 test('every file in src/diagnosis/runbooks is registered under its own name', () => {
@@ -27,7 +28,7 @@ test('every file in src/diagnosis/runbooks is registered under its own name', ()
 
 test('every part of every runbook is filled, in whole sentences', () => {
   for (const [name, runbook] of all) {
-    const parts = [runbook.symptom, runbook.meaning, runbook.escalate, itemsOf(runbook).map(([, { text }]) => text)];
+    const parts = [runbook.symptom, runbook.meaning, itemsOf(runbook).map(([, { text }]) => text)];
     for (const part of parts) {
       assert.ok(part.length >= 2, name);
       for (const text of part) assert.match(text, /^["“]?[A-Z0-9][\s\S]*[.?]$/, `${name}: ${text}`);
@@ -41,7 +42,7 @@ test('ids are unique, and say which runbook and which part they belong to', () =
   const ids = all.flatMap(([, runbook]) => itemsOf(runbook).map(([, { id }]) => id));
   assert.equal(new Set(ids).size, ids.length);
   for (const [index, [name, runbook]] of all.entries()) {
-    const prefix = index < 8 ? `S${index + 1}` : name;
+    const prefix = index < 8 ? `(S${index + 1}|${name})` : name;
     for (const [kind, { id }] of itemsOf(runbook)) assert.match(id, new RegExp(`^${prefix}\\.${kind}\\.[a-z0-9-]+$`));
   }
 });

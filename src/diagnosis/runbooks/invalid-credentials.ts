@@ -40,11 +40,11 @@ export const invalidCredentials = defineRunbook({
       text: 'Compare the key character by character with the original: length, blanks, invisible characters, quotes, first and last characters.',
     },
     {
-      id: 'S2.step.address',
+      id: 'invalid-credentials.step.address',
       text: 'Compare the address from which the platform calls with the list of addresses that the API accepts.',
     },
     {
-      id: 'S2.step.since-when',
+      id: 'invalid-credentials.step.since-when',
       text: 'Find the first refused call. All calls from then on points to the key; some operations only points to its permissions.',
     },
   ],
@@ -56,16 +56,19 @@ export const invalidCredentials = defineRunbook({
     },
     { id: 'S2.cause.scope', text: 'The key lacks the scope: a read-only key is used to create or change something.' },
     {
-      id: 'S2.cause.ip-allow-list',
+      id: 'S2.cause.address',
       text: 'The API takes calls from listed addresses only, and the platform calls from another one.',
     },
     {
-      id: 'S2.cause.copy-paste',
+      id: 'S2.cause.paste',
       text: 'The key was damaged when it was pasted: cut short, a blank or line break too many, quotes around it, a wrong character.',
     },
-    { id: 'S2.cause.revoked', text: 'The key was withdrawn, for instance because the person it belonged to left.' },
     {
-      id: 'S2.cause.environment',
+      id: 'invalid-credentials.cause.revoked',
+      text: 'The key was withdrawn, for instance because the person it belonged to left.',
+    },
+    {
+      id: 'invalid-credentials.cause.environment',
       text: 'The key belongs to another environment or tenant: test key on the production host, or the reverse.',
     },
   ],
@@ -84,20 +87,32 @@ export const invalidCredentials = defineRunbook({
       text: 'If it is about permissions: ask for the missing scope, or use a credential that has it. Do not take an administrator key as a shortcut.',
     },
     {
-      id: 'S2.resolution.address',
+      id: 'invalid-credentials.resolution.address',
       text: 'If it is about the address: have the platform’s outgoing addresses added to the allow list.',
     },
     {
-      id: 'S2.resolution.calendar',
+      id: 'invalid-credentials.resolution.calendar',
       text: 'Write down when the new key expires and who renews it, so that the next rotation is planned.',
     },
   ],
   explanation:
     'Your API credentials are in place, but the API refuses them. Most often that means that the key has expired or was replaced at the provider, less often that it lacks a permission which this workflow needs. We need a new or an extended key and will then update the integration and confirm it with a test call. I can go through the steps at the provider together with you.',
   escalate: [
-    'A fresh key with the right scopes is refused too, from inside and outside the platform.',
-    'The provider says that the key is valid: send the time, the request id and the address you call from.',
-    'The key was revoked and nobody on your side did it: treat it as a security incident and inform whoever is responsible for those.',
-    'Do not retry meanwhile: repeated refusals may lock the account.',
+    {
+      id: 'invalid-credentials.escalate.fresh-key',
+      text: 'A fresh key with the right scopes is refused too, from inside and outside the platform.',
+    },
+    {
+      id: 'invalid-credentials.escalate.valid-key',
+      text: 'The provider says that the key is valid: send the time, the request id and the address you call from.',
+    },
+    {
+      id: 'invalid-credentials.escalate.security',
+      text: 'The key was revoked and nobody on your side did it: treat it as a security incident and inform whoever is responsible for those.',
+    },
+    {
+      id: 'invalid-credentials.escalate.no-retry',
+      text: 'Do not retry meanwhile: repeated refusals may lock the account.',
+    },
   ],
 });

@@ -32,7 +32,7 @@ export const malformedRequest = defineRunbook({
       id: 'S3.step.outside',
       text: 'Send the captured payload with curl. Then take fields away or correct them one at a time until it passes.',
     },
-    { id: 'S3.step.message', text: 'Read the message to the end: it usually names the field.' },
+    { id: 'malformed-request.step.message', text: 'Read the message to the end: it usually names the field.' },
   ],
   causes: [
     { id: 'S3.cause.missing-field', text: 'The workflow does not fill a mandatory field.' },
@@ -53,10 +53,10 @@ export const malformedRequest = defineRunbook({
     },
     { id: 'S3.cause.date-format', text: 'A date is in another format: seconds since 1970 instead of ISO 8601.' },
     {
-      id: 'S3.cause.syntax',
+      id: 'malformed-request.cause.syntax',
       text: 'The body is no valid JSON: a comma too many, a quote that was not escaped in a template.',
     },
-    { id: 'S3.cause.content-type', text: 'The body does not go with its Content-Type, or has none.' },
+    { id: 'malformed-request.cause.content-type', text: 'The body does not go with its Content-Type, or has none.' },
   ],
   resolution: [
     {
@@ -80,8 +80,14 @@ export const malformedRequest = defineRunbook({
   explanation:
     'The workflow sends data that is incomplete or not in the form that the API asks for; the API has therefore refused it and changed nothing. We will correct the mapping of the fields so that all required ones are filled in the right format, and check the result against the API before it goes live again.',
   escalate: [
-    'A payload that satisfies the published document is refused all the same: send the provider the payload (masked), the answer and the request id.',
-    'The API began to refuse what it accepted before: ask the provider for an unannounced change of the contract.',
-    'Do not retry meanwhile: it cannot succeed unchanged.',
+    {
+      id: 'malformed-request.escalate.valid-payload',
+      text: 'A payload that satisfies the published document is refused all the same: send the provider the payload (masked), the answer and the request id.',
+    },
+    {
+      id: 'malformed-request.escalate.changed-contract',
+      text: 'The API began to refuse what it accepted before: ask the provider for an unannounced change of the contract.',
+    },
+    { id: 'malformed-request.escalate.no-retry', text: 'Do not retry meanwhile: it cannot succeed unchanged.' },
   ],
 });

@@ -35,7 +35,7 @@ export const missingAuthentication = defineRunbook({
       text: 'Compare where the credential goes with the document of the API: header, query parameter, cookie or body, and under exactly which name.',
     },
     {
-      id: 'S1.step.on-the-wire',
+      id: 'missing-authentication.step.on-the-wire',
       text: 'Look at one recorded request: is the header there? A proxy or a redirect to another host may have taken it out on the way.',
     },
   ],
@@ -50,8 +50,14 @@ export const missingAuthentication = defineRunbook({
       id: 'S1.cause.not-saved',
       text: 'The key was typed in but the configuration was never saved, or an older version of it is deployed.',
     },
-    { id: 'S1.cause.wrong-place', text: 'The key is sent in the query or the body while the API reads a header only.' },
-    { id: 'S1.cause.stripped', text: 'A proxy, gateway or redirect drops the header before the API sees it.' },
+    {
+      id: 'missing-authentication.cause.wrong-place',
+      text: 'The key is sent in the query or the body while the API reads a header only.',
+    },
+    {
+      id: 'missing-authentication.cause.stripped',
+      text: 'A proxy, gateway or redirect drops the header before the API sees it.',
+    },
   ],
   resolution: [
     {
@@ -74,8 +80,17 @@ export const missingAuthentication = defineRunbook({
   explanation:
     'The integration cannot connect because no credentials reach the API: the key has not been entered, or it is sent in a place where the API does not look. Nothing is broken on either side and no data was lost. We will add the API key to the settings of the integration, confirm it with one test call, and the workflow will then sign in as intended.',
   escalate: [
-    'A recorded request shows the right header with a value, and the API still answers 401: send the provider the time, the request id and the request without its key.',
-    'Nobody on your side may create keys: ask the owner of the account at the provider.',
-    'Do not retry meanwhile. Repeated requests without credentials look like an attack and may lock the account.',
+    {
+      id: 'missing-authentication.escalate.refused-with-key',
+      text: 'A recorded request shows the right header with a value, and the API still answers 401: send the provider the time, the request id and the request without its key.',
+    },
+    {
+      id: 'missing-authentication.escalate.no-keys',
+      text: 'Nobody on your side may create keys: ask the owner of the account at the provider.',
+    },
+    {
+      id: 'missing-authentication.escalate.no-retry',
+      text: 'Do not retry meanwhile. Repeated requests without credentials look like an attack and may lock the account.',
+    },
   ],
 });

@@ -40,7 +40,7 @@ export const rateLimiting = defineRunbook({
       text: 'List every workflow, script and person that uses the same key: their calls are counted together. A 429 to the first call of a run gives it away.',
     },
     {
-      id: 'S4.step.hints',
+      id: 'rate-limiting.step.hints',
       text: 'Read Retry-After and the RateLimit fields of the answer: they say how long to wait and what is left.',
     },
   ],
@@ -57,7 +57,10 @@ export const rateLimiting = defineRunbook({
     { id: 'S4.cause.shared-key', text: 'Several workflows use the same key.' },
     { id: 'S4.cause.combined-rate', text: 'Each stays within the limit, their sum does not.' },
     { id: 'S4.cause.neighbour', text: 'The traffic of one workflow makes another one fail.' },
-    { id: 'S4.cause.early-retry', text: 'Refused calls are repeated at once, which keeps the limit exhausted.' },
+    {
+      id: 'rate-limiting.cause.early-retry',
+      text: 'Refused calls are repeated at once, which keeps the limit exhausted.',
+    },
   ],
   resolution: [
     {
@@ -76,7 +79,11 @@ export const rateLimiting = defineRunbook({
       id: 'S4.resolution.backoff',
       text: 'Repeat refused calls with waits that double (1, 2, 4, 8, 16 seconds), with a random share, a maximum number of attempts, and never earlier than Retry-After says.',
     },
-    { id: 'S4.resolution.higher-limit', text: 'Ask the provider for a higher limit.' },
+    {
+      id: 'S4.resolution.higher-limit',
+      text: 'Have the limit raised where every call is needed at the time it is made.',
+    },
+    { id: 'S4.resolution.higher-limit-contact', text: 'Turn to the provider for it: sales or support, not the API.' },
     {
       id: 'S4.resolution.higher-limit-case',
       text: 'Give the use case and the volume with the request: calls per minute at the peak, and why.',
@@ -85,13 +92,29 @@ export const rateLimiting = defineRunbook({
       id: 'S4.resolution.higher-limit-plan',
       text: 'Expect that it needs a paid tier or an enterprise plan, and have the figures ready for whoever decides.',
     },
-    { id: 'S4.resolution.separate-keys', text: 'Give each workflow its own key where the limit counts per key.' },
+    {
+      id: 'rate-limiting.resolution.fewer-at-once',
+      text: 'Let no more calls be under way at the same time than the API allows; the others wait their turn.',
+    },
+    {
+      id: 'rate-limiting.resolution.separate-keys',
+      text: 'Give each workflow its own key where the limit counts per key.',
+    },
   ],
   explanation:
     'In busy periods the workflow calls the API more often than its limit allows. Nothing has failed: the API protects itself from overload and asks us to slow down, and the refused calls can be repeated. We can put short pauses between calls, combine several lookups in one call, or keep results that are needed again. For the number of alerts you have, I recommend the option that fits your peak, and we will show you the figures before and after.',
   escalate: [
-    'The need stays above the limit after spacing, batching and caching: ask the provider for more, with figures.',
-    'The wait asked for is longer than 15 minutes, or a daily quota is used up: schedule the work for later and tell those who wait for it.',
-    'The API refuses although the calculated rate is below the published limit: ask the provider what is counted.',
+    {
+      id: 'rate-limiting.escalate.need',
+      text: 'The need stays above the limit after spacing, batching and caching: ask the provider for more, with figures.',
+    },
+    {
+      id: 'rate-limiting.escalate.long-wait',
+      text: 'The wait asked for is longer than 15 minutes, or a daily quota is used up: schedule the work for later and tell those who wait for it.',
+    },
+    {
+      id: 'rate-limiting.escalate.below-the-limit',
+      text: 'The API refuses although the calculated rate is below the published limit: ask the provider what is counted.',
+    },
   ],
 });

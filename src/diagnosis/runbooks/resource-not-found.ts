@@ -32,7 +32,10 @@ export const resourceNotFound = defineRunbook({
       text: 'Ask for an id that surely exists. If that works, the address is right and the id is at fault.',
     },
     { id: 'S5.step.case', text: 'Compare upper and lower case: ids may be case-sensitive.' },
-    { id: 'S5.step.environment', text: 'Check that host, key and id belong to the same environment and tenant.' },
+    {
+      id: 'resource-not-found.step.environment',
+      text: 'Check that host, key and id belong to the same environment and tenant.',
+    },
   ],
   causes: [
     {
@@ -41,13 +44,14 @@ export const resourceNotFound = defineRunbook({
     },
     { id: 'S5.cause.ticket-purged', text: 'The ticket was closed and removed from the system.' },
     { id: 'S5.cause.device-removed', text: 'The device was taken out of the inventory.' },
+    { id: 'S5.cause.integer-expected', text: 'The API knows numbers as ids only, and a name or a code is sent.' },
     {
-      id: 'S5.cause.string-for-integer',
-      text: 'The API expects a number and the workflow sends text: "123" instead of 123.',
+      id: 'S5.cause.string-sent',
+      text: 'The workflow sends the number as text, quotes included: "123" instead of 123.',
     },
     {
-      id: 'S5.cause.integer-for-string',
-      text: 'Or the reverse: the API expects text and gets a number, so that leading zeros are lost.',
+      id: 'S5.cause.integer-sent',
+      text: 'Or the reverse: the id is text and was treated as a number on its way, so that 007 became 7, or 1 became 1.0.',
     },
     { id: 'S5.cause.stored-id', text: 'The workflow works with an id that an earlier step stored.' },
     {
@@ -60,8 +64,11 @@ export const resourceNotFound = defineRunbook({
       text: 'An id from production is used in the test environment, or the reverse.',
     },
     { id: 'S5.cause.other-tenant', text: 'The thing exists in another tenant than the one the key belongs to.' },
-    { id: 'S5.cause.case', text: 'The id is written in other case than it was created with.' },
-    { id: 'S5.cause.wrong-route', text: 'The address is wrong: base path, version or a typing error in the path.' },
+    { id: 'resource-not-found.cause.case', text: 'The id is written in other case than it was created with.' },
+    {
+      id: 'resource-not-found.cause.wrong-route',
+      text: 'The address is wrong: base path, version or a typing error in the path.',
+    },
   ],
   resolution: [
     { id: 'S5.resolution.existence-check', text: 'Check that the thing exists before the main action.' },
@@ -75,15 +82,24 @@ export const resourceNotFound = defineRunbook({
       text: 'Ask again right before a change: is it still there? Time has passed since the id was noted.',
     },
     {
-      id: 'S5.resolution.wait-for-sync',
+      id: 'resource-not-found.resolution.wait-for-sync',
       text: 'Where synchronisation is slow, look again after a pause, a limited number of times.',
     },
   ],
   explanation:
     'The workflow tried to act on an item that no longer exists in the target system, for instance an account that was deleted or a ticket that was closed after we had noted its number. The API itself works. We will add a check that the item is still there before anything is done to it, and handle items that are gone without stopping the rest of the workflow.',
   escalate: [
-    'An item that you can see in the provider’s own interface is not found with a key of the same tenant.',
-    'Many items vanish at once: ask the provider for a purge, a migration or a fault in synchronisation.',
-    'Do not retry in a loop: only an item that is still being synchronised will appear by itself.',
+    {
+      id: 'resource-not-found.escalate.visible-item',
+      text: 'An item that you can see in the provider’s own interface is not found with a key of the same tenant.',
+    },
+    {
+      id: 'resource-not-found.escalate.many-items',
+      text: 'Many items vanish at once: ask the provider for a purge, a migration or a fault in synchronisation.',
+    },
+    {
+      id: 'resource-not-found.escalate.no-loop',
+      text: 'Do not retry in a loop: only an item that is still being synchronised will appear by itself.',
+    },
   ],
 });

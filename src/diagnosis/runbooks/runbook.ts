@@ -15,10 +15,13 @@ export interface Runbook<Name extends string = string> {
   readonly resolution: readonly RunbookItem[];
   /** What to tell the client, ready to be sent. */
   readonly explanation: string;
-  readonly escalate: readonly string[];
+  readonly escalate: readonly RunbookItem[];
 }
 
-/** One step, cause or remedy. `id` is stable: `S3.cause.enum` for what the reference names, `<runbook>.cause.<word>` beyond it. */
+/**
+ * One step, cause, remedy or reason to escalate. `id` is stable: `S3.cause.enum` for what the reference names, with its
+ * row in docs/reference.md; `<runbook>.cause.<word>` beyond it.
+ */
 export interface RunbookItem {
   readonly id: string;
   readonly text: string;

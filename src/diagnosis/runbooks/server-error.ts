@@ -25,7 +25,7 @@ export const serverError = defineRunbook({
     { id: 'S6.step.other-parameters', text: 'Send the request with other values: does a particular input set it off?' },
     { id: 'S6.step.other-endpoints', text: 'Try other operations: is all of the API affected, or one part?' },
     {
-      id: 'S6.step.request-id',
+      id: 'server-error.step.request-id',
       text: 'Note the time in UTC and the request id of each failure: the provider will ask for them.',
     },
   ],
@@ -72,9 +72,12 @@ export const serverError = defineRunbook({
   explanation:
     'The provider of the API has a fault on its side; neither your integration nor your data is the cause. The workflow repeats the affected calls by itself, a limited number of times, so a short disturbance will pass unnoticed. If it goes on, I will report it to the provider’s support with times and request ids, and I am watching their status page meanwhile.',
   escalate: [
-    'The error has lasted for 15 to 30 minutes.',
-    'A critical workflow depends on it: then at once.',
-    'The status page says nothing of it.',
-    'It goes with one particular input: you may have found a defect that the provider does not know.',
+    { id: 'S6.escalate.lasting', text: 'The error has lasted for 15 to 30 minutes.' },
+    { id: 'S6.escalate.critical', text: 'A critical workflow depends on it: then at once.' },
+    { id: 'S6.escalate.no-announcement', text: 'The status page says nothing of it.' },
+    {
+      id: 'S6.escalate.one-input',
+      text: 'It goes with one particular input: you may have found a defect that the provider does not know.',
+    },
   ],
 });

@@ -20,24 +20,27 @@ export const serviceUnavailable = defineRunbook({
   ],
   steps: [
     {
-      id: 'S7.step.which',
+      id: 'service-unavailable.step.which',
       text: 'Note which it was: 502, 503 or a refused connection. They point to different places.',
     },
-    { id: 'S7.step.retry-after', text: 'Read Retry-After and the text: announced maintenance says when it ends.' },
     {
-      id: 'S7.step.who-answered',
+      id: 'service-unavailable.step.retry-after',
+      text: 'Read Retry-After and the text: announced maintenance says when it ends.',
+    },
+    {
+      id: 'service-unavailable.step.who-answered',
       text: 'Look at who answered: Server, Via, the form of the body. An HTML page from a proxy means that the request never reached the API.',
     },
     {
-      id: 'S7.step.announcements',
+      id: 'service-unavailable.step.announcements',
       text: 'Read the status page and the announced maintenance windows of the provider.',
     },
     {
-      id: 'S7.step.address',
+      id: 'service-unavailable.step.address',
       text: 'For a refused connection: check host, port and scheme, and connect from another network. Refused everywhere: the service is down. Refused from the platform only: a firewall or a wrong address.',
     },
     {
-      id: 'S7.step.pattern',
+      id: 'service-unavailable.step.pattern',
       text: 'Lay the failures on a time line: one block (maintenance, deployment), peaks (overload), or some of the calls all the time (one of several servers is down).',
     },
   ],
@@ -47,7 +50,7 @@ export const serviceUnavailable = defineRunbook({
     { id: 'S7.cause.overload', text: 'Overload: more traffic than the service can take, and it sheds a part.' },
     { id: 'S7.cause.upstream', text: 'Something that the API depends on is down.' },
     {
-      id: 'S7.cause.refused',
+      id: 'service-unavailable.cause.refused',
       text: 'Nothing listens at this address: the service is stopped, the port is wrong, or a firewall rejects the call.',
     },
   ],
@@ -65,20 +68,29 @@ export const serviceUnavailable = defineRunbook({
       text: 'Ask the provider to publish its maintenance windows, and schedule jobs around them.',
     },
     {
-      id: 'S7.resolution.reduce',
+      id: 'service-unavailable.resolution.reduce',
       text: 'In overload send less: pause what can wait, batch, and never repeat at once.',
     },
     {
-      id: 'S7.resolution.fallback',
+      id: 'service-unavailable.resolution.fallback',
       text: 'If it happens often: keep the last known result, or use another source of the data.',
     },
   ],
   explanation:
     'The service of the provider is not available at the moment, most likely because of maintenance or high load. Such interruptions are usually short. The workflow repeats the calls by itself with increasing pauses and no data is lost meanwhile. Should this happen often, we can talk about a fallback or a second source for the data.',
   escalate: [
-    'It has lasted for more than 30 minutes without an announcement, or longer than the announced end.',
-    'A critical workflow depends on it: after 15 minutes.',
-    'It returns every day or week at the same time: ask for the reason and a maintenance plan.',
-    'The connection is refused from the platform alone: that is for your own network team.',
+    {
+      id: 'service-unavailable.escalate.lasting',
+      text: 'It has lasted for more than 30 minutes without an announcement, or longer than the announced end.',
+    },
+    { id: 'service-unavailable.escalate.critical', text: 'A critical workflow depends on it: after 15 minutes.' },
+    {
+      id: 'service-unavailable.escalate.recurring',
+      text: 'It returns every day or week at the same time: ask for the reason and a maintenance plan.',
+    },
+    {
+      id: 'service-unavailable.escalate.own-network',
+      text: 'The connection is refused from the platform alone: that is for your own network team.',
+    },
   ],
 });

@@ -19,24 +19,24 @@ export const timeout = defineRunbook({
   ],
   steps: [
     {
-      id: 'S8.step.who-gave-up',
+      id: 'timeout.step.who-gave-up',
       text: 'Find out who gave up: is there a status (504: a gateway), or none (your client)?',
     },
     {
-      id: 'S8.step.duration',
+      id: 'timeout.step.duration',
       text: 'Measure how long the failing calls take. A constant time is a timeout setting: 29 or 30 seconds is typical of gateways, 60 of load balancers, and your own setting is the one to compare with.',
     },
     {
-      id: 'S8.step.size',
+      id: 'timeout.step.size',
       text: 'Compare with a smaller request (one page, a shorter period). If that is fast, the amount of data is the cause.',
     },
     {
-      id: 'S8.step.consistent',
+      id: 'timeout.step.consistent',
       text: 'Is it one operation or input, or all of them? One: a slow query. All: a server or the network.',
     },
-    { id: 'S8.step.when', text: 'Does it go with the time of day or the load?' },
+    { id: 'timeout.step.when', text: 'Does it go with the time of day or the load?' },
     {
-      id: 'S8.step.applied',
+      id: 'timeout.step.applied',
       text: 'Before you repeat anything that creates or changes: look whether the first one went through.',
     },
   ],
@@ -45,8 +45,11 @@ export const timeout = defineRunbook({
     { id: 'S8.cause.deadlock', text: 'Transactions in the database block each other.' },
     { id: 'S8.cause.crashed', text: 'The server behind the gateway has crashed or does not respond.' },
     { id: 'S8.cause.network', text: 'The network between gateway and backend is disturbed.' },
-    { id: 'S8.cause.impatient-client', text: 'The client’s own timeout is shorter than the operation normally takes.' },
-    { id: 'S8.cause.stalled-body', text: 'The answer began and then stalled.' },
+    {
+      id: 'timeout.cause.impatient-client',
+      text: 'The client’s own timeout is shorter than the operation normally takes.',
+    },
+    { id: 'timeout.cause.stalled-body', text: 'The answer began and then stalled.' },
   ],
   resolution: [
     { id: 'S8.resolution.smaller', text: 'Ask for less: fewer fields, a shorter period, a smaller payload.' },
@@ -57,15 +60,21 @@ export const timeout = defineRunbook({
     },
     { id: 'S8.resolution.provider', text: 'Report it to the provider if it keeps happening.' },
     {
-      id: 'S8.resolution.backoff',
+      id: 'timeout.resolution.backoff',
       text: 'Repeat reading requests with growing waits, a limited number of times; others only with an idempotency key.',
     },
   ],
   explanation:
     'The API takes longer to answer than the connection is kept open, so the call is ended without a result. That can happen when a lot of data is asked for at once or when the provider’s systems are slow. We will fetch the data in smaller portions and allow more time where it is needed. If the delays go on, I will take it up with the provider.',
   escalate: [
-    'Small requests time out too, for more than 15 to 30 minutes.',
-    'The same operation times out regularly: the provider has to look at its query or raise its limit.',
-    'A request that changes something timed out, and you cannot find out whether it was carried out.',
+    { id: 'timeout.escalate.small-requests', text: 'Small requests time out too, for more than 15 to 30 minutes.' },
+    {
+      id: 'timeout.escalate.recurring',
+      text: 'The same operation times out regularly: the provider has to look at its query or raise its limit.',
+    },
+    {
+      id: 'timeout.escalate.unknown-outcome',
+      text: 'A request that changes something timed out, and you cannot find out whether it was carried out.',
+    },
   ],
 });

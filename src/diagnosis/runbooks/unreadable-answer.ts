@@ -88,8 +88,17 @@ export const unreadableAnswer = defineRunbook({
   explanation:
     'An answer came back that does not have the agreed form; often a network component in between has sent a page of its own. The workflow recognises this, discards the answer and does not work with wrong data. We are finding out who sent it and will correct the connection, or report the raw answer to the provider.',
   escalate: [
-    'The raw answer comes from the API itself and breaks its own document.',
-    'A proxy of your own organisation alters answers: your network team, with the raw answer.',
-    'Anything in the answer looks like the data of somebody else: stop and report it at once.',
+    {
+      id: 'unreadable-answer.escalate.own-answer',
+      text: 'The raw answer comes from the API itself and breaks its own document.',
+    },
+    {
+      id: 'unreadable-answer.escalate.own-proxy',
+      text: 'A proxy of your own organisation alters answers: your network team, with the raw answer.',
+    },
+    {
+      id: 'unreadable-answer.escalate.foreign-data',
+      text: 'Anything in the answer looks like the data of somebody else: stop and report it at once.',
+    },
   ],
 });

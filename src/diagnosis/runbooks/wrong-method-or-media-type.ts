@@ -83,8 +83,17 @@ export const wrongMethodOrMediaType = defineRunbook({
   explanation:
     'The API refuses the form of the request: the wrong method, the wrong type of content, or too much data at once. Nothing was changed. We will adapt the call to the published description of the API and check it with a test call.',
   escalate: [
-    'The call agrees with the published document and is refused: send the provider both.',
-    'The limit is the provider’s and your data is legitimately larger: ask for a higher one or for another way to deliver it.',
-    'Do not retry meanwhile: it cannot succeed unchanged.',
+    {
+      id: 'wrong-method-or-media-type.escalate.documented-call',
+      text: 'The call agrees with the published document and is refused: send the provider both.',
+    },
+    {
+      id: 'wrong-method-or-media-type.escalate.higher-limit',
+      text: 'The limit is the provider’s and your data is legitimately larger: ask for a higher one or for another way to deliver it.',
+    },
+    {
+      id: 'wrong-method-or-media-type.escalate.no-retry',
+      text: 'Do not retry meanwhile: it cannot succeed unchanged.',
+    },
   ],
 });

@@ -17,6 +17,8 @@ export interface CaseCore {
   finish(requestId: string): void;
   /** As it was when the case was opened, at the clock's time. */
   reset(): void;
+  /** What counts by the clock starts anew, at the clock's time; what was injected, queued and counted stays. */
+  restartTime(): void;
 }
 
 export interface CaseCoreOptions {
@@ -65,6 +67,10 @@ export function createCaseCore({ contract, rules, key, clock }: CaseCoreOptions)
       state = fresh();
       random = freshRandom();
       sideEffects = [];
+    },
+    restartTime() {
+      const { openedAt, quotas, resources, sequences } = fresh();
+      state = { ...state, openedAt, quotas, resources, sequences };
     },
   };
 }

@@ -37,7 +37,12 @@ export function completeRateLimit(
   const known = limits.find(({ id }) => id === input.id);
   const [model] = contract.layer.rateLimits;
   const base = known ?? { ...defaults, ...(model === undefined ? {} : { refusal: model.refusal }) };
-  const limit: RateLimit = { ...base, ...input, match: { ...base.match, ...input.match } };
+  const limit: RateLimit = {
+    ...base,
+    ...input,
+    match: { ...base.match, ...input.match },
+    refusal: { ...base.refusal, ...input.refusal },
+  };
   throwProblems(problemsWith(limit));
   for (const operation of limit.match.operations ?? [])
     checkOperation(operation, contract, `set the quota "${limit.id}"`);

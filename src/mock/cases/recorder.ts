@@ -11,6 +11,7 @@ import type {
   RecordedResponse,
   SideEffect,
 } from '../../trace/exchange.ts';
+import { bytesOf, type TraceMemory } from './trace-memory.ts';
 
 const maxExchanges = 2000;
 const maxBodyBytes = 64 * 1024;
@@ -45,13 +46,15 @@ export interface Recording {
 export interface Recorder {
   begin(beginning: Beginning): Recording;
   trace(): readonly Exchange[];
+  /** How many exchanges there were before the first one of the trace. */
+  readonly forgotten: number;
   settled(): Promise<void>;
   clear(): void;
 }
 
-/** Keeps the exchanges of a case in the order in which they came; the oldest give way. */
-export function createRecorder(caseId: string, clock: Clock): Recorder {
-  const exchanges = new Set<{ value: Exchange }>();
+/** Keeps the exchanges of a case in the order in which they came; the oldest give way, here and in `memory`. */
+export function createRecorder(caseId: string, clock: Clock, memory: TraceMemory): Recorder {
+  const kept = createKept(memory);
   const working = new Set<object>();
   const attempts = new Map<string | null, number>();
   let waiting: (() => void)[] = [];
@@ -64,22 +67,19 @@ export function createRecorder(caseId: string, clock: Clock): Recorder {
     for (const resolve of resolved) resolve();
   }
 
-  function keep(entry: { value: Exchange }): void {
-    exchanges.add(entry);
-    working.add(entry);
-    const [oldest] = exchanges;
-    if (exchanges.size > maxExchanges && oldest !== undefined) exchanges.delete(oldest);
-  }
-
   return {
     begin(beginning) {
       const entry = { value: opened(caseId, clock.now(), beginning) };
-      keep(entry);
+      working.add(entry);
+      kept.add(entry);
       const set = (change: Partial<Exchange>) => {
         entry.value = { ...entry.value, ...change };
       };
       return {
-        received: (body) => set({ request: { ...entry.value.request, body } }),
+        received(body) {
+          set({ request: { ...entry.value.request, body } });
+          kept.weigh(entry);
+        },
         decided({ operationId, cause, sideEffects }) {
           const attempt = (attempts.get(operationId) ?? 0) + 1;
           attempts.set(operationId, attempt);
@@ -90,15 +90,66 @@ export function createRecorder(caseId: string, clock: Clock): Recorder {
         unpark: () => void working.add(entry),
         end(outcome) {
           if (entry.value.endedAt === null) set({ outcome, endedAt: clock.now() });
+          kept.weigh(entry);
           rest(entry);
         },
       };
     },
-    trace: () => [...exchanges].map(({ value }) => value),
+    trace: () => [...kept.entries].map(({ value }) => value),
+    get forgotten() {
+      return kept.forgotten;
+    },
     settled: () => (working.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     clear() {
-      exchanges.clear();
+      kept.clear();
       attempts.clear();
+    },
+  };
+}
+
+interface Entry {
+  value: Exchange;
+}
+
+/** The entries of one trace: at most so many, and at most as heavy as the memory allows. */
+interface Kept {
+  readonly entries: ReadonlySet<Entry>;
+  readonly forgotten: number;
+  add(entry: Entry): void;
+  /** Counts its memory anew, if it is still kept. */
+  weigh(entry: Entry): void;
+  clear(): void;
+}
+
+function createKept(memory: TraceMemory): Kept {
+  const entries = new Set<Entry>();
+  // One iterator for good: a new one would walk over everything that was dropped before.
+  const oldestFirst = entries.values();
+  let forgotten = 0;
+
+  function forget(entry: Entry): void {
+    if (entries.delete(entry)) forgotten += 1;
+    memory.release(entry);
+  }
+
+  function weigh(entry: Entry): void {
+    if (entries.has(entry)) memory.hold(entry, bytesOf(entry.value), () => forget(entry));
+  }
+
+  return {
+    entries,
+    get forgotten() {
+      return forgotten;
+    },
+    add(entry) {
+      entries.add(entry);
+      const oldest = entries.size > maxExchanges ? oldestFirst.next().value : undefined;
+      if (oldest !== undefined) forget(oldest);
+      weigh(entry);
+    },
+    weigh,
+    clear() {
+      for (const entry of entries) forget(entry);
     },
   };
 }

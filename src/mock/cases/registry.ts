@@ -30,6 +30,7 @@ export function createCaseRegistry({ contract, createCase, onWarning }: Registry
   const cases = new Map<string, RunningCase>();
   const owners = new Map(knownOwners(contract));
   const needs = everyNeed(contract);
+  let warned = false;
 
   function create(id: string, key: string | null): RunningCase {
     const made = createCase(id, key, () => {
@@ -45,7 +46,8 @@ export function createCaseRegistry({ contract, createCase, onWarning }: Registry
   function evict(): void {
     if (cases.size <= maxCases) return;
     const oldest = [...cases.values()].find(({ id }) => id !== defaultCaseId);
-    onWarning(`More than ${maxCases} cases are open: "${oldest?.id}", used longest ago, was closed.`);
+    if (!warned) onWarning(`More than ${maxCases} cases are open: "${oldest?.id}", used longest ago, was closed.`);
+    warned = true;
     oldest?.close();
   }
 

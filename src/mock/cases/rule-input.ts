@@ -1,7 +1,7 @@
 import { type Contract, declaredResponse, type Operation } from '../../contract/contract.ts';
 import type { FaultCall, Match, Respond, Rule, When } from '../../contract/failure-layer.ts';
 import { effectOf, faultNamed, parseFault } from '../../faults/index.ts';
-import { type Place, Problem, throwProblems } from '../../problem.ts';
+import { type Place, Problem, problemsOf, throwProblems } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
 import type { RuleInput } from '../mock.ts';
 
@@ -34,6 +34,27 @@ export function completeRule(
   };
   throwProblems([...problemsWithRule(rule, others), ...problemsWithTarget(rule, contract)]);
   return rule;
+}
+
+/** Several rules, each with its defaults; throws all that is wrong with all of them at once. */
+export function completeRules(
+  inputs: readonly (RuleInput & { readonly id: string })[],
+  contract: Contract,
+  others: readonly Rule[],
+): readonly Rule[] {
+  const rules: Rule[] = [];
+  const problems = inputs.flatMap((input) => {
+    try {
+      rules.push(completeRule(input, contract, [...others, ...rules]));
+      return [];
+    } catch (error) {
+      const found = problemsOf(error);
+      if (found.length === 0) throw error;
+      return found;
+    }
+  });
+  throwProblems(problems);
+  return rules;
 }
 
 const gatewayStatuses = [502, 503, 504];
@@ -96,12 +117,12 @@ function problemsWithTarget({ id, match, respond, when }: Rule, contract: Contra
 }
 
 function undeclaredStatus(id: string, { id: operation, responses }: Operation, status: number): Problem {
-  const declared = responses.map((response) => response.status).join(', ');
+  const declared = responses.map((response) => response.status);
   return problem(
     id,
     'undeclared-status',
     `"${operation}" declares no response ${status}`,
-    `Use a declared status (${declared}), or the fault { name: "status", status: ${status} }.`,
+    `Use a declared status (${declared.join(', ')}), or the fault { name: "status", status: ${status} }.${suggest(String(status), declared)}`,
   );
 }
 

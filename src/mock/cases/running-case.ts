@@ -1,17 +1,22 @@
-import type { AdjustableClock } from '../../adjustable-clock.ts';
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { Rule } from '../../contract/failure-layer.ts';
 import { parseInstruction } from '../../faults/index.ts';
-import type { MockCase, RuleInput, RuleState } from '../mock.ts';
+import type { MockCase, TraceEntry } from '../mock.ts';
 import type { OpenConnection } from '../server/connections.ts';
+import { verify } from '../verify/verify.ts';
+import { advance, blurOf, setBack, settledSoon } from './case-clock.ts';
 import { type CaseCore, type CaseCoreOptions, createCaseCore } from './case-core.ts';
+import { type CaseRules, createCaseRules } from './case-rules.ts';
 import { completeRateLimit } from './rate-limit-input.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
-import { checkOperation, completeRule, refuseListenerFault } from './rule-input.ts';
+import { checkOperation, refuseListenerFault } from './rule-input.ts';
+import type { TraceMemory } from './trace-memory.ts';
 
 /** A case as the server sees it: what the outside may do, and what becomes of requests. */
-export interface RunningCase extends MockCase, Pick<CaseCore, 'decide' | 'finish'> {
+export interface RunningCase
+  extends MockCase,
+    Pick<CaseCore, 'decide' | 'finish'>,
+    Pick<CaseRules, 'injected' | 'follow'> {
   readonly recorder: Recorder;
   /** Connections that wait on a timer or hang. */
   readonly parked: Set<OpenConnection>;
@@ -20,6 +25,8 @@ export interface RunningCase extends MockCase, Pick<CaseCore, 'decide' | 'finish
 export interface RunningCaseOptions extends CaseCoreOptions {
   readonly id: string;
   readonly url: () => string;
+  /** Shared by the traces of all cases. */
+  readonly memory: TraceMemory;
   refuseConnections(forMs: number, clock: Clock): Promise<void>;
   onClose(): void;
 }
@@ -28,16 +35,20 @@ export interface RunningCaseOptions extends CaseCoreOptions {
 export function createRunningCase(options: RunningCaseOptions): RunningCase {
   const { contract, rules, id, clock } = options;
   const core = createCaseCore(options);
-  const recorder = createRecorder(id, clock);
+  const ruleBook = createCaseRules(core, contract, rules);
+  const recorder = createRecorder(id, clock, options.memory);
   const parked = new Set<OpenConnection>();
 
   function reset(): void {
+    if (clock.kind === 'real') setBack(clock);
     core.reset();
+    ruleBook.reset();
     recorder.clear();
     for (const { socket } of [...parked]) socket.resetAndDestroy();
   }
 
   return {
+    ...deedsOf(options, core, recorder),
     id,
     get url() {
       return options.url();
@@ -45,41 +56,61 @@ export function createRunningCase(options: RunningCaseOptions): RunningCase {
     clock,
     recorder,
     parked,
-    inject: createInject(core, contract, rules),
-    instruct: (operationId, instructions) => instruct(core, contract, operationId, instructions),
+    get openedAt() {
+      return core.state.openedAt;
+    },
+    get injected() {
+      return ruleBook.injected;
+    },
+    follow: ruleBook.follow,
+    inject: ruleBook.inject,
+    replaceRules: ruleBook.replace,
+    get rules() {
+      return ruleBook.states;
+    },
     get instructions() {
       return instructionsLeft(core);
     },
-    get rules() {
-      return ruleStates(core);
+    get rateLimits() {
+      return core.state.rateLimits;
     },
-    setRateLimit: (limit) => core.change({ rateLimits: completeRateLimit(limit, core.state.rateLimits, contract) }),
-    trace: recorder.trace,
-    settled: recorder.settled,
     get sideEffects() {
       return core.sideEffects;
     },
-    refuseConnections: (forMs) => options.refuseConnections(forMs, clock),
-    advance: (ms) => advance(clock, ms),
     reset,
     close() {
       reset();
       options.onClose();
     },
-    decide: core.decide,
-    finish: core.finish,
   };
 }
 
-/** Injected rules stand behind those injected before them, in front of those of the layer. */
-function createInject(core: CaseCore, contract: Contract, ofLayer: readonly Rule[]): (input: RuleInput) => Rule {
-  let count = 0;
-  return (input) => {
-    count += 1;
-    const { rules } = core.state;
-    const rule = completeRule({ id: `injected-${count}`, ...input }, contract, rules);
-    core.change({ rules: [...rules.slice(0, rules.length - ofLayer.length), rule, ...ofLayer] });
-    return rule;
+type Deeds = 'instruct' | 'setRateLimit' | 'trace' | 'entries' | 'settled' | 'refuseConnections' | 'advance';
+
+/** What can be done with a case, as opposed to what it shows. */
+function deedsOf(
+  { contract, clock, refuseConnections }: RunningCaseOptions,
+  core: CaseCore,
+  recorder: Recorder,
+): Pick<RunningCase, Deeds | 'resetClock' | 'verify' | 'decide' | 'finish'> {
+  return {
+    instruct: (operationId, instructions) => instruct(core, contract, operationId, instructions),
+    setRateLimit: (limit) => core.change({ rateLimits: completeRateLimit(limit, core.state.rateLimits, contract) }),
+    trace: recorder.trace,
+    entries: (page) => entriesOf(recorder, page),
+    settled: recorder.settled,
+    refuseConnections: (forMs) => refuseConnections(forMs, clock),
+    advance: (ms) => advance(clock, ms),
+    resetClock() {
+      setBack(clock);
+      core.restartTime();
+    },
+    async verify(expected) {
+      await settledSoon(recorder);
+      return verify(recorder.trace(), expected, contract, blurOf(clock));
+    },
+    decide: core.decide,
+    finish: core.finish,
   };
 }
 
@@ -96,14 +127,12 @@ function instructionsLeft({ state }: CaseCore): MockCase['instructions'] {
   return { remaining: Object.fromEntries(left), completed: left.length === 0 };
 }
 
-function ruleStates({ state }: CaseCore): readonly RuleState[] {
-  return state.rules.map((rule) => {
-    const hits = state.ruleCounts.get(rule.id)?.hits ?? 0;
-    return { rule, hits, remaining: rule.when.times === null ? null : Math.max(0, rule.when.times - hits) };
-  });
-}
-
-async function advance(clock: Clock, ms: number): Promise<void> {
-  if ('advance' in clock) (clock as AdjustableClock).advance(ms);
-  else await clock.sleep(ms);
+function entriesOf(
+  recorder: Recorder,
+  { after = 0, limit }: Parameters<MockCase['entries']>[0] = {},
+): readonly TraceEntry[] {
+  const first = recorder.forgotten + 1;
+  const from = Math.max(0, after + 1 - first);
+  const found = recorder.trace().slice(from, limit === undefined ? undefined : from + limit);
+  return found.map((exchange, index) => ({ sequence: first + from + index, exchange }));
 }

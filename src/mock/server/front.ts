@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FailureLayer } from '../../contract/failure-layer.ts';
 import type { Answer } from '../decision.ts';
+import type { Timeouts } from '../mock.ts';
 import type { Connections, OpenConnection } from './connections.ts';
 import { ownError } from './own-errors.ts';
 import { answerTo, writeRaw } from './raw-errors.ts';
@@ -11,25 +12,36 @@ import { answerTo, writeRaw } from './raw-errors.ts';
 export interface FrontOptions {
   readonly layer: FailureLayer;
   readonly connections: Connections;
+  readonly timeouts: Partial<Timeouts>;
   readonly now: () => number;
   readonly onWarning: (message: string) => void;
   serve(connection: OpenConnection, message: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-/** The limits of node:http that we set: how long a client may take to send, and how long a connection may idle. */
-const limits = {
-  headersTimeout: 15_000,
-  requestTimeout: 60_000,
-  keepAliveTimeout: 60_000,
-  connectionsCheckingInterval: 2000,
-  // We say so ourselves, in the API's error body.
-  requireHostHeader: false,
-} as const;
+/** So many requests may wait for their answers on one connection: more than one read of a socket can bring. */
+const maxPipelined = 4096;
+
+/** The limits of node:http that we set. */
+function limitsOf({ headersMs = 15_000, requestMs = 60_000, idleMs = 60_000 }: Partial<Timeouts>): ServerOptions {
+  return {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: idleMs,
+    connectionsCheckingInterval: Math.min(2000, headersMs, requestMs),
+    // We say so ourselves, in the API's error body.
+    requireHostHeader: false,
+  };
+}
 
 /** node:http in front of the mock: it parses, we answer. Whatever comes on a socket, the process lives on. */
-export function createFront({ layer, connections, now, onWarning, serve }: FrontOptions): Server {
+export function createFront({ layer, connections, timeouts, now, onWarning, serve }: FrontOptions): Server {
   function onRequest(message: IncomingMessage, response: ServerResponse): void {
     const connection = connections.of(message.socket);
+    if (connection.busy >= maxPipelined) {
+      // Each of them is kept whole, and reading can't be stopped while bodies are read.
+      connection.socket.destroy();
+      return;
+    }
     serve(connection, message, response).catch((error: unknown) => {
       onWarning(`This is a defect of Faultline: ${error instanceof Error ? error.stack : String(error)}`);
       message.socket.destroy();
@@ -47,7 +59,7 @@ export function createFront({ layer, connections, now, onWarning, serve }: Front
     connection.onIdle(() => writeRaw(socket, answer, now()));
   }
 
-  const server = createServer(limits);
+  const server = createServer(limitsOf(timeouts));
   server.maxHeadersCount = 0;
   server.on('connection', (socket) => void connections.add(socket));
   server.on('request', onRequest);

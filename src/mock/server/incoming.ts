@@ -28,12 +28,16 @@ export function readHead(contract: Contract, message: IncomingMessage, target: T
 /** What no gate looks at: null when it is in order, else the status and what is wrong. */
 export function flawOf(
   { layer }: Contract,
-  { headers }: ApiRequest,
+  { headers, rawHeaders }: ApiRequest,
   httpVersion: string,
 ): readonly [number, string] | null {
   const { requestHeaders, caseHeader } = layer.control;
   const caseId = headers[caseHeader.toLowerCase()];
   if (httpVersion === '1.1' && headers['host'] === undefined) return [400, 'The Host header is missing.'];
+  // By two hosts a server is made to see another request than whoever passed it on (RFC 9112 §3.2).
+  if (rawHeaders.filter(([name]) => name.toLowerCase() === 'host').length > 1) {
+    return [400, 'There is more than one Host header.'];
+  }
   if (requestHeaders && caseId !== undefined && !caseIdPattern.test(caseId)) {
     return [400, `${caseHeader} takes letters, digits, ".", "_", "~" and "-", at most 128 of them.`];
   }

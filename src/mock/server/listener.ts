@@ -9,6 +9,8 @@ export interface Listener {
   readonly port: number;
   /** Nobody listens for a time of this clock; resolves once connections are refused. */
   refuse(forMs: number, clock: Clock): Promise<void>;
+  /** Ends a refusal before its time; resolves once connections are accepted. */
+  accept(clock: Clock): Promise<void>;
   /** Lets running answers end for at most `drainMs`, then closes every socket. */
   close(drainMs: number, clock: Clock): Promise<void>;
 }
@@ -61,6 +63,12 @@ export async function openListener({
         void open(clock, 1);
       });
       await closeIdle(connections);
+    },
+    async accept(clock) {
+      if (reopen === null) return;
+      reopen();
+      reopen = null;
+      await open(clock, 1);
     },
     async close(drainMs, clock) {
       closed = true;

@@ -77,13 +77,13 @@ function rowPart(row: AttemptRow, state: State, scenario: ScenarioResult, detail
 
 /** Every attempt of a scenario: on a time line, then one by one with what was sent and what came back. */
 export function attemptsPart(scenario: ScenarioResult, detail: Detail): Html | null {
-  const { attempts, verdict } = scenario;
+  const { attempts, calls, verdict } = scenario;
   if (attempts.length === 0) return null;
   const rows = foldAttempts(attempts);
   const limit = verdict === 'broken' ? Math.max(fewestOfBroken, detail.exchanges) : detail.exchanges;
   const states = shownRows(rows, limit);
   const leftOut = rows.filter((row) => states.get(row) === 'left-out').length;
-  return html`<h4>${count(attempts.length, 'attempt')}</h4>${timeline(attempts)}<ol class=at>${rows.map((row) =>
-    rowPart(row, states.get(row) ?? 'left-out', scenario, detail),
+  return html`<h4>${count(attempts.length, 'attempt')}${calls !== attempts.length && html` for ${count(calls, 'call')}`}</h4>${timeline(attempts)}<ol class=at>${rows.map(
+    (row) => rowPart(row, states.get(row) ?? 'left-out', scenario, detail),
   )}</ol>${leftOut > 0 && html`<p class=note>${count(leftOut, 'more exchange')} in <code>result.json</code>.</p>`}`;
 }

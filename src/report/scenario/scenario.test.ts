@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleAttempt } from '../fixtures/sample-exchange.ts';
+import { sampleScenario } from '../fixtures/sample-scenario.ts';
+import { attemptsPart } from './attempts.ts';
 import { comparison } from './comparison.ts';
 import { foldAttempts } from './fold.ts';
 import { timeline } from './timeline.ts';
@@ -28,6 +30,17 @@ test('attempts alike are folded although others stand between them, and those ke
       [31, 0],
     ],
   );
+});
+
+test('calls are counted beside the attempts where the two differ', () => {
+  const heading = (attempts: number, calls: number) => {
+    const scenario = sampleScenario({ name: 'x', feature: 'y', attempts: alike(attempts), calls });
+    const part = attemptsPart(scenario, { exchanges: 1, bodyCharacters: 10, routineHeaders: false });
+    return /<h4>(.*?)<\/h4>/.exec(String(part))?.[1];
+  };
+  assert.equal(heading(3, 3), '3 attempts');
+  assert.equal(heading(3, 1), '3 attempts for 1 call');
+  assert.equal(heading(3, 100), '3 attempts for 100 calls');
 });
 
 test('no time line when all happened at one moment', () => {

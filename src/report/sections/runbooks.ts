@@ -11,7 +11,7 @@ const items = (list: readonly RunbookItem[]) => list.map(({ text }) => html`<li>
 function runbookPart({ name, title, failures, summary, ...book }: Runbook): Html {
   return html`<details class=book id="runbook-${name}"><summary><b>${title}</b> <span class=m>${failures.join(', ')}</span></summary><div class=d><p>${summary}</p><div class=cols><div><h4>Symptom</h4><ul>${texts(book.symptom)}</ul><h4>What it means</h4><ul>${texts(book.meaning)}</ul><h4>Diagnosis, in this order</h4><ol>${items(
     book.steps,
-  )}</ol></div><div><h4>Common causes</h4><ul>${items(book.causes)}</ul><h4>Resolution</h4><ul>${items(book.resolution)}</ul><h4>When to escalate</h4><ul>${texts(
+  )}</ol></div><div><h4>Common causes</h4><ul>${items(book.causes)}</ul><h4>Resolution</h4><ul>${items(book.resolution)}</ul><h4>When to escalate</h4><ul>${items(
     book.escalate,
   )}</ul></div></div><h4>How to explain it to the client</h4><blockquote class=cmd>${book.explanation}</blockquote><p class=note>${book.reference}</p></div></details>`;
 }
