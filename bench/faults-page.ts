@@ -11,10 +11,10 @@ const intro = `# Faults
 
 <!-- Written by \`npm run docs\` from src/faults/; don't edit it here. -->
 
-What can be done to a request, one file each in [src/faults/](../src/faults/). A fault is named in the same way by a rule of
-the failure layer (\`fault: connection-reset\`), by a Gherkin step (\`operation getUser fails with a connection reset\`), by
-\`inject\` and \`instruct\` of a case and by the header \`X-Faultline-Instruction\`; each of them also takes WireMock's constant
-and the instruction. \`commit-then-\` before an instruction lets the call take effect before its answer is lost.`;
+What can be done to a request, one file each in [src/faults/](../src/faults/). A rule of the failure layer, an instruction
+of a case and the header \`X-Faultline-Instruction\` take any word of a fault: its name, its phrase in Gherkin, an instruction
+or WireMock's constant. A Gherkin step takes the phrase (\`operation getUser fails with a connection reset\`) or
+\`the "connection-reset" fault\`. An instruction that begins with \`commit-then-\` lets the call take effect first.`;
 
 /** The page, as it stands in docs/faults.md. */
 export function renderPage(registry: Readonly<Record<string, Fault>>): string {

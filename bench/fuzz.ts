@@ -15,7 +15,8 @@ import { type MockProcess, startMockProcess } from './mock-process.ts';
 const seed = Number(process.argv[2] ?? Math.floor(Math.random() * 2 ** 31));
 const seconds = Number(process.argv[3] ?? 60);
 const lanes = 16;
-const batch = 500;
+/** So few are drawn at a time, because drawing holds up the client whose waits are measured. */
+const batch = 10;
 const quietMs = 15;
 const hangMs = 5000;
 

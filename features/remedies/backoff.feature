@@ -76,6 +76,18 @@ Feature: Remedy: back off exponentially, or wait as long as the API says
       And 6 responses have status 429
       And the error message is "Rate limit exceeded. Max 5 requests per 60 seconds."
 
+    @status:429 @operation:listAlerts
+    Scenario: Nor is anything outlasted that starts anew with every attempt
+      Given the client authenticates with an API key whose early retries start the waiting time anew
+      And the client ignores Retry-After
+      And the client backs off exponentially from 1 second
+      And the client makes at most 8 attempts
+      When the client calls operation listAlerts 6 times
+      Then the client waits 1, 2, 4, 8, 16, 30 and 30 seconds between its attempts
+      And the client gives up
+      And 8 responses have status 429
+      And the response asks to retry after 60 seconds
+
   Rule: Remedied by waiting for Retry-After
 
     @status:429 @operation:listAlerts
@@ -93,6 +105,7 @@ Feature: Remedy: back off exponentially, or wait as long as the API says
         | window     | key                                                                    |
         | 60 seconds | a valid API key                                                        |
         | 10 seconds | an API key with a short window, which exponential backoff outlasts     |
+        | 60 seconds | an API key whose early retries start the waiting time anew             |
         | 60 seconds | an API key with X-RateLimit fields and Retry-After as a date           |
 
     @status:429 @operation:listAlerts

@@ -1,5 +1,6 @@
 import type { createInstance as CreateInstance, IHttpConfig } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
+import { importPrism } from './prism-parts/late.ts';
 
 /** What is asked of the contract's engine. The request was routed and validated before. */
 export interface PrismRequest {
@@ -38,7 +39,7 @@ const maxWarmed = 40;
 
 /** Loads Prism and gives it the document's usable operations. Its server is never used, its callbacks are never called. */
 export async function createPrism(contract: Contract): Promise<Prism> {
-  const { createInstance, getHttpOperationsFromSpec } = await import('@stoplight/prism-http');
+  const { createInstance, getHttpOperationsFromSpec } = await importPrism();
   const found = await getHttpOperationsFromSpec(usableDocument(contract));
   const byRoute = new Map(found.map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]));
   const byId = new Map<string, PrismOperation>();
