@@ -249,6 +249,23 @@ test('who closes its side before its answer has come counts as gone, and nothing
   assert.equal(seen?.outcome?.kind, 'no-response');
 });
 
+// The first was found by `npm run fuzz`, seed 1223337031: Node hands the socket over with CONNECT and reads it no more.
+for (const [says, behind] of [
+  ['CONNECT', 'CONNECT /alerts HTTP/1.1\r\nHost: x\r\n\r\nleft over'],
+  ['garbage', 'nonsense\r\n\r\n'],
+  ['half a request', 'POST /alerts HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n{'],
+] as const) {
+  test(`who leaves a hang with ${says} behind it is forgotten`, async () => {
+    const running = mock.openCase({ id: 'default' });
+    const socket = open();
+    socket.write(`GET /users/1 HTTP/1.1\r\nHost: x\r\n${keyLine}X-Faultline-Instruction: stall\r\n\r\n${behind}`);
+    while (running.trace().length === 0) await new Promise(setImmediate);
+    socket.end();
+    await rest(socket);
+    while (running.trace().some(({ endedAt }) => endedAt === null)) await new Promise(setImmediate);
+  });
+}
+
 test('1,000 pipelined requests are answered in their order', async () => {
   const one = (index: number, headers: string) =>
     `GET /nope HTTP/1.1\r\nHost: x\r\nX-Request-Id: r${index}\r\n${headers}\r\n`;

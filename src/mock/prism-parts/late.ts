@@ -14,7 +14,8 @@ export function late(name: keyof typeof stoodIn, member: string): unknown {
     const from = name === '@faker-js/faker' ? fromPrism : fromHttpSpec;
     return Reflect.get(from(name) as object, member) as object;
   };
-  return new Proxy(() => {}, {
+  // Only a proxy of a class can be constructed.
+  return new Proxy(class {}, {
     get: (_, key) => Reflect.get(load(), key) as unknown,
     construct: (_, args) => Reflect.construct(load() as new () => object, args),
   });
