@@ -1,7 +1,8 @@
 /**
  * One million mixed requests with faults on, against a mock in its own process: resident memory at the end has to be
  * what it was after the warm-up (± 15 %), every answer one that was ordered, and no socket may stay open; then 10,000
- * connections idle. `npm run soak` takes some minutes; `npm run soak -- 50000` is a shorter one.
+ * connections idle. `npm run soak` takes some minutes; `npm run soak -- 50000` is a shorter
+ * one, which ends before every store is full and so doesn't judge memory.
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -12,6 +13,8 @@ import { connectionsWithin, type MockProcess, startMockProcess } from './mock-pr
 import { type Mixed, mixed } from './soak-mix.ts';
 
 const total = Number(process.argv[2] ?? 1_000_000);
+/** With fewer, the traces, cases and stores are still filling when the warm-up is over. */
+const enoughForMemory = 500_000;
 const lanes = 48;
 const idleWanted = 10_000;
 const megabyte = 1024 * 1024;
@@ -114,6 +117,7 @@ function memoryRows(samples: readonly Sample[]): readonly Row[] {
   const warm = median(within(0.15, 0.2));
   const end = median(within(0.95, 1));
   const change = end / warm - 1;
+  const judged = total >= enoughForMemory;
   const highest = Math.max(...samples.map(({ rssBytes }) => rssBytes));
   return [
     { what: 'resident after the warm-up', measured: mb(warm), bound: '—', within: true },
@@ -121,8 +125,8 @@ function memoryRows(samples: readonly Sample[]): readonly Row[] {
     {
       what: '  at the end',
       measured: `${mb(end)} (${(change * 100).toFixed(1)} %)`,
-      bound: '± 15 %',
-      within: Math.abs(change) <= 0.15,
+      bound: judged ? '± 15 %' : '—',
+      within: !judged || Math.abs(change) <= 0.15,
     },
   ];
 }

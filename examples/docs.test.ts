@@ -1,6 +1,7 @@
 /** The commands and the code in the docs, run as they stand there. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,8 @@ import { promisify } from 'node:util';
 import { type Mock, startMock } from 'faultline';
 
 const root = join(import.meta.dirname, '..');
-const pages = ['README.md', 'docs/library.md', 'openapi/README.md'];
+const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+const pages = ['README.md', 'openapi/README.md', ...docs.map((name) => `docs/${name}`)];
 const execute = promisify(execFile);
 
 const document = `openapi: 3.1.0
@@ -25,7 +27,7 @@ paths:
 `;
 const feature = `Feature: Orders
   Scenario: An order is there
-    When the client calls GET /orders/1
+    When the client calls operation GET /orders/1
     Then the response status is 200
 `;
 
@@ -92,15 +94,19 @@ test('faultline serve gets ready with every line of the docs', async () => {
   assert.ok(lines.length >= 1);
   for (const line of lines) {
     const words = line
-      .replace(/\s#.*$/, '')
+      .replace(/\s+#.*$/, '')
       .split(/\s+/)
       .slice(1);
     const child = spawn(process.execPath, [...cli, ...words, '--port', '0', '--json'], { cwd: folder });
+    let talk = '';
+    child.stderr.on('data', (data) => {
+      talk += String(data);
+    });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const printed = new Promise((resolve) => child.stdout.once('data', resolve));
     const ready = String(await Promise.race([printed, ended]));
     child.kill('SIGTERM');
-    assert.match(ready, /^\{"url":"http:\/\/127\.0\.0\.1:\d+"/, line);
+    assert.match(ready, /^\{"url":"http:\/\/127\.0\.0\.1:\d+"/, `${line}\n${talk}`);
     assert.equal(await ended, 0, line);
   }
 });

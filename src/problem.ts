@@ -82,7 +82,7 @@ export function problemsOf(error: unknown): readonly Problem[] {
 }
 
 /** `file:line:column pointer`, as far as it is known. */
-export function printPlace({ file, line, column, pointer }: Place): string {
+function printPlace({ file, line, column, pointer }: Place): string {
   const position = [file, line, column].filter((part) => part !== undefined).join(':');
   return [position, pointer].filter((part) => part !== undefined && part !== '').join(' ');
 }

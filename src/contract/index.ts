@@ -3,16 +3,10 @@
  * Reads the two files it is given and nothing else: no reference is ever followed out of the document.
  */
 export {
-  type BodyContent,
   type Contract,
-  type DeclaredResponse,
   declaredResponse,
-  type ExcludedOperation,
   type Operation,
   type Parameter,
-  type RequestBody,
-  type ResponseHeader,
-  type Route,
   type SecurityNeed,
   type Violation,
   type ViolationKind,

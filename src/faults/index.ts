@@ -22,7 +22,7 @@ import { truncatedBody } from './truncated-body.ts';
 import { wrongContentType } from './wrong-content-type.ts';
 
 export { needsAnswer } from './effects.ts';
-export type { Effect, Fault, FaultOption } from './fault.ts';
+export type { Effect, Fault } from './fault.ts';
 export { resolveHeaders } from './header-values.ts';
 
 /** Every fault this project can inject, by the name that features use: statuses, then from the socket inwards. */

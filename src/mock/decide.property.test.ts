@@ -184,6 +184,36 @@ function fixedWindows(accepted: readonly number[]): readonly number[] {
   return windows.map(({ used }) => used);
 }
 
+/** Sends a call at each step, and before it ends one that is under way, if the step says which; gives back what is. */
+function callAtOnce(driver: Driver, ends: readonly (number | null)[]): readonly string[] {
+  const underWay: string[] = [];
+  for (const [index, which] of ends.entries()) {
+    const [ended] = which === null ? [] : underWay.splice(which, 1);
+    if (ended !== undefined) driver.finish(ended);
+    const id = `call-${index}`;
+    const { status } = driver.send('GET /users/1', { id });
+    assert.equal(status, underWay.length < 3 ? 200 : 429);
+    if (status === 200) underWay.push(id);
+  }
+  return underWay;
+}
+
+test('of a quota on requests under way no place is given twice, and none is lost', () => {
+  const limit = limitWith({ id: 'at-once', algorithm: 'concurrent', rateLimit: 3 });
+  const limited = alertsWith({ rules: [], rateLimits: [limit] });
+  const ends = fc.array(fc.oneof(fc.constant(null), fc.nat(5)), { maxLength: 60 });
+  fc.assert(
+    fc.property(ends, (all) => {
+      const driver = new Driver(limited);
+      const underWay = callAtOnce(driver, all);
+      const open = () => [...driver.state.quotas.values()].flatMap((quota) => quota.open);
+      assert.deepEqual(open(), underWay);
+      for (const id of underWay) driver.finish(id);
+      assert.deepEqual(open(), []);
+    }),
+  );
+});
+
 test('rules act exactly as often as they say, one for each attempt', () => {
   fc.assert(
     fc.property(steps, (all) => {

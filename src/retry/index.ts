@@ -18,10 +18,7 @@ export {
 export { classifyRetry } from './classify.ts';
 export { longestWaitInProcessMs } from './conditions.ts';
 export { canonicalCode, knownSynonyms } from './error-codes.ts';
-export { parseHttpDate } from './http-date.ts';
-export { idempotentBecause } from './idempotency.ts';
-export { parseRateLimit, type ServiceLimit } from './rate-limit-field.ts';
+export { parseRateLimit } from './rate-limit-field.ts';
 export { fieldsOf, signalOf } from './signal-of.ts';
-export { factsOfStatus, type StatusFacts, sideOfStatus } from './status-facts.ts';
 export { namedCodes } from './table.ts';
-export { readRetryAfter, readWait, type Wait } from './waits.ts';
+export { readRetryAfter, readWait } from './waits.ts';

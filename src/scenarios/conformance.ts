@@ -23,7 +23,7 @@ function bodyDefects(response: RecordedResponse, declared: DeclaredResponse): re
   const content = mediaType === null ? undefined : contentFor(declared, mediaType);
   if (content === undefined || mediaType === null)
     return [`media type "${mediaType ?? 'none'}", declared are ${[...declared.content.keys()].join(', ')}`];
-  if (!mediaType.includes('json')) return [];
+  if (!/[/+]json$/.test(mediaType)) return [];
   const body = jsonOf(response);
   return body === undefined ? ['a body that is no JSON'] : content.validate(body).map(printViolation);
 }

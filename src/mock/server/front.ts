@@ -57,6 +57,10 @@ export function createFront({ layer, connections, timeouts, now, onWarning, serv
     connection.giveUpReading();
     // Answers to requests that came before on this connection go first.
     connection.onIdle(() => writeRaw(socket, answer, now()));
+    // One of those may hang: a client that has closed its side won't wait for it.
+    const leave = () => setImmediate(() => connection.busy > 0 && socket.destroy());
+    if (socket.readableEnded) leave();
+    else socket.once('end', leave);
   }
 
   const server = createServer(limitsOf(timeouts));
@@ -66,8 +70,10 @@ export function createFront({ layer, connections, timeouts, now, onWarning, serv
   server.on('checkContinue', onRequest);
   server.on('checkExpectation', onRequest);
   server.on('clientError', (error, socket) => refuseBytes(socket, answerTo(error, layer, randomUUID())));
-  server.on('connect', (_, socket) =>
-    refuseBytes(socket, ownError(layer, 405, 'CONNECT is for proxies; this is none.', randomUUID())),
-  );
+  server.on('connect', (_, socket) => {
+    refuseBytes(socket, ownError(layer, 405, 'CONNECT is for proxies; this is none.', randomUUID()));
+    // node:http has let go of it; unread, nobody would hear that the client leaves.
+    socket.resume();
+  });
   return server;
 }

@@ -89,7 +89,7 @@ export async function sendDripping(reply: Reply, chunks: number, totalMs: number
 }
 
 /** The answer as the trace keeps it. */
-export function answered({ answer, headers, body }: Reply): Outcome {
+function answered({ answer, headers, body }: Reply): Outcome {
   return { kind: 'response', response: recordResponse(answer.status, headers, body === null ? null : answer.body) };
 }
 
