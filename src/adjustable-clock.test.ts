@@ -42,3 +42,17 @@ function standing() {
   clock.begin('forever');
   return clock;
 }
+
+test('set back, it shows the machine’s time, and timers keep what they have left', () => {
+  const real = createVirtualClock(1000);
+  const clock = createAdjustableClock(real);
+  const fired: string[] = [];
+  clock.advance(60_000);
+  clock.timer(10, () => fired.push('ten'));
+  clock.reset();
+  assert.equal(clock.now(), 1000);
+  clock.advance(9);
+  assert.deepEqual(fired, []);
+  clock.advance(1);
+  assert.deepEqual(fired, ['ten']);
+});

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { createVirtualClock } from '../../clock.ts';
 import { faultNames } from '../../faults/index.ts';
 import { type Exchange, statusOf } from '../../trace/exchange.ts';
+import { startMock } from '../index.ts';
 import { endpoints } from './endpoints/index.ts';
 import { type Controlled, startControlled } from './fixtures/control-client.ts';
 
@@ -279,4 +281,14 @@ test('a reset leaves only the contract', async () => {
   assert.equal((await it.call('GET', `/cases/${id}`)).status, 404);
   assert.equal((await it.call('GET', '/cases/default')).json.completed, true);
   assert.equal((await it.call('GET', '/rules')).json.rules.length, it.contract.layer.rules.length);
+});
+
+test('a virtual clock has no machine time to go back to', async () => {
+  const virtual = await startMock({ contract: it.contract, control: {}, createClock: createVirtualClock });
+  const url = `${virtual.control?.url}/cases/default/clock`;
+  assert.equal(((await (await fetch(url)).json()) as { kind: string }).kind, 'virtual');
+  const refused = await fetch(`${url}/reset`, { method: 'POST' });
+  assert.equal(refused.status, 409);
+  assert.equal(((await refused.json()) as { type: string }).type, 'urn:faultline:problem:virtual-clock');
+  await virtual.close(0);
 });
