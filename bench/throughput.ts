@@ -12,7 +12,7 @@ interface Tools {
 
 const connections = 16;
 const seconds = 3;
-const target = { path: '/users/1', method: 'GET' as const, headers: { 'X-API-Key': 'no-limit-key' } };
+const target = { path: '/users/1', method: 'GET' as const, headers: { 'X-API-Key': 'burst-key' } };
 
 /** Requests a second over kept connections, of ours, Prism's CLI and a bare node:http server that answers the same body. */
 export async function throughputRows(tools: Tools): Promise<readonly Row[]> {

@@ -112,7 +112,8 @@ test('faultline serve gets ready with every line of the docs', async () => {
 });
 
 test('every curl of the docs gets the status that stands behind it', async () => {
-  const lines = (await commands('curl ')).filter((line) => /#\s*\d{3}/.test(line));
+  // Those of docs/control.md, which go by variables, have a test of their own.
+  const lines = (await commands('curl ')).filter((line) => /#\s*\d{3}/.test(line) && !line.includes('$'));
   assert.ok(lines.length >= 2);
   const alerts = await startMock();
   try {
