@@ -10,11 +10,7 @@ const always: When = { skip: 0, times: null, every: null, probability: null, fro
 const plainly = { message: null, example: null, body: undefined, headers: {} };
 
 /** The rule with its defaults; throws all that is wrong with it at once. */
-function completeRule(
-  input: RuleInput & { readonly id: string },
-  contract: Contract,
-  others: readonly Rule[],
-): Rule {
+function completeRule(input: RuleInput & { readonly id: string }, contract: Contract, others: readonly Rule[]): Rule {
   const { respond, fault: spec, match, when, ...rest } = input;
   const fault = spec === undefined ? null : parseFault(spec);
   refuseListenerFault(fault, null);
