@@ -61,7 +61,11 @@ async function visit(
 }
 
 const shown = (page: Page) => page.locator('.s:not([hidden])');
-const found = (page: Page) => page.locator('output').textContent();
+/** What the page counts, once it has answered the last click: a new address is told to it in a turn of its own. */
+const found = async (page: Page) => {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  return page.locator('output').textContent();
+};
 const focused = (page: Page) =>
   page.evaluate('document.activeElement.closest(".s")?.id ?? document.activeElement.name');
 const hash = (page: Page) => new URL(page.url()).hash;
