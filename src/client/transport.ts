@@ -20,6 +20,9 @@ export interface Message {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Made once: Node works out the stack of an error that a socket is closed with, each time anew. */
+const closed = new Error('the client was closed');
+
 /**
  * Sends over a pool of kept-alive connections to one origin.
  *
@@ -42,10 +45,10 @@ export function createTransport(baseUrl: URL, clock: Clock, maxBodyBytes: number
       try {
         return await exchange(own ?? pool, { ...message, path: `${prefix}${message.path}` }, clock);
       } finally {
-        await own?.destroy();
+        await own?.destroy(closed);
       }
     },
-    close: () => pool.destroy(),
+    close: () => pool.destroy(closed),
   };
 }
 

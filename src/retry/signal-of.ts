@@ -23,8 +23,16 @@ function answerOf(outcome: Outcome): Pick<Signal, 'status' | 'headers' | 'body' 
   return { status, headers: fieldsOf(headers), body: body?.text ?? '', ...broken };
 }
 
+const known = new WeakMap<HeaderList, Readonly<Record<string, string>>>();
+
 /** Header fields by lower-case name; repeated ones joined by ", " (RFC 9110 §5.3). */
 export function fieldsOf(headers: HeaderList): Readonly<Record<string, string>> {
+  const fields = known.get(headers) ?? readFields(headers);
+  known.set(headers, fields);
+  return fields;
+}
+
+function readFields(headers: HeaderList): Readonly<Record<string, string>> {
   const fields = new Map<string, string>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();

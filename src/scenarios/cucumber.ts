@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Problem } from '../problem.ts';
 import type { FeatureFile } from './feature-files.ts';
-import { lineFilterUrl, selectLines } from './line-filter.ts';
 import type { Envelope } from './messages.ts';
 import type { Filters } from './nothing-ran.ts';
+import { selectFiles, selectionUrl } from './selection.ts';
 import { silentFormatterUrl } from './silent-formatter.ts';
 import type { StepsLibrary } from './steps-library.ts';
 
@@ -23,16 +22,16 @@ export interface CucumberRun {
 export async function runCucumber({ files, filters, library, cwd, onMessage }: CucumberRun): Promise<void> {
   const api = await import('@cucumber/cucumber/api');
   const environment = { cwd, stdout: sink(), stderr: sink(), env: environmentVariables() };
-  const uriOf = ({ path }: FeatureFile) => relative(cwd, path);
-  selectLines(new Map(files.flatMap((file) => (file.lines === null ? [] : [[uriOf(file), file.lines] as const]))));
+  selectFiles(files, cwd);
   const { runConfiguration } = await api.loadConfiguration(
     {
       file: false,
       provided: {
-        paths: files.map((file) => literalGlob(uriOf(file))),
+        // The plugin says which; without a path cucumber would look for features by itself.
+        paths: ['nothing'],
         name: filters.names.map((name) => `(?i:${literalPattern(name)})`),
         tags: filters.tags ?? '',
-        plugin: [lineFilterUrl],
+        plugin: [selectionUrl],
         // As a plain string cucumber would split the address at its colon, and write its output over the formatter's own file.
         format: [[silentFormatterUrl]],
       },
@@ -74,12 +73,6 @@ function badTags(tags: string | undefined, why: string): Problem {
 
 function sink(): PassThrough {
   return new PassThrough().resume();
-}
-
-/** A class of one character stands for itself; the leading dot keeps "!" and "#" from meaning anything. */
-function literalGlob(path: string): string {
-  const literal = path.replace(/[*?[{(]/g, '[$&]');
-  return isAbsolute(path) ? literal : `./${literal}`;
 }
 
 function literalPattern(text: string): string {

@@ -74,3 +74,54 @@ test('a folder of steps that isn’t there is a problem', () => {
     ({ code, exitCode }: Problem) => code === 'no-step-folder' && exitCode === 2,
   );
 });
+
+test('expressions of every form find their steps, also where the first word varies', async () => {
+  using workspace = createWorkspace({
+    'steps/forms.mjs': `import { Given } from 'faultline';
+Given('he/she/they pay(s) {int} euro(s)', (euros) => {});
+Given('{word} comes first', (who) => {});
+Given('(really )optional first', () => {});
+Given('a brace \\\\{ and a slash \\\\/ as they are', () => {});
+Given(/^a(?:ny)? pattern (\\d+)$/, (number) => {});
+Given('plain', () => {});`,
+    'features/a.feature': featureOf(
+      'Given he pays 1 euro',
+      'Given they pay 2 euros',
+      'Given whoever comes first',
+      'Given really optional first',
+      'Given optional first',
+      'Given a brace { and a slash / as they are',
+      'Given any pattern 1',
+      'Given plain',
+      'Then all is well',
+    ),
+  });
+  const result = await runOwn(workspace);
+  assert.deepEqual(result.problems, []);
+  assert.equal(result.exitCode, 0);
+});
+
+test('a Problem is told as one, however a step brings it: at once, later, by callback or from a parameter', async () => {
+  const ways = ['at once', 'later', 'by callback', 'from a parameter'];
+  using workspace = createWorkspace({
+    'steps/problems.mjs': `import { defineParameterType, Given, Problem } from 'faultline';
+const problem = (way) => new Problem('odd-' + way.replaceAll(' ', '-'), 'Failed ' + way + '.', 'Mend it.');
+Given('it throws at once', () => { throw problem('at once'); });
+Given('it throws later', async () => { throw problem('later'); });
+Given('it throws by callback', (done) => { done(problem('by callback')); });
+defineParameterType({ name: 'way', regexp: /from a parameter/, transformer: (way) => { throw problem(way); } });
+Given('it throws {way}', (way) => {});
+Given('nothing is thrown', () => {});`,
+    ...Object.fromEntries(
+      ways.map((way, index) => [
+        `features/${index}.feature`,
+        featureOf('Given nothing is thrown', `Given it throws ${way}`, 'Then all is well'),
+      ]),
+    ),
+  });
+  const { problems } = await runOwn(workspace);
+  assert.deepEqual(
+    problems.map(({ code, file, line }) => [code, file, line]),
+    ways.map((way, index) => [`odd-${way.replaceAll(' ', '-')}`, `features/${index}.feature`, 4]),
+  );
+});

@@ -15,6 +15,7 @@ import { createMessageMask } from './secrets.ts';
 import type { Session } from './session.ts';
 import { runProblems } from './step-problems.ts';
 import type { StepsLibrary } from './steps-library.ts';
+import { assignThrown } from './thrown.ts';
 
 /** Turns messages into results while they come. */
 export interface Recorder {
@@ -57,6 +58,7 @@ export function createRecorder(session: Session, onScenario: (scenario: Scenario
       return mask.masked + maskedInEvidence;
     },
     take(envelope) {
+      assignThrown(envelope);
       const execution = log.add(mask.apply(envelope));
       if (execution !== null) finish(execution);
     },

@@ -14,7 +14,8 @@ import { checkReachable } from './reach.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { closeSession, openSession, type Session, type Target } from './session.ts';
 import { ownStepFiles, shippedStepFiles } from './step-files.ts';
-import { loadSteps, thrownBySteps } from './steps-library.ts';
+import { loadSteps } from './steps-library.ts';
+import { thrownBySteps } from './thrown.ts';
 
 /** What to run, against what. */
 export interface ScenarioRunOptions {

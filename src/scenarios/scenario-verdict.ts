@@ -4,7 +4,7 @@ import { statusOf } from '../trace/exchange.ts';
 import type { Evidence } from './evidence.ts';
 import type { Execution, MessageLog } from './messages.ts';
 import { messageOf } from './step-results.ts';
-import { thrownBySteps } from './steps-library.ts';
+import { thrownBySteps } from './thrown.ts';
 
 /** What became of a scenario, and why it isn't kept. */
 export interface ScenarioVerdict {

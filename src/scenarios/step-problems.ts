@@ -4,7 +4,7 @@ import type { Execution, MessageLog, Pickle, PickleStep, TestCase } from './mess
 import { nearestStep } from './nearest-step.ts';
 import { placeOf } from './scenario-id.ts';
 import { writtenStep } from './step-results.ts';
-import { thrownBySteps } from './steps-library.ts';
+import { thrownBySteps } from './thrown.ts';
 
 /** What is wrong with the steps of the scenarios that were to run, found without running them. */
 export function stepProblems(log: MessageLog): readonly Problem[] {

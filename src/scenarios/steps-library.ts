@@ -5,13 +5,11 @@ import { Problem } from '../problem.ts';
 import { shownPath } from './feature-files.ts';
 import { readTypeScript } from './own-copies.ts';
 import { typeScript } from './step-files.ts';
+import { rememberThrown } from './thrown.ts';
 
 type Cucumber = typeof import('@cucumber/cucumber');
 /** Every step, hook and parameter type that a run can use. */
 export type StepsLibrary = ReturnType<Cucumber['supportCodeLibraryBuilder']['finalize']>;
-
-/** What steps threw, as it was thrown: cucumber's messages keep only the text of an error. */
-export const thrownBySteps = new Map<string, unknown>();
 
 const libraries = new Map<string, StepsLibrary>();
 /** How often a file was loaded, since Node runs a module once for each address. */
@@ -37,9 +35,6 @@ async function buildLibrary(shipped: readonly string[], own: readonly string[], 
   const { supportCodeLibraryBuilder: builder } = await import('@cucumber/cucumber');
   const importPaths = [...shipped, ...own];
   builder.reset(cwd, randomUUID, { requireModules: [], requirePaths: [], importPaths, loaders: [] });
-  builder.methods.AfterStep(({ error, testCaseStartedId, testStepId }) => {
-    if (error !== undefined) thrownBySteps.set(`${testCaseStartedId} ${testStepId}`, error);
-  });
   await loadFiles(shipped, cwd);
   const stopReading = own.some((file) => typeScript.test(file)) ? await readTypeScript() : null;
   try {
@@ -49,23 +44,33 @@ async function buildLibrary(shipped: readonly string[], own: readonly string[], 
   }
   const library = finalize(builder);
   library.stepDefinitions.forEach(rememberMatches);
+  library.stepDefinitions.forEach(rememberThrown);
   return library;
 }
 
 /**
- * Scenarios repeat each other's steps, and cucumber matches every step three times; working out where the arguments
- * of one begin and end costs more than running it.
+ * Scenarios repeat each other's steps, and cucumber holds every step against every definition, three times; working out
+ * where the arguments of one begin and end costs more than running it.
  */
-function rememberMatches({ expression }: StepsLibrary['stepDefinitions'][number]): void {
+function rememberMatches({ expression, pattern }: StepsLibrary['stepDefinitions'][number]): void {
   const match = expression.match.bind(expression);
   const found = new Map<string, ReturnType<typeof match>>();
+  const beginning = typeof pattern === 'string' ? plainBeginning(pattern) : '';
   expression.match = (text) => {
+    if (!text.startsWith(beginning)) return null;
     const known = found.get(text);
     if (known !== undefined) return known;
     const matched = match(text);
     if (matched !== null) found.set(text, matched);
     return matched;
   };
+}
+
+/** What a text has to begin with to match a cucumber expression: its words before anything that may vary. */
+function plainBeginning(pattern: string): string {
+  const [plain = ''] = /^[^{(\\/]*/.exec(pattern) ?? [];
+  // The word before a slash is one of several.
+  return pattern.charAt(plain.length) === '/' ? plain.slice(0, plain.lastIndexOf(' ') + 1) : plain;
 }
 
 async function loadFiles(files: readonly string[], cwd: string): Promise<void> {

@@ -55,6 +55,12 @@ export function maskText(text: string, secrets: readonly string[]): string {
   return sweepText(text, secrets, maskOf);
 }
 
+/** Whether there is anything in the text that `maskText` would mask. One long text is looked through faster than many short ones. */
+export function holdsSecret(text: string, secrets: readonly string[]): boolean {
+  for (const [found] of text.matchAll(patternOf(secrets))) if (!isMasked(found)) return true;
+  return false;
+}
+
 /** `maskText` for many texts and the same secrets: what is looked for is worked out once. */
 export function createTextMask(secrets: readonly string[]): (text: string) => string {
   const pattern = patternOf(secrets);

@@ -1,5 +1,5 @@
 import type { Exchange, HeaderList, Outcome, RecordedBody, RecordedRequest, RecordedResponse } from './exchange.ts';
-import { sweepText } from './mask-text.ts';
+import { holdsSecret, sweepText } from './mask-text.ts';
 import { openHeaders, redactBody, redactHeaders, redactUrl } from './redact-parts.ts';
 import type { Ledger } from './secrets.ts';
 import { maskInUrl, maskOf } from './secrets.ts';
@@ -85,6 +85,28 @@ function through(exchange: Exchange, pass: Pass): Exchange {
   };
 }
 
+/** All that the second pass reads, in one text. */
+function everyText(exchange: Exchange): string {
+  const texts: string[] = [];
+  const collect = (text: string) => {
+    texts.push(text);
+    return text;
+  };
+  through(exchange, {
+    text: collect,
+    url: collect,
+    headers: (headers) => {
+      for (const [name, value] of headers) texts.push(name, value);
+      return headers;
+    },
+    body: (body) => {
+      if (body !== null) texts.push(body.text);
+      return body;
+    },
+  });
+  return texts.join('\n');
+}
+
 /**
  * Masks every credential of an exchange: in headers, URL and bodies, wherever the answer repeats it, and whatever else
  * looks like a token. What is masked already stays as it is.
@@ -92,5 +114,6 @@ function through(exchange: Exchange, pass: Pass): Exchange {
 export function redactExchange(exchange: Exchange): Redacted {
   const ledger: Ledger = { secrets: new Set(), masked: 0 };
   const first = through(exchange, whereTheyStand(ledger));
-  return { exchange: through(first, whereTheyAreRepeated(ledger)), masked: ledger.masked };
+  const isDone = !holdsSecret(everyText(first), [...ledger.secrets]);
+  return { exchange: isDone ? first : through(first, whereTheyAreRepeated(ledger)), masked: ledger.masked };
 }

@@ -59,8 +59,20 @@ function kebab(name: string): string {
     .toLowerCase();
 }
 
+const mostNamesKept = 1000;
+const namesKept = new Map<string, boolean>();
+
 /** Whether a header, parameter or field of this name is taken to hold a secret. */
 export function isSecretName(name: string): boolean {
+  const known = namesKept.get(name);
+  if (known !== undefined) return known;
+  const secret = soundsSecret(name);
+  if (namesKept.size >= mostNamesKept) namesKept.clear();
+  namesKept.set(name, secret);
+  return secret;
+}
+
+function soundsSecret(name: string): boolean {
   const plain = kebab(name);
   if (openNames.test(plain)) return false;
   return (

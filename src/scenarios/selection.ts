@@ -1,26 +1,38 @@
+import { relative } from 'node:path';
 import type { IFilterablePickle, Plugin } from '@cucumber/cucumber/api';
+import type { FeatureFile } from './feature-files.ts';
 import { type Placed, scenariosOf } from './lineage.ts';
 
 /** Cucumber loads plugins by address and can't be handed one. */
-export const lineFilterUrl = import.meta.url;
+export const selectionUrl = import.meta.url;
 
+let chosen: readonly FeatureFile[] = [];
+/** By uri, the lines whose scenarios run; files that aren't listed run as a whole. */
 let wanted: ReadonlyMap<string, readonly number[]> = new Map();
 
-/** Sets, by uri, the lines whose scenarios run; files that aren't listed run as a whole. */
-export function selectLines(lines: ReadonlyMap<string, readonly number[]>): void {
-  wanted = lines;
+/** Sets what runs: these files and no others, and of some of them only the scenarios at certain lines. */
+export function selectFiles(files: readonly FeatureFile[], cwd: string): void {
+  chosen = files;
+  const ofLines = files.flatMap(({ path, lines }) => (lines === null ? [] : [[relative(cwd, path), lines] as const]));
+  wanted = new Map(ofLines);
 }
 
-/** Cucumber's own filter takes only the line of a heading; an editor asks for the line that the cursor is in. */
-const lineFilter: Plugin = {
+/**
+ * Cucumber would take the path of a file for a pattern, and search for it. Its own filter takes only the line of a
+ * heading; an editor asks for the line that the cursor is in.
+ */
+const selection: Plugin = {
   type: 'plugin',
-  coordinator: ({ transform }) => {
+  coordinator: ({ on, transform }) => {
+    on('paths:resolve', ({ sourcePaths }) => {
+      sourcePaths.splice(0, sourcePaths.length, ...chosen.map(({ path }) => path));
+    });
     transform('pickles:filter', (pickles) => pickles.filter(isWanted));
   },
 };
 
 /** @public cucumber loads it by its address */
-export default lineFilter;
+export default selection;
 
 function isWanted({ pickle, gherkinDocument }: IFilterablePickle): boolean {
   const lines = wanted.get(pickle.uri);
