@@ -9,8 +9,8 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { request } from 'undici';
 import { type Input, inputs } from './fuzz-input.ts';
-import { printRows, type Row } from './measure.ts';
 import { type MockProcess, startMockProcess } from './mock-process.ts';
+import { printRows, type Row } from './table.ts';
 
 const seed = Number(process.argv[2] ?? Math.floor(Math.random() * 2 ** 31));
 const seconds = Number(process.argv[3] ?? 60);

@@ -8,9 +8,9 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Pool, request } from 'undici';
 import { createRandom } from '../src/clock.ts';
-import { printRows, type Row } from './measure.ts';
 import { connectionsWithin, type MockProcess, startMockProcess } from './mock-process.ts';
 import { type Mixed, mixed } from './soak-mix.ts';
+import { printRows, type Row } from './table.ts';
 
 const total = Number(process.argv[2] ?? 1_000_000);
 /** With fewer, the traces, cases and stores are still filling when the warm-up is over. */

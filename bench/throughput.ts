@@ -1,105 +1,99 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Pool } from 'undici';
-import { type Row, root, stop } from './measure.ts';
-
-interface Tools {
-  readonly cli: string;
-  readonly prism: string;
-  readonly document: string;
-  freePort(): Promise<number>;
-}
+import { answered, freePort, inTurn, median, startServer, stop } from './measure.ts';
+import { writeQuotaFreeLayer } from './quota-free-layer.ts';
+import { question, servers } from './servers.ts';
+import { atLeast, inMs, inTimes, perSecond, type Row, told } from './table.ts';
 
 const connections = 16;
-const seconds = 3;
-const target = { path: '/users/1', method: 'GET' as const, headers: { 'X-API-Key': 'burst-key' } };
+const rounds = 5;
+const burstMs = 1500;
 
-/** Requests a second over kept connections, of ours, Prism's CLI and a bare node:http server that answers the same body. */
-export async function throughputRows(tools: Tools): Promise<readonly Row[]> {
-  const bare = createServer((_, response) =>
-    response.setHeader('content-type', 'application/json').end('{"id":"1","name":"Ada"}'),
-  );
-  await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
-  const address = bare.address();
-  const barePort = typeof address === 'object' && address !== null ? address.port : 0;
-  const rates = {
-    bare: await rateOf(barePort),
-    ours: await rateOfProcess(tools, (port) => [tools.cli, 'serve', '--port', String(port)]),
-    prism: await rateOfProcess(tools, (port) => [
-      tools.prism,
-      'mock',
-      '--port',
-      String(port),
-      '--verboseLevel',
-      'error',
-      tools.document,
-    ]),
-  };
-  bare.close();
-  bare.closeAllConnections();
+/** What one burst came to. */
+interface Burst {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** The same request to a mock without quotas, to Prism's CLI and to a bare server, in turn, over connections that are kept. */
+export async function throughputRows(): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'faultline-bench-'));
+  try {
+    const layer = await writeQuotaFreeLayer(folder);
+    const ours = (port: number) => servers.ours(port, '--failures', layer, '--no-control');
+    return await withServers([ours, servers.prism, servers.bare], measure);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+type Pools = readonly [ours: Pool, prism: Pool, bare: Pool];
+
+async function measure([ours, prism, bare]: Pools): Promise<readonly Row[]> {
+  const all = { ours: () => burst(ours), prism: () => burst(prism), bare: () => burst(bare) };
+  // Until the code is compiled that a burst runs.
+  await inTurn(2, all);
+  const bursts = await inTurn(rounds, all);
+  const of = (name: keyof typeof bursts, key: keyof Burst) => median(bursts[name].map((one) => one[key]));
+  const ratio = (other: 'prism' | 'bare', key: keyof Burst) => of('ours', key) / of(other, key);
+  const ratios = (key: keyof Burst) =>
+    `${inTimes(ratio('prism', key))} Prism's CLI, ${inTimes(ratio('bare', key))} a bare node:http server`;
+  const each = (key: keyof Burst, print: (value: number) => string) =>
+    `${print(of('ours', key))}; Prism's CLI ${print(of('prism', key))}; bare ${print(of('bare', key))}`;
   return [
-    {
-      what: `GET ${target.path}, ${connections} connections`,
-      measured: `${rates.ours.toFixed(0)} /s`,
-      bound: '—',
-      within: true,
-    },
-    {
-      what: '  against Prism CLI',
-      measured: `${(rates.ours / rates.prism).toFixed(2)} ×`,
-      bound: '1.00 ×',
-      within: rates.ours >= rates.prism,
-    },
-    {
-      what: '  against bare node:http',
-      measured: `${(rates.ours / rates.bare).toFixed(2)} ×`,
-      bound: '—',
-      within: true,
-    },
+    atLeast("GET of a user, answers a second, to Prism's CLI", ratio('prism', 'perSecond'), 1, inTimes),
+    told('  to a bare node:http server', inTimes(ratio('bare', 'perSecond'))),
+    told(`  each, on ${connections} connections`, each('perSecond', perSecond)),
+    told('time to an answer, p50', ratios('p50')),
+    told('  each', each('p50', inMs)),
+    told('time to an answer, p99', ratios('p99')),
+    told('  each', each('p99', inMs)),
   ];
 }
 
-async function rateOfProcess(tools: Tools, command: (port: number) => readonly string[]): Promise<number> {
-  const port = await tools.freePort();
-  const child: ChildProcess = spawn(process.execPath, command(port), { cwd: root, stdio: 'ignore' });
+/** Starts a server for each command, and stops them all again. */
+async function withServers<T>(
+  commands: readonly ((port: number) => readonly string[])[],
+  use: (pools: Pools) => Promise<T>,
+): Promise<T> {
+  const running = await Promise.all(
+    commands.map(async (command) => {
+      const port = await freePort();
+      const pool = new Pool(`http://127.0.0.1:${port}`, { connections });
+      return { port, pool, child: startServer(command(port)) };
+    }),
+  );
   try {
-    return await rateOf(port);
+    for (const { child, port } of running) await answered(child, port, question);
+    return await use(running.map(({ pool }) => pool) as unknown as Pools);
   } finally {
-    await stop(child);
+    await Promise.all(running.map(({ pool }) => pool.destroy()));
+    await Promise.all(running.map(({ child }) => stop(child)));
   }
 }
 
-async function rateOf(port: number): Promise<number> {
-  const pool = new Pool(`http://127.0.0.1:${port}`, { connections });
-  await ready(pool);
-  await burst(pool, 0.5);
-  const answered = await burst(pool, seconds);
-  await pool.close();
-  return answered / seconds;
-}
-
-async function ready(pool: Pool): Promise<void> {
-  for (;;) {
-    try {
-      const { body } = await pool.request(target);
-      await body.dump();
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
-
-async function burst(pool: Pool, forSeconds: number): Promise<number> {
-  const end = performance.now() + forSeconds * 1000;
-  let answered = 0;
+/** As many requests as are answered in a time, each connection sending its next one when it has its answer. */
+async function burst(pool: Pool): Promise<Burst> {
+  const start = performance.now();
+  const waits: number[] = [];
   const lane = async () => {
-    while (performance.now() < end) {
-      const { body, statusCode } = await pool.request(target);
-      await body.dump();
-      if (statusCode === 200) answered += 1;
-    }
+    while (performance.now() < start + burstMs) waits.push(await ask(pool));
   };
   await Promise.all(Array.from({ length: connections }, lane));
-  return answered;
+  const seconds = (performance.now() - start) / 1000;
+  const sorted = waits.toSorted((one, other) => one - other);
+  const percentile = (part: number) => sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
+  return { perSecond: waits.length / seconds, p50: percentile(0.5), p99: percentile(0.99) };
+}
+
+/** Milliseconds until the whole answer was there. What isn't a user isn't measured. */
+async function ask(pool: Pool): Promise<number> {
+  const start = performance.now();
+  const { statusCode, body } = await pool.request({ method: 'GET', ...question });
+  const text = await body.text();
+  if (statusCode !== 200 || !text.includes('"email"')) throw new Error(`answered ${statusCode}: ${text}`);
+  return performance.now() - start;
 }

@@ -4,9 +4,10 @@ import { before, test } from 'node:test';
 import { type Contract, readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
 import { type CatalogueEntry, type CatalogueStep, catalogueOf } from '../mock/index.ts';
+import { Problem } from '../problem.ts';
 import { commandOf } from './catalogue-curl.ts';
 import { createPainter } from './paint.ts';
-import { renderFailures, renderServed } from './serve-output.ts';
+import { renderFailures, renderOddities, renderServed } from './serve-output.ts';
 
 const url = 'http://127.0.0.1:8001';
 let contract: Contract;
@@ -80,7 +81,7 @@ test('a loop prints statuses, with pauses where the quota stands behind smaller 
 });
 
 test('those to start with come first, then a heading for each status, with all commands below each other', () => {
-  const text = renderFailures({ url, contract }, createPainter(false));
+  const text = renderFailures({ url, contract, entries, control: null }, createPainter(false));
   const headings = text.split('\n').filter((_line, at, lines) => lines[at - 1] === '' || at === 0);
   assert.deepEqual(headings, [
     'Start here: one request for each failure',
@@ -114,4 +115,29 @@ test('the table of operations names the URL first', () => {
     '',
     'GET     /alerts                 listAlerts           200 400 401 403 429 500 502 503 504',
   ]);
+});
+
+test('what was left out or is odd is said with its place and what to do, up to a number that can be read', () => {
+  const problem = (line: number) =>
+    new Problem('x', `Failed to serve ${line}.`, 'Mend it.', { place: { file: 'a.yaml', line } });
+  const paint = createPainter(false);
+  assert.equal(renderOddities({ ...contract, warnings: [] }, paint), '');
+  assert.equal(
+    renderOddities({ ...contract, warnings: [problem(3)] }, paint),
+    'Left out, or odd:\na.yaml:3\n  Failed to serve 3.\n  Mend it.\n',
+  );
+  const many = renderOddities({ ...contract, warnings: Array.from({ length: 25 }, (_, line) => problem(line)) }, paint);
+  assert.match(many, /Failed to serve 19\.\n {2}Mend it\.\nand 5 more; --strict lists/);
+});
+
+test('the control API refuses connections, where there is one', () => {
+  const row = (control: Parameters<typeof renderFailures>[0]['control']) =>
+    renderFailures({ url, contract, entries, control }, createPainter(false))
+      .split('\n')
+      .find((line) => line.startsWith('a refused connection'));
+  assert.match(row(null) ?? '', /\(by the control API or by a rule with a time, never by a request\)$/);
+  assert.match(
+    row({ url: 'http://127.0.0.1:8002', token: 'abc' }) ?? '',
+    /^a refused connection, for 5 s +curl -H 'Authorization: Bearer abc' --json '\{"milliseconds":5000\}' http:\/\/127\.0\.0\.1:8002\/cases\/default\/refuse$/,
+  );
 });

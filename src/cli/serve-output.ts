@@ -1,7 +1,9 @@
 import { type Contract, type Operation, reasonPhrase } from '../contract/index.ts';
-import { type CatalogueEntry, catalogueOf } from '../mock/index.ts';
+import type { CatalogueEntry, ControlAddress } from '../mock/index.ts';
+import { printProblem } from '../problem.ts';
 import { commandOf } from './catalogue-curl.ts';
 import type { Painter } from './paint.ts';
+import { refuseCommand } from './serve-control.ts';
 
 export interface Served {
   readonly url: string;
@@ -9,24 +11,43 @@ export interface Served {
   readonly files: readonly string[];
 }
 
+/** The ways in which it can fail. */
+export interface Failures extends Pick<Served, 'url' | 'contract'> {
+  readonly entries: readonly CatalogueEntry[];
+  /** Null: there is none. */
+  readonly control: ControlAddress | null;
+}
+
 type Row = readonly string[];
 
 /** What is served, and where: a table of operations. */
 export function renderServed({ url, contract, files }: Served, paint: Painter): string {
-  const { title, version, operations, excluded } = contract;
+  const { title, version, operations } = contract;
   return [
     `${paint.bold(title)} ${version} on ${paint.cyan(url)}`,
     paint.dim(files.join(' + ')),
     '',
     ...table(operations.map(operationRow), paint),
-    ...excluded.map(({ id, problem }) => paint.yellow(`left out: ${id}: ${problem.message}`)),
+    '',
+  ].join('\n');
+}
+
+const mostOddities = 20;
+
+/** What was left out of the contract, or is odd about it, each with its place and what to do; empty when nothing is. */
+export function renderOddities({ warnings }: Contract, paint: Painter): string {
+  if (warnings.length === 0) return '';
+  const more = warnings.length - mostOddities;
+  return [
+    paint.yellow('Left out, or odd:'),
+    ...warnings.slice(0, mostOddities).map(printProblem),
+    ...(more > 0 ? [`and ${more} more; --strict lists all that is wrong with the document.`] : []),
     '',
   ].join('\n');
 }
 
 /** How to make it fail: the requests for each failure, those to start with first. */
-export function renderFailures({ url, contract }: Pick<Served, 'url' | 'contract'>, paint: Painter): string {
-  const entries = catalogueOf(contract);
+export function renderFailures({ url, contract, entries, control }: Failures, paint: Painter): string {
   const firsts = entries.filter(({ start }) => start);
   const groups = Map.groupBy(
     entries.filter(({ start }) => !start),
@@ -37,7 +58,7 @@ export function renderFailures({ url, contract }: Pick<Served, 'url' | 'contract
     paint.bold('Start here: one request for each failure'),
     ...firsts.flatMap((entry) => quotaHint(entry, contract)).map(paint.dim),
     ...table(
-      firsts.map((entry) => [entry.failure, ...wayRow(entry, url)]),
+      firsts.map((entry) => [entry.failure, ...wayRow(entry, url, control)]),
       paint,
     ),
     '',
@@ -48,7 +69,7 @@ export function renderFailures({ url, contract }: Pick<Served, 'url' | 'contract
       '',
       paint.bold(heading),
       ...table(
-        (groups.get(heading) ?? []).map((entry) => wayRow(entry, url)),
+        (groups.get(heading) ?? []).map((entry) => wayRow(entry, url, control)),
         paint,
       ),
     ]),
@@ -81,9 +102,10 @@ function headings(groups: ReadonlyMap<string, unknown>): readonly string[] {
   return [...statuses, ...[slow, broken].filter((heading) => groups.has(heading))];
 }
 
-function wayRow(entry: CatalogueEntry, url: string): Row {
-  const { summary, seconds, steps } = entry;
+function wayRow(entry: CatalogueEntry, url: string, control: ControlAddress | null): Row {
+  const { summary, seconds, steps, failure } = entry;
   const [what = '', ...rest] = summary.split(': ');
+  if (failure === 'refused-connection' && control !== null) return [`${what}, for 5 s`, refuseCommand(control)];
   if (steps.length === 0) return [what, `(${rest.join(': ')})`];
   const takes = seconds < 5 ? '' : ` (takes ${durationOf(seconds)})`;
   return [shortened(summary, widest - takes.length) + takes, commandOf(entry, url)];

@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { acceptedCredentials, type Contract, readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
-import { type Mock, startMock } from '../mock/index.ts';
+import { catalogueMeanwhile, type Mock, startMock } from '../mock/index.ts';
 import { Problem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { readInputs, shownPath } from './inputs.ts';
 import { parsePort } from './options.ts';
 import { createPainter } from './paint.ts';
 import { type ControlFlags, controlJson, controlListener, declareControl, renderControl } from './serve-control.ts';
-import { renderFailures, renderServed } from './serve-output.ts';
+import { renderFailures, renderOddities, renderServed } from './serve-output.ts';
 
 interface Options extends ControlFlags {
   readonly failures?: string;
@@ -72,7 +72,7 @@ async function act(document: string | undefined, options: Options, environment: 
     onWarning: (message) => void environment.stderr.write(`${message}\n`),
   });
   environment.onStop(() => void mock.close(drainMs));
-  announce(mock, contract, options, environment);
+  await announce(mock, contract, options, environment);
 }
 
 function checked(document: string): string {
@@ -84,7 +84,10 @@ function checked(document: string): string {
   );
 }
 
-function announce(mock: Mock, contract: Contract, options: Options, environment: Environment): void {
+async function announce(mock: Mock, contract: Contract, options: Options, environment: Environment): Promise<void> {
+  const paint = createPainter(environment.colour);
+  const oddities = renderOddities(contract, paint);
+  if (oddities !== '') environment.stderr.write(`${oddities}\n`);
   if (options.json) {
     const { url, control } = mock;
     const line = { url, ...controlJson(control), pid: process.pid, credentials: acceptedCredentials(contract) };
@@ -93,11 +96,15 @@ function announce(mock: Mock, contract: Contract, options: Options, environment:
   }
   const files = [contract.path, contract.layerFile?.path].filter((path) => path !== undefined);
   const shown = files.map((path) => shownPath(resolve(environment.cwd, path), environment.cwd));
-  const paint = createPainter(environment.colour);
-  // Where it listens is said at once; the catalogue behind it takes a moment.
+  // Where it listens is said at once; the catalogue behind it takes a moment, in which requests are answered.
   const say = (text: string) => void environment.stdout.write(`${text}\n`);
   say(renderServed({ url: mock.url, contract, files: shown }, paint));
-  say(renderFailures({ url: mock.url, contract }, paint));
+  say(
+    renderFailures(
+      { url: mock.url, contract, entries: await catalogueMeanwhile(contract), control: mock.control },
+      paint,
+    ),
+  );
   if (mock.control !== null) say(renderControl(mock, paint));
   say('Ctrl+C stops it.');
 }

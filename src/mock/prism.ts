@@ -1,6 +1,7 @@
-import type { createInstance as CreateInstance, IHttpConfig } from '@stoplight/prism-http';
+import type { IHttpOperationConfig } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
-import { importPrism } from './prism-parts/late.ts';
+import { loadPrism, type Mock, type PrismParts, type Resource } from './prism-parts/load-prism.ts';
+import { readResource } from './prism-parts/read-resource.ts';
 
 /** What is asked of the contract's engine. The request was routed and validated before. */
 export interface PrismRequest {
@@ -30,27 +31,16 @@ export interface Prism {
   answer(request: PrismRequest): Promise<PrismAnswer>;
 }
 
-type Instance = ReturnType<typeof CreateInstance>;
-type PrismOperation = Parameters<Instance['request']>[1][number];
-type Logger = Parameters<typeof CreateInstance>[1]['logger'];
+type Logger = Parameters<ReturnType<Mock>>[0];
 
 const maxKept = 1000;
-const maxWarmed = 40;
 
-/** Loads Prism and gives it the document's usable operations. Its server is never used, its callbacks are never called. */
+/** Loads Prism's negotiator and its sampler. Its server and its router are never used, its callbacks are never called. */
 export async function createPrism(contract: Contract): Promise<Prism> {
-  const { createInstance, getHttpOperationsFromSpec } = await importPrism();
-  const found = await getHttpOperationsFromSpec(usableDocument(contract));
-  const byRoute = new Map(found.map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]));
-  const byId = new Map<string, PrismOperation>();
-  for (const { id, method, path } of contract.operations) {
-    const operation = byRoute.get(`${method} ${path}`);
-    // A callback would make the mock call whatever URL a request names.
-    if (operation !== undefined) byId.set(id, { ...operation, callbacks: [] });
-  }
-  const ask = createAsk(createInstance, byId, contract.layer.seed);
-  const prism = keepStaticAnswers(ask);
-  for (const operation of contract.operations.slice(0, maxWarmed)) await prism.answer(plainRequest(operation));
+  const prism = keepStaticAnswers(createAsk(loadPrism(), contract));
+  const [first] = contract.operations;
+  // Whichever answer comes first pays for Prism's code, which is not compiled before it runs.
+  if (first !== undefined) await prism.answer(plainRequest(first));
   return prism;
 }
 
@@ -58,57 +48,47 @@ function plainRequest({ id }: Operation): PrismRequest {
   return { operationId: id, code: null, example: null, dynamic: false, accept: undefined };
 }
 
-/** A copy without the operations that were left out: one that can't be read would take the others with it. */
-function usableDocument({ document, excluded }: Contract): object {
-  const copy = structuredClone(document) as { paths?: Record<string, Record<string, unknown>> };
-  for (const { method, path } of excluded) delete copy.paths?.[path]?.[method.toLowerCase()];
-  return copy;
-}
+type Ask = (request: PrismRequest) => PrismAnswer;
 
-type Ask = (request: PrismRequest) => Promise<PrismAnswer>;
-
-function createAsk(
-  createInstance: typeof CreateInstance,
-  byId: ReadonlyMap<string, PrismOperation>,
-  seed: number | null,
-): Ask {
-  let routed: PrismOperation | undefined;
-  const instance = createInstance(configOf(null, seed), {
-    logger: silentLogger(),
-    // We know the operation already; Prism's own route compares every path on every request.
-    route: () => ({ _tag: 'Right', right: routed as PrismOperation }),
-  });
-  return async (request) => {
-    routed = byId.get(request.operationId);
-    if (routed === undefined)
-      return failed(500, `the document's operation "${request.operationId}" is not known to Prism`);
-    const headers = acceptHeader(request.accept);
+function createAsk(parts: PrismParts, contract: Contract): Ask {
+  const resourceOf = createResources(parts, contract);
+  const logger = silentLogger();
+  return (request) => {
     try {
-      const input = { method: routed.method as 'get', url: { path: routed.path }, headers };
-      // The route is read before the first await, so that requests can't take each other's.
-      const result = await instance.request(input, [], configOf(request, seed))();
-      return result._tag === 'Left' ? readError(result.left, request) : readOutput(result.right.output, request);
+      const resource = resourceOf(request.operationId);
+      if (resource === undefined)
+        return failed(500, `the document's operation "${request.operationId}" is not known to Prism`);
+      const { method, path } = resource;
+      const data = { method: method as 'get', url: { path }, headers: acceptHeader(request.accept) };
+      const config = configOf(request, contract.layer.seed);
+      const result = parts.mock({ resource, input: { data, validations: [] }, config })(logger);
+      return result._tag === 'Left' ? readError(result.left, request) : readOutput(result.right, request);
     } catch (error) {
       return readError(error as Error, request);
     }
   };
 }
 
+/** Each operation is read when it is first asked for: a large document would take seconds. */
+function createResources(parts: PrismParts, { document, operations }: Contract) {
+  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const resources = new Map<string, Resource | undefined>();
+  return (id: string): Resource | undefined => {
+    const known = byId.get(id);
+    if (known === undefined || resources.has(id)) return resources.get(id);
+    const resource = readResource(parts, document, known.method, known.path);
+    resources.set(id, resource);
+    return resource;
+  };
+}
+
 /** Fresh for each request: Prism writes the request's `Accept` into the one it is given. */
-function configOf(request: PrismRequest | null, seed: number | null): IHttpConfig {
+function configOf({ dynamic, code, example }: PrismRequest, seed: number | null): IHttpOperationConfig {
   return {
-    isProxy: false,
-    checkSecurity: false,
-    validateRequest: false,
-    validateResponse: false,
-    errors: false,
-    upstreamProxy: undefined,
-    mock: {
-      dynamic: request?.dynamic ?? false,
-      ...(request?.code == null ? {} : { code: request.code }),
-      ...(request?.example == null ? {} : { exampleKey: request.example }),
-      ...(seed === null ? {} : { seed: String(seed) }),
-    },
+    dynamic,
+    ...(code === null ? {} : { code }),
+    ...(example === null ? {} : { exampleKey: example }),
+    ...(seed === null ? {} : { seed: String(seed) }),
   };
 }
 
@@ -172,7 +152,7 @@ function keepStaticAnswers(ask: Ask): Prism {
       const key = JSON.stringify([request.operationId, request.code, request.example, acceptHeader(request.accept)]);
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const answer = await ask(request);
+      const answer = ask(request);
       const [oldest] = kept.keys();
       if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
       kept.set(key, answer);

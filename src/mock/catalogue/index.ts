@@ -2,6 +2,7 @@
  * Every way a contract can be made to fail, each with requests that do it: one file per source, all derived from the
  * document and its layer. Nothing is listed that the decision core, asked beforehand, doesn't answer as announced.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Contract } from '../../contract/index.ts';
 import { fromCredentials } from './credentials.ts';
 import type { Candidate, CatalogueEntry, CatalogueStep } from './entry.ts';
@@ -33,8 +34,25 @@ const sources: readonly ((samples: Samples) => readonly Candidate[])[] = [
  * each status, so ordered that none of them gets in the way of the next.
  */
 export function catalogueOf(contract: Contract): readonly CatalogueEntry[] {
+  return arranged(contract, [...provenOf(contract)]);
+}
+
+/** The same for a mock that is serving: between any two of its ways, whoever asks for something is answered. */
+export async function catalogueMeanwhile(contract: Contract): Promise<readonly CatalogueEntry[]> {
+  const proven: Named[] = [];
+  for (const entry of provenOf(contract)) {
+    proven.push(entry);
+    await nextTurn();
+  }
+  return arranged(contract, proven);
+}
+
+function* provenOf(contract: Contract): Generator<Named, void> {
   const samples = createSamples(contract);
-  const proven = sources.flatMap((source) => source(samples)).flatMap((candidate) => entryOf(contract, candidate));
+  for (const source of sources) for (const candidate of source(samples)) yield* entryOf(contract, candidate);
+}
+
+function arranged(contract: Contract, proven: readonly Named[]): readonly CatalogueEntry[] {
   const firsts = startOrder.flatMap((status) => proven.find(({ start, failure }) => start && failure === status) ?? []);
   const others = proven.filter((entry) => !firsts.includes(entry));
   const names = new Set<string>();
