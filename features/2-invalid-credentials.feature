@@ -154,6 +154,36 @@ Feature: 2. Invalid credentials (403)
       When the client calls operation listAlerts
       Then the response status is 200
 
+  Rule: A key of one tenant stores nothing for another
+
+    Scenario Outline: <operation> for a tenant that isn't the key's
+      Given the client authenticates with an API key of another tenant, client-b
+      And parameter user_id is "6"
+      And the request body is the contract's own example
+      And field "tenant" of the request body is "client-a"
+      When the client calls operation <operation>
+      Then the response status is 403
+      And the error message is "This API key does not belong to tenant client-a."
+      And the response conforms to the contract
+      And the failure is not retryable
+      And the failure category is authorization
+      And the problem is on the client's side
+
+      Examples:
+        | operation   |
+        | createAlert |
+        | replaceUser |
+        | updateUser  |
+
+    @operation:createAlert
+    Scenario: For its own tenant it may, and the alert is there for it
+      Given the client authenticates with an API key of another tenant, client-b
+      And the request body is the contract's own example
+      And field "tenant" of the request body is "client-b"
+      When the client calls operation createAlert
+      Then the response status is 201
+      And field "tenant" of the response body is "client-b"
+
   Rule: One wrong character makes another key
 
     @cause:S2.cause.paste @operation:listAlerts

@@ -187,6 +187,7 @@ Feature: 5. Resource not found (404)
       Given the client authenticates with an API key of another tenant, client-b
       And parameter user_id is "1"
       And the request body is the contract's own example
+      And field "tenant" of the request body is "client-b"
       When the client calls operation replaceUser
       Then the response status is 404
       And the error message is "User with ID 1 not found"

@@ -52,6 +52,7 @@ Feature: 7. Service unavailable (502, 503)
       Then the response status is 503
       And the error message is "Service temporarily unavailable. Please try again later."
       And the response asks to retry after 120 seconds
+      And the remaining quota is 5
       And the failure is retryable
       When 90 seconds pass
       And the client calls operation listAlerts

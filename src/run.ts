@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly target?: string;
   /** Value of the credential that scenarios call "a valid API key"; default: the failure layer's. */
   readonly credential?: string;
-  /** Which table classifies failures; default: `standard`, and `reference` for the API that ships. */
+  /** Which table classifies failures; default: the failure layer's, `standard` where it names none. */
   readonly policy?: Policy;
   /** A tag expression, e.g. `@status:429 and not @slow`. */
   readonly tags?: string;
@@ -77,7 +77,7 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
       target: targetOf(mock, target),
       features,
       stepFolders,
-      policy,
+      policy: policy ?? contract.layer.policy ?? 'standard',
       cwd,
       stderr,
       tags,
@@ -100,17 +100,13 @@ function settled({
   ...options
 }: RunOptions) {
   const documentPath = resolve(cwd, openapi);
-  const defaults =
-    documentPath === shipped.document
-      ? ({ features: [shipped.features], policy: 'reference' } as const)
-      : ({ features: [], policy: 'standard' } as const);
   return {
     cwd,
     documentPath,
     failuresPath: failures === undefined ? undefined : resolve(cwd, failures),
-    features: options.features ?? defaults.features,
+    features: options.features ?? (documentPath === shipped.document ? [shipped.features] : []),
     stepFolders: (options.steps ?? []).map((folder) => resolve(cwd, folder)),
-    policy: options.policy ?? defaults.policy,
+    policy: options.policy,
     report: report === false ? report : resolve(cwd, report),
     stderr: options.stderr ?? process.stderr,
     target: options.target,

@@ -58,7 +58,7 @@ Then('the problem is {side} client and provider', function (side: Side) {
 
 Then('the earliest safe retry is after {duration}', function (ms: number) {
   const scenario = scenarioContext(this);
-  scenario.expectEqual('the milliseconds that the server asks to wait', ms, scenario.lastCall.classification.waitMs);
+  return scenario.expectTold('the time that the server asks to wait', ms, scenario.lastCall.classification.waitMs);
 });
 
 Then('the response asks for no wait', function () {

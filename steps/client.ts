@@ -1,5 +1,5 @@
 /** How the client behaves: how long and how often it tries. */
-import { Given, printDuration, scenarioContext, Then } from '../src/index.ts';
+import { Given, scenarioContext, Then } from '../src/index.ts';
 
 Given('the client times out after {duration}', function (ms: number) {
   scenarioContext(this).client.settings.timeoutMs = ms;
@@ -15,9 +15,10 @@ Then('the client makes {int} attempt(s)', function (attempts: number) {
 });
 
 Then('the client waits {duration} before the {ordinal} attempt', function (ms: number, ordinal: number) {
-  const { waitsMs } = scenarioContext(this).lastCall;
+  const scenario = scenarioContext(this);
+  const { waitsMs } = scenario.lastCall;
   const waited = ordinal === -1 ? waitsMs.at(-1) : waitsMs[ordinal - 2];
-  scenarioContext(this).expectEqual(`the wait before attempt ${ordinal}`, ms, waited ?? null, printDuration);
+  scenario.expectWait(`the wait before attempt ${ordinal}`, ms, waited);
 });
 
 Then('the client succeeds', function () {

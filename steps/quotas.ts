@@ -36,10 +36,12 @@ Given('a retry before its time {earlyRetry}', function (onEarlyRetry: RateLimit[
 
 Then('the remaining quota is {int}', function (remaining: number) {
   const scenario = scenarioContext(this);
-  scenario.expectEqual('the remaining quota (r of RateLimit)', remaining, scenario.quotaField('r'));
+  const what = 'the remaining quota (r of RateLimit)';
+  return scenario.expectOfQuota(what, () => scenario.expectEqual(what, remaining, scenario.quotaField('r')));
 });
 
 Then('the quota resets in {duration}', function (ms: number) {
   const scenario = scenarioContext(this);
-  scenario.expectEqual('the seconds until the quota resets (t of RateLimit)', ms / 1000, scenario.quotaField('t'));
+  const what = 'the seconds until the quota resets (t of RateLimit)';
+  return scenario.expectOfQuota(what, () => scenario.expectEqual(what, ms / 1000, scenario.quotaField('t')));
 });

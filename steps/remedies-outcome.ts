@@ -54,18 +54,22 @@ Then('{int} call(s) is/are not sent', function (count: number) {
 
 Then('the client waits {duration} in all', function (ms: number) {
   const scenario = scenarioContext(this);
-  scenario.expectEqual('the time that the client waits', ms, waitedMs(scenario), printDuration);
+  scenario.expectWait('the time that the client waits', ms, waitedMs(scenario));
 });
 
 Then('the client waits {durations} between its attempts', function (waits: readonly number[]) {
   const scenario = scenarioContext(this);
   const print = (list: readonly number[]) => list.map(printDuration).join(', ') || 'none';
-  scenario.expectEqual('the waits between the attempts', waits, scenario.lastCall.waitsMs, print);
+  const { waitsMs } = scenario.lastCall;
+  if (waitsMs.length !== waits.length) scenario.fail('the waits between the attempts', print(waits), print(waitsMs));
+  for (const [index, ms] of waits.entries()) {
+    scenario.expectWait(`wait ${index + 1} between the attempts`, ms, waitsMs[index]);
+  }
 });
 
 Then('the work is done after {duration}', function (ms: number) {
   const scenario = scenarioContext(this);
-  scenario.expectEqual('the time until the work is done', ms, elapsedMs(scenario), printDuration);
+  scenario.expectTook('the time until the work is done', ms, elapsedMs(scenario));
 });
 
 /** Compares with a client that makes a call for each item and waits as long as it is told. */

@@ -103,8 +103,7 @@ Then('one of the error messages is {string}', function (message: string) {
 });
 
 Then('the {header} response header is {string}', function (name: string, value: string) {
-  const scenario = scenarioContext(this);
-  scenario.expectEqual(`the ${name} header`, value, scenario.header(name));
+  return scenarioContext(this).expectHeader(name, value);
 });
 
 Then('the {header} response header is present', function (name: string) {

@@ -50,7 +50,7 @@ function declare(command: Command): Command {
     .addOption(
       choiceOf(
         '--policy <name>',
-        'table that classifies failures (default: standard; reference for the API that ships)',
+        "table that classifies failures (default: the failure layer's, else standard)",
         policies,
       ),
     )

@@ -40,22 +40,31 @@ export function controlJson(control: ControlAddress | null): Readonly<Record<str
   return { controlUrl: control?.url ?? null, ...(token === null ? {} : { controlToken: token }) };
 }
 
+function curlWith({ token }: ControlAddress): string {
+  return `curl ${token === null ? '' : `-H ${quoteForShell(`Authorization: Bearer ${token}`)} `}`;
+}
+
+/** The command after which nobody listens for five seconds. */
+export function refuseCommand(control: ControlAddress): string {
+  return `${curlWith(control)}--json '{"milliseconds":5000}' ${control.url}/cases/default/refuse`;
+}
+
 /** How to break an operation with one command, watch, and put everything back. */
 export function renderControl({ contract, control }: Pick<Mock, 'contract' | 'control'>, paint: Painter): string {
   if (control === null) return '';
   const { operations } = contract;
   const operation = operations.find(({ method }) => method === 'GET') ?? operations[0];
   const body = JSON.stringify({ operationId: operation?.id, instructions: ['return-503'] });
-  const header = control.token === null ? '' : `-H ${quoteForShell(`Authorization: Bearer ${control.token}`)} `;
+  const curl = curlWith(control);
   const url = (path: string) => `${control.url}${path}`;
   const dim = (line: string) => paint.dim(`  ${line}`);
   return [
     `${paint.bold('Control API')} on ${paint.cyan(control.url)} (GET /openapi.yaml describes it)`,
     `Break it with one command; the next ${operation?.id} gets 503:`,
-    dim(`curl ${header}--json ${quoteForShell(body)} ${url('/cases/default/instructions')}`),
+    dim(`${curl}--json ${quoteForShell(body)} ${url('/cases/default/instructions')}`),
     'See what came in, and start over:',
-    dim(`curl ${header}${url('/cases/default/trace')}`),
-    dim(`curl ${header}-X POST ${url('/reset')}`),
+    dim(`${curl}${url('/cases/default/trace')}`),
+    dim(`${curl}-X POST ${url('/reset')}`),
     '',
   ].join('\n');
 }

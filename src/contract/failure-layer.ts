@@ -1,10 +1,12 @@
 import type { Place } from '../problem.ts';
-import type { Expectation } from '../retry/classification.ts';
+import type { Expectation, Policy } from '../retry/classification.ts';
 
 /** The failure layer, read and with its defaults filled in: when the API fails, and how. */
 export interface FailureLayer {
   /** Needed as soon as a rule uses `probability`. */
   readonly seed: number | null;
+  /** The table that classifies this API's failures, which `expect` and the scenarios speak by; null: the layer doesn't say. */
+  readonly policy: Policy | null;
   readonly errorBody: ErrorBody;
   /** Header that carries the request id in both directions. */
   readonly requestIdHeader: string;
@@ -44,6 +46,8 @@ export interface CredentialPolicy {
   readonly revoked: Refusal;
   readonly scope: Refusal;
   readonly address: Refusal;
+  /** Of a credential that belongs to one tenant, when it writes an item for another. */
+  readonly tenant: Refusal;
   readonly known: ReadonlyMap<string, KnownCredential>;
 }
 
@@ -60,7 +64,7 @@ export interface KnownCredential {
   readonly case: string | null;
   /** Stops being valid after so many accepted requests of a case ("rotated while in use"). */
   readonly validForRequests: number | null;
-  /** Sees only this tenant's items of collections with a `tenantProperty`; null: everybody's. */
+  /** Sees and writes only this tenant's items of collections with a `tenantProperty`; null: everybody's. */
   readonly tenant: string | null;
 }
 
@@ -118,7 +122,7 @@ export interface ResourceCollection {
   readonly operations: ResourceOperations;
   /** `{id}` is filled in. */
   readonly notFound: Refusal;
-  /** Collection bound: the oldest gives way. */
+  /** Collection bound: the oldest gives way, those of the seed last. */
   readonly maxItems: number;
   /** Query parameter that selects several by id (`GET /users?ids=1,2`). */
   readonly idsParameter: string | null;

@@ -11,10 +11,13 @@ export {
   type Violation,
   type ViolationKind,
 } from './contract.ts';
+export { isRecord, member, tokensOf } from './document/pointer.ts';
 export { fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
+export { plainRateLimit } from './layer/read-quotas.ts';
 export { type ContractOptions, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';
+export { matching, responding, whenever } from './rule-parts.ts';
 export {
   acceptedCredential,
   acceptedCredentials,

@@ -491,6 +491,33 @@ test('every refusal is held against every operation that it can meet', async () 
   );
 });
 
+test('the refusal of a foreign tenant is held against the operations that store items of tenants, and no others', async () => {
+  const resources = {
+    items: { idParameter: 'item_id', tenantProperty: 'name', operations: { read: 'getItem', create: 'createItem' } },
+  };
+  const credentials = { Key: { tenant: { status: 451 }, known: { a: { tenant: 'b' } } } };
+  const problem = await onlyProblem({ credentials, resources });
+  assert.deepEqual([problem.code, problem.place.pointer], ['undeclared-status', '/credentials/Key/tenant/status']);
+  assert.match(problem.message, /answers with 451, which the document doesn't declare for createItem\./);
+  assert.deepEqual(await layerProblems({ credentials }), [], 'nothing belongs to tenants');
+  assert.deepEqual(await layerProblems({ credentials: { Key: { tenant: { status: 451 } } }, resources }), []);
+});
+
+test('the layer says by which policy its failures are classified, or leaves it open', async () => {
+  assert.equal((await shop({ version: 1, policy: 'reference' })).layer.policy, 'reference');
+  assert.equal((await shop({ version: 1 })).layer.policy, null);
+  assert.equal(
+    (await read({ 'shop.openapi.yaml': { ...document, 'x-failures': { policy: 'standard' } } })).layer.policy,
+    'standard',
+  );
+  const { code, message, fix } = await onlyProblem({ policy: 'referense' });
+  assert.deepEqual(
+    [code, message],
+    ['wrong-value', 'Failed to read the failure layer: "referense" is no value of "policy".'],
+  );
+  assert.match(fix, /Use one of: reference, standard\..*Did you mean "reference"/);
+});
+
 test('a body that breaks the schema declared for its status is a lie, and told as one', async () => {
   const lie = await onlyProblem({
     rules: [{ id: 'r', match: { operation: 'fail' }, respond: { status: 500, body: { error: 'x' } } }],
@@ -576,10 +603,45 @@ test('an unknown fault is refused by those who know the faults, with its place',
   assert.deepEqual(await layerProblems({ rules: [{ id: 'a', fault: 'hagn' }] }), ['unknown-fault /rules/0/fault']);
 });
 
-test('a refused connection cannot be for an operation', async () => {
-  assert.deepEqual(await layerProblems({ rules: [{ id: 'a', fault: 'refused-connection' }] }), [
-    'refused-connection-on-operation /rules/0/fault',
-  ]);
+test('a refused connection cannot be for an operation, nor for any request: it has a time', async () => {
+  const fault = 'refused-connection';
+  const when = { fromMs: 1000, untilMs: 3000 };
+  assert.deepEqual(
+    await layerProblems({
+      rules: [
+        { id: 'a', fault },
+        { id: 'b', fault, when, match: { operation: 'fail' } },
+        { id: 'c', fault, when, match: { headers: { 'X-A': 'b' } } },
+        { id: 'd', fault, when: { untilMs: 3000 } },
+        { id: 'e', fault, when: { ...when, times: 2, skip: 1 } },
+        { id: 'f', fault: 'commit-then-refused-connection', when },
+      ],
+    }),
+    [
+      'refused-connection-on-operation /rules/0/fault',
+      'refused-connection-on-operation /rules/1/fault',
+      'refused-connection-on-operation /rules/2/fault',
+      'refused-connection-on-operation /rules/3/fault',
+      'refused-connection-counted /rules/4/when/skip',
+      'refused-connection-counted /rules/4/when/times',
+      'refused-connection-delayed /rules/5/phase',
+    ],
+  );
+  const { layer } = await shop({ version: 1, rules: [{ id: 'nightly', fault, when }] });
+  assert.deepEqual([layer.rules[0]?.match.operations, layer.rules[0]?.when.fromMs], [null, 1000]);
+});
+
+test('a time that is over before it begins is refused', async () => {
+  assert.deepEqual(
+    await layerProblems({
+      rules: [
+        { id: 'a', fault: 'hang', when: { fromMs: 5, untilMs: 5 } },
+        { id: 'b', fault: 'hang', when: { untilMs: 0 } },
+        { id: 'c', fault: 'hang', when: { fromMs: 5, untilMs: 6 } },
+      ],
+    }),
+    ['no-time /rules/0/when/untilMs', 'no-time /rules/1/when/untilMs'],
+  );
 });
 
 test('ids are unique among their kind', async () => {
@@ -737,4 +799,5 @@ test('the contract that ships has no problem and no warning', async () => {
   assert.deepEqual(contract.warnings, []);
   assert.deepEqual(contract.excluded, []);
   assert.ok(contract.layerFile?.path.endsWith('alerts.failures.yaml'));
+  assert.equal(contract.layer.policy, 'reference');
 });

@@ -1,6 +1,6 @@
 import type { Delay } from '../contract/failure-layer.ts';
 import { defineFault } from './fault.ts';
-import { durationPattern, groupsOf, milliseconds as parseMilliseconds } from './instruction-text.ts';
+import { withDuration } from './instruction-text.ts';
 import { read } from './options.ts';
 
 const type = {
@@ -53,10 +53,7 @@ export const delay = defineFault({
   reference: 'WireMock delayDistribution',
   wiremock: null,
   phrase: 'a delay',
-  parseInstruction(text) {
-    const groups = groupsOf(`delay-for-${durationPattern}`, text);
-    return groups === null ? null : { milliseconds: parseMilliseconds(groups[0], groups[1]) };
-  },
+  parseInstruction: withDuration('delay', milliseconds.name),
   instruction: 'delay-for-250ms',
   options: [type, milliseconds, lower, upper, median, sigma, maxValue],
   acts: 'infrastructure',

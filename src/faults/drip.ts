@@ -1,5 +1,5 @@
 import { defineFault } from './fault.ts';
-import { durationPattern, groupsOf, milliseconds } from './instruction-text.ts';
+import { withDuration } from './instruction-text.ts';
 import { read } from './options.ts';
 
 const numberOfChunks = {
@@ -23,10 +23,7 @@ export const drip = defineFault({
   reference: 'WireMock chunkedDribbleDelay',
   wiremock: null,
   phrase: 'a dripping body',
-  parseInstruction(text) {
-    const groups = groupsOf(`drip-for-${durationPattern}`, text);
-    return groups === null ? null : { totalDuration: milliseconds(groups[0], groups[1]) };
-  },
+  parseInstruction: withDuration('drip', totalDuration.name),
   instruction: 'drip-for-5s',
   options: [numberOfChunks, totalDuration],
   acts: 'backend',

@@ -1,6 +1,8 @@
 import { defineFault } from './fault.ts';
-import { durationPattern, groupsOf, milliseconds } from './instruction-text.ts';
+import { withDuration } from './instruction-text.ts';
 import { forMs, read } from './options.ts';
+
+const stallFor = withDuration('stall', forMs.name);
 
 /** Silence where the status line should be. */
 export const hang = defineFault({
@@ -9,11 +11,7 @@ export const hang = defineFault({
   reference: 'RFC 9110 §15.6.5; storage-testbench stall-for-Ts',
   wiremock: null,
   phrase: 'a hang',
-  parseInstruction(text) {
-    if (text === 'stall') return {};
-    const groups = groupsOf(`stall-for-${durationPattern}`, text);
-    return groups === null ? null : { forMs: milliseconds(groups[0], groups[1]) };
-  },
+  parseInstruction: (text) => (text === 'stall' ? {} : stallFor(text)),
   instruction: 'stall-for-5s',
   options: [forMs],
   acts: 'infrastructure',

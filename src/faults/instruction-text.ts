@@ -37,3 +37,11 @@ export function withSize(word: string): (text: string) => Readonly<Record<string
     return groups === null ? null : { afterBytes: bytes(groups[0], groups[1]) };
   };
 }
+
+/** `word-for-5s`: the milliseconds go to the option of this name. */
+export function withDuration(word: string, option: string): (text: string) => Readonly<Record<string, unknown>> | null {
+  return (text) => {
+    const groups = groupsOf(`${word}-for-${durationPattern}`, text);
+    return groups === null ? null : { [option]: milliseconds(groups[0], groups[1]) };
+  };
+}

@@ -1,5 +1,5 @@
 import { defineFault } from './fault.ts';
-import { durationPattern, groupsOf, milliseconds } from './instruction-text.ts';
+import { withDuration } from './instruction-text.ts';
 import { read } from './options.ts';
 
 const forMs = {
@@ -16,10 +16,7 @@ export const refusedConnection = defineFault({
   reference: 'RFC 9293 §3.5.3; Toxiproxy "down"',
   wiremock: null,
   phrase: 'a refused connection',
-  parseInstruction(text) {
-    const groups = groupsOf(`refuse-for-${durationPattern}`, text);
-    return groups === null ? null : { forMs: milliseconds(groups[0], groups[1]) };
-  },
+  parseInstruction: withDuration('refuse', forMs.name),
   instruction: 'refuse-for-5s',
   options: [forMs],
   acts: 'infrastructure',

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { createVirtualClock } from '../clock.ts';
 import { type Contract, readContract } from '../contract/index.ts';
@@ -150,6 +152,20 @@ test('a quota may be changed, and a new one added', async () => {
   running.close();
 });
 
+test('a new quota may be called nearly like another, when it says which requests it counts', () => {
+  const running = mock.openCase();
+  running.setRateLimit({ id: 'per-key-2', rateLimit: 3, match: { ...anything, operations: ['getUser'] } });
+  running.setRateLimit({ id: 'everything', rateLimit: 7 });
+  assert.deepEqual(
+    running.rateLimits.slice(-2).map(({ id, rateLimit }) => [id, rateLimit]),
+    [
+      ['per-key-2', 3],
+      ['everything', 7],
+    ],
+  );
+  running.close();
+});
+
 test('a reset forgets everything', async () => {
   const running = mock.openCase();
   running.inject({ ...on('getUser'), fault: 'return-500' });
@@ -196,6 +212,17 @@ const refusals: readonly (readonly [says: string, act: (running: MockCase) => un
   ],
   ['an unknown instruction', (running) => running.instruct('getUser', ['return-five']), /"return-five"/],
   ['a quota of nothing', (running) => running.setRateLimit({ id: 'x', rateLimit: 0 }), /rateLimit is 0/],
+  [
+    'a rule that ends before it begins',
+    (running) => running.inject({ fault: 'hang', when: { fromMs: 5, untilMs: 5 } }),
+    /it ends before it begins/,
+  ],
+  [
+    'a quota whose name is misspelt',
+    (running) => running.setRateLimit({ id: 'per-kye', rateLimit: 1 }),
+    /"per-kye": there is none of that name\. Did you mean "per-key"\?/,
+  ],
+  ['a new quota of which nothing is said', (running) => running.setRateLimit({ id: 'mine' }), /there is none/],
   [
     'a quota that counts in an unknown way',
     (running) => running.setRateLimit({ id: 'x', algorithm: 'fixed-windw' as never }),
@@ -259,10 +286,17 @@ test('a body is kept up to 64 KB, with its true size', async () => {
 
 test('the oldest exchanges give way to new ones', async () => {
   const running = mock.openCase();
-  for (let count = 0; count < 2100; count += 100) {
-    await Promise.all(Array.from({ length: 100 }, () => status(running.url, '/nope')));
+  const { hostname, port, pathname } = new URL(running.url);
+  const request = (index: number) =>
+    `GET ${pathname}/nope?${index} HTTP/1.1\r\nHost: x\r\n${index % 700 === 699 ? 'Connection: close\r\n' : ''}\r\n`;
+  for (let first = 0; first < 2100; first += 700) {
+    const socket = connect(Number(port), hostname);
+    socket.write(Array.from({ length: 700 }, (_, index) => request(first + index)).join(''));
+    await once(socket.resume(), 'close');
   }
-  assert.equal(running.trace().length, 2000);
+  const trace = running.trace();
+  assert.equal(trace.length, 2000);
+  assert.match(trace[0]?.request.url ?? '', /\/nope\?100$/);
   running.close();
 });
 

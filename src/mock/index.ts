@@ -2,7 +2,7 @@
  * The server: a pure decision core (decide.ts and its gates), Prism behind one port, cases, and a thin adapter for sockets.
  * Nothing else may open a socket for the API, and nothing here judges what a client does.
  */
-export { type CatalogueEntry, type CatalogueStep, catalogueOf } from './catalogue/index.ts';
+export { type CatalogueEntry, type CatalogueStep, catalogueMeanwhile, catalogueOf } from './catalogue/index.ts';
 export type {
   CaseOptions,
   ControlAddress,

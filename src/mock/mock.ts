@@ -138,8 +138,12 @@ export interface MockCase {
   resetClock(): void;
   /** Judges what came so far, once the answers under way are out; throws a Problem for what can't be judged. */
   verify(expected: readonly Expected[]): Promise<Verification>;
-  /** Forgets counters, windows, resources, rules, instructions and trace, sets the clock back; frees hung sockets. */
+  /**
+   * Forgets counters, windows, resources, rules, instructions and trace, sets the clock back; frees hung sockets and ends
+   * a refusal of connections that this case asked for. Schedules begin anew.
+   */
   reset(): void;
+  /** The same, for good: nothing of it is left on a socket or in a timer. A thousand cases may be open; then the one used longest ago is closed. */
   close(): void;
 }
 

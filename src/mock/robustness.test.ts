@@ -252,34 +252,3 @@ test('closing lets running answers end, and closes what only idles or hangs', as
   await Promise.all([left, idleClosed, closed]);
   await assert.rejects(fetch(other.url));
 });
-
-test('a schedule of the layer refuses connections for its time', async () => {
-  const when = { skip: 0, times: null, every: null, probability: null, fromMs: 1000, untilMs: 3000 };
-  const match = { operations: null, headers: {}, query: {}, path: {}, bodyFragment: null };
-  const [model] = contract.layer.rules;
-  assert.ok(model);
-  const fault = { name: 'refused-connection', options: {} };
-  const rule = { ...model, id: 'nightly', match, when, fault, respond: null, delay: null };
-  const layer = { ...contract.layer, rules: [rule, ...contract.layer.rules] };
-  const other = await startMock({ contract: { ...contract, layer }, createClock: () => createVirtualClock() });
-  const { clock } = other.openCase({ id: 'default' });
-  const status = () =>
-    fetch(`${other.url}/simulate-server-error`).then(
-      (response) => response.status,
-      () => 'refused',
-    );
-  await clock.sleep(999);
-  assert.equal(await status(), 500);
-  await clock.sleep(1);
-  clock.begin('probe');
-  while (clock.now() < 1000) await new Promise(setImmediate);
-  assert.equal(await status(), 'refused');
-  clock.end('probe');
-  await clock.sleep(2000);
-  assert.equal(await status(), 500);
-  await other.close();
-
-  const bound = { ...rule, match: { ...match, operations: ['getUser'] }, place: { file: 'x.yaml', line: 7 } };
-  const wrong = startMock({ contract: { ...contract, layer: { ...contract.layer, rules: [bound] } } });
-  await assert.rejects(wrong, (error) => error instanceof Problem && error.place.line === 7);
-});

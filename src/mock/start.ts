@@ -1,10 +1,9 @@
 import { createAdjustableClock } from '../adjustable-clock.ts';
-import { type Clock, createRealClock } from '../clock.ts';
+import { createRealClock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Rule } from '../contract/failure-layer.ts';
 import { createCaseRegistry, defaultCaseId } from './cases/registry.ts';
-import { createRunningCase } from './cases/running-case.ts';
-import { listenerRules, scheduleRefusals } from './cases/schedule.ts';
+import { createRunningCase, type RunningCaseOptions } from './cases/running-case.ts';
+import { listenerRules, type SortedRules } from './cases/schedule.ts';
 import { createSharedRules } from './cases/shared-rules.ts';
 import { createTraceMemory } from './cases/trace-memory.ts';
 import { startControl } from './control/index.ts';
@@ -27,7 +26,7 @@ import { createHungConnections } from './server/wait.ts';
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { contract, host = '127.0.0.1', port = 0, control, createClock = createAdjustableClock } = options;
   const { onWarning = () => {} } = options;
-  const { rules, scheduled } = listenerRules(contract.layer.rules);
+  const sorted = listenerRules(contract.layer.rules);
   const machine = createRealClock();
   const connections = createConnections();
   const prism = await createPrism(contract);
@@ -36,11 +35,14 @@ export async function startMock(options: MockOptions): Promise<Mock> {
 
   const { cases, shared } = createCases({
     ...options,
-    rules,
+    sorted,
     createClock,
     onWarning,
     url: (id) => caseUrl(url(), contract, id),
-    refuse: async (forMs, clock) => listener?.refuse(forMs, clock),
+    powers: {
+      refuseConnections: async (forMs, clock) => listener?.refuse(forMs, clock),
+      acceptConnections: (clock) => void listener?.accept(machine, clock),
+    },
   });
   const workshop: Workshop = {
     contract,
@@ -60,18 +62,18 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
   listener = await openListener({ server, connections, host, port, onWarning });
-  if (scheduled.length > 0) scheduleRefusals(scheduled, cases.open({ id: defaultCaseId }));
+  if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });
   const parts = { contract, url: url(), cases, shared, listener, machine };
   return createRunningMock(parts, control && ((mock) => startControl({ mock, ...control, onWarning })));
 }
 
 interface CasesOptions extends Required<Pick<MockOptions, 'contract' | 'createClock' | 'onWarning'>> {
-  readonly rules: readonly Rule[];
+  readonly powers: Pick<RunningCaseOptions, 'refuseConnections' | 'acceptConnections'>;
+  readonly sorted: SortedRules;
   url(id: string): string;
-  refuse(forMs: number, clock: Clock): Promise<void>;
 }
 
-function createCases({ contract, rules, createClock, onWarning, url, refuse }: CasesOptions) {
+function createCases({ contract, sorted, createClock, onWarning, url, powers }: CasesOptions) {
   const memory = createTraceMemory();
   const cases = createCaseRegistry({
     contract,
@@ -80,16 +82,17 @@ function createCases({ contract, rules, createClock, onWarning, url, refuse }: C
       createRunningCase({
         contract,
         rules: shared.current,
+        scheduled: id === defaultCaseId ? sorted.scheduled : [],
         id,
         key,
         url: () => url(id),
         clock: createClock(),
         memory,
-        refuseConnections: refuse,
+        ...powers,
         onClose,
       }),
   });
-  const shared = createSharedRules(contract, rules, () => cases.all);
+  const shared = createSharedRules(contract, sorted.rules, () => cases.all);
   return { cases, shared };
 }
 

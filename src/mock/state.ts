@@ -35,5 +35,7 @@ export interface QuotaState {
 
 export interface StoredResource {
   readonly createdAt: number;
+  /** The failure layer put it there: it is the last to give way when its collection is full. */
+  readonly seeded: boolean;
   readonly value: Readonly<Record<string, unknown>>;
 }

@@ -2,7 +2,8 @@ import { faultNamed } from '../faults/index.ts';
 import type { AttemptResult, MetFailure } from '../result.ts';
 import { fieldsOf, readRetryAfter } from '../retry/index.ts';
 import { type CurlOptions, toCurl } from '../trace/curl.ts';
-import { type Exchange, type Outcome, statusOf } from '../trace/exchange.ts';
+import { type Exchange, statusOf } from '../trace/exchange.ts';
+import { faultSeen } from '../trace/fault-seen.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Where the commands in a result send their requests: the address of a live target, or where `serve` listens. */
@@ -82,20 +83,4 @@ export function failureOf(exchange: Exchange): string | null {
   if (status !== null && status >= 400) return String(status);
   if (cause?.fault !== undefined && faultNamed(cause.fault)?.transport === true) return cause.fault;
   return outcome === null || outcome.kind === 'response' ? null : faultSeen(outcome);
-}
-
-const seenWithoutResponse: Readonly<Record<string, string>> = {
-  TIMEOUT: 'timeout',
-  ECONNREFUSED: 'refused-connection',
-  UND_ERR_SOCKET: 'empty-response',
-};
-const seenInBody: Readonly<Record<string, string>> = {
-  TIMEOUT: 'timeout',
-  ECONNRESET: 'connection-reset-mid-body',
-};
-
-/** What it looks like from outside, for targets that don't say what they did. */
-function faultSeen({ kind, code }: Exclude<Outcome, { kind: 'response' }>): string {
-  if (kind === 'broken-body') return seenInBody[code] ?? (/CHUNK/.test(code) ? 'malformed-chunk' : 'truncated-body');
-  return seenWithoutResponse[code] ?? (code.startsWith('HPE_') ? 'garbage' : 'connection-reset');
 }

@@ -1,4 +1,3 @@
-import { type Clock, createRealClock } from '../clock.ts';
 import type { Rule } from '../contract/failure-layer.ts';
 import type { MockCase, RuleInput } from '../mock/mock.ts';
 import { Problem } from '../problem.ts';
@@ -10,8 +9,8 @@ import { gatherEvidence } from './gather.ts';
 import { injectRule } from './injection.ts';
 import { type QuotaInput, quotaOf } from './quota.ts';
 import { callRaw } from './raw-call.ts';
-import { ScenarioRecord } from './record.ts';
 import type { Session } from './session.ts';
+import { TimedRecord } from './timed-record.ts';
 import { createWorkload } from './workload.ts';
 
 /** How often and in which way a call is made. */
@@ -36,13 +35,10 @@ export interface Injected {
  *
  * Steps reach it with `scenarioContext(this)`, so that a World of one's own stays free.
  */
-export class ScenarioContext extends ScenarioRecord {
+export class ScenarioContext extends TimedRecord {
   readonly session: Session;
-  readonly clock: Clock;
   /** Without a trailing slash; on the mock with the prefix of the scenario's case. */
   readonly baseUrl: string;
-  /** Clock milliseconds. */
-  readonly startedAt: number;
   /** What the next call sends. */
   readonly draft = createDraft();
   /** What the client works through, where it has more to do than single calls. */
@@ -54,16 +50,12 @@ export class ScenarioContext extends ScenarioRecord {
   /** How many instructions the scenario queued, by operation id. */
   readonly instructed = new Map<string, number>();
   readonly quotas = new Map<string, QuotaInput>();
-  /** Why the scenario can't run against this target; null when it can. */
-  untested: string | null = null;
 
   constructor(session: Session) {
     const { contract, target, headers } = session;
     super(contract, target.kind === 'embedded' ? target.mock.openCase() : null);
     this.session = session;
     this.policy = session.policy;
-    this.clock = this.mock?.clock ?? createRealClock();
-    this.startedAt = this.clock.now();
     this.baseUrl = target.kind === 'live' ? target.url : (this.mock?.url ?? target.mock.url);
     this.client = createCaller({ baseUrl: this.baseUrl, clock: this.clock, headers });
   }

@@ -3,8 +3,9 @@
  * Renders nothing and ends no process: what a run came to is a value.
  */
 
-export type { ClientPolicies } from './calls.ts';
 // What steps use.
+export { matching, responding, whenever } from '../contract/index.ts';
+export type { ClientPolicies } from './calls.ts';
 export { conformanceDefects } from './conformance.ts';
 export { closeContext, openContext, ScenarioContext, scenarioContext } from './context.ts';
 export { credentialValue } from './credentials.ts';
@@ -12,7 +13,6 @@ export { declaredExpectation } from './declared.ts';
 export type { CredentialPlace } from './draft.ts';
 export { dialectViolation, errorMessage, jsonOf } from './error-message.ts';
 export { Mismatch, printDuration } from './expectations.ts';
-export { matching, responding, whenever } from './injection.ts';
 export { type StepParameter, stepParameters } from './parameters.ts';
 export type { QuotaInput } from './quota.ts';
 export {

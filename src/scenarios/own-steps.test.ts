@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+// As in every run: what people's steps import has been loaded by then, by Node, for the steps that ship.
+import '../index.ts';
 import type { Problem } from '../problem.ts';
 import { createWorkspace, featureOf, plainSteps, runIn, type Workspace } from './fixtures/workspace.ts';
 import { ownStepFiles } from './step-files.ts';

@@ -1,6 +1,6 @@
 import type { RateLimit } from '../contract/failure-layer.ts';
 import { faults } from '../faults/index.ts';
-import { categories, policies, type RetryClass, retryClasses, sides } from '../retry/index.ts';
+import { categories, policies, retryClasses, sides } from '../retry/index.ts';
 
 /** A parameter type of the Gherkin steps: cucumber's own shape, with one sentence for the catalogue. */
 export interface StepParameter {
@@ -56,12 +56,6 @@ function anyOf(phrases: Iterable<string>): RegExp {
   return new RegExp(escaped.sort((a, b) => b.length - a.length).join('|'));
 }
 
-/** The key under which a registry holds a phrase. */
-function keyOf<Key extends string>(registry: Readonly<Record<Key, string>>, phrase: string): Key {
-  const found = Object.entries(registry).find(([, candidate]) => candidate === phrase);
-  return found?.[0] as Key;
-}
-
 const faultPhrases = new Map<string, string>(
   Object.values(faults).flatMap(({ name, phrase }) => [
     [phrase, name],
@@ -82,6 +76,22 @@ const earlyRetries = {
 } satisfies Record<RateLimit['onEarlyRetry'], string>;
 
 const json = /null|true|false|-?\d+(?:\.\d+)?|"(?:[^"\\]|\\.)*"|\[.*\]|\{.*\}/;
+
+/** A type whose values are a registry's keys, written as the phrases that it gives them. */
+function choiceOf(
+  name: string,
+  summary: string,
+  example: string,
+  registry: Readonly<Record<string, string>>,
+): StepParameter {
+  return {
+    name,
+    summary,
+    example,
+    regexp: anyOf(Object.values(registry)),
+    transformer: (text) => Object.keys(registry).find((key) => registry[key] === text),
+  };
+}
 
 /** Every type that a step may name in braces. What a scenario covers is read from these, so nothing else may match a status or an operation. */
 export const stepParameters: readonly StepParameter[] = [
@@ -151,27 +161,9 @@ export const stepParameters: readonly StepParameter[] = [
     regexp: anyOf(faultPhrases.keys()),
     transformer: (text) => faultPhrases.get(text),
   },
-  {
-    name: 'retryClass',
-    summary: 'whether and how a failed call may be tried again',
-    example: 'retryable after a delay',
-    regexp: anyOf(Object.values(retryClasses)),
-    transformer: (text): RetryClass => keyOf(retryClasses, text),
-  },
-  {
-    name: 'category',
-    summary: 'what kind of failure it is',
-    example: 'throttling',
-    regexp: anyOf(Object.values(categories)),
-    transformer: (text) => keyOf(categories, text),
-  },
-  {
-    name: 'side',
-    summary: 'who has the problem',
-    example: 'provider',
-    regexp: anyOf(Object.values(sides)),
-    transformer: (text) => keyOf(sides, text),
-  },
+  choiceOf('retryClass', 'whether and how a failed call may be tried again', 'retryable after a delay', retryClasses),
+  choiceOf('category', 'what kind of failure it is', 'throttling', categories),
+  choiceOf('side', 'who has the problem', 'provider', sides),
   {
     name: 'policy',
     summary: 'which table classifies failures',
@@ -179,20 +171,13 @@ export const stepParameters: readonly StepParameter[] = [
     regexp: anyOf(policies),
     transformer: (text) => text,
   },
-  {
-    name: 'algorithm',
-    summary: 'how a quota counts',
-    example: 'a sliding window',
-    regexp: anyOf(Object.values(algorithms)),
-    transformer: (text) => keyOf(algorithms, text),
-  },
-  {
-    name: 'earlyRetry',
-    summary: 'what becomes of a request that comes before its Retry-After has passed',
-    example: 'is refused again',
-    regexp: anyOf(Object.values(earlyRetries)),
-    transformer: (text) => keyOf(earlyRetries, text),
-  },
+  choiceOf('algorithm', 'how a quota counts', 'a sliding window', algorithms),
+  choiceOf(
+    'earlyRetry',
+    'what becomes of a request that comes before its Retry-After has passed',
+    'is refused again',
+    earlyRetries,
+  ),
   {
     name: 'json',
     summary: 'a value as it stands in JSON',

@@ -1,5 +1,5 @@
 import type { FailureLayer, RateLimit } from '../contract/failure-layer.ts';
-import { matching } from './injection.ts';
+import { matching } from '../contract/index.ts';
 
 /** What a step says about a quota; the rest stays as the failure layer has it. */
 export type QuotaInput = Partial<Omit<RateLimit, 'id' | 'match'>> & { readonly id?: string };

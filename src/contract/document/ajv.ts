@@ -24,7 +24,7 @@ export function createAjv(options: Options = {}): Ajv2020 {
     logger: false,
     // Half the code to compile: what is referred to often stays one function.
     inlineRefs: false,
-    code: { regExp: patterns },
+    code: { regExp: patterns, optimize: false },
     ...options,
   });
   // The types of ajv-formats describe its CommonJS default only.

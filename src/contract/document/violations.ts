@@ -58,7 +58,7 @@ function toViolation(error: ErrorObject, subject: Subject): Violation {
     at: subject.name === null ? pointer : `${subject.name}${pointer}`,
     field: fieldOf(pointer, subject),
     in: subject.in,
-    message: `${subject.name ?? (pointer === '' ? 'The body' : pointer)} ${error.message ?? 'is invalid'}`,
+    message: `${subject.name ?? (pointer === '' ? 'The body' : pointer)} ${reasonOf(error)}`,
     details: detailsOf(error, named),
   };
 }
@@ -81,7 +81,7 @@ function fieldOf(pointer: string, { name }: Subject): string {
 }
 
 function detailsOf(error: ErrorObject, named: string | null): Readonly<Record<string, string>> {
-  const { data, message = 'is invalid' } = error;
+  const { data } = error;
   const value = named !== null && isRecord(data) ? data[named] : data;
   const found: [string, string][] =
     value === undefined
@@ -91,8 +91,19 @@ function detailsOf(error: ErrorObject, named: string | null): Readonly<Record<st
           ['actual', typeOf(value)],
         ];
   const types: [string, string | null][] = named === null ? [['type', typesOf(error)]] : nearFields(error, named);
-  const entries = [...found, ...types, ...boundsOf(error), ['reason', message] as const];
+  const entries = [...found, ...types, ...boundsOf(error), ['reason', reasonOf(error)] as const];
   return Object.fromEntries(entries.filter(([, text]) => text !== null)) as Record<string, string>;
+}
+
+/** Ajv's own words; of a choice between fields, which these are. */
+function reasonOf({ keyword, schema, message = 'is invalid' }: ErrorObject): string {
+  if ((keyword !== 'oneOf' && keyword !== 'anyOf') || !Array.isArray(schema)) return message;
+  const branches = schema as readonly unknown[];
+  const names = branches.map((branch) =>
+    isRecord(branch) && Array.isArray(branch['required']) ? branch['required'] : [],
+  );
+  if (names.some((list) => list.length !== 1)) return message;
+  return `must have ${keyword === 'oneOf' ? 'exactly' : 'at least'} one of: ${names.flat().join(', ')}`;
 }
 
 /** What the schema asks for. */

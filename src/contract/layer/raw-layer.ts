@@ -1,4 +1,4 @@
-import type { Expectation } from '../../retry/classification.ts';
+import type { Expectation, Policy } from '../../retry/classification.ts';
 import type {
   Delay,
   KnownCredential,
@@ -34,6 +34,7 @@ export interface RawCredentialPolicy {
   readonly revoked?: RawRefusal;
   readonly scope: RawRefusal;
   readonly address: RawRefusal;
+  readonly tenant: RawRefusal;
   readonly known: Readonly<Record<string, RawKnown>>;
 }
 
@@ -83,6 +84,7 @@ export interface RawRule {
 /** The file as its schema allows it, with the schema's defaults filled in; null stands for a part that breaks it. */
 export interface RawLayer {
   readonly seed?: number;
+  readonly policy?: Policy;
   readonly defaults: { readonly undocumentedStatus: 'error' | 'warn' | 'allow' };
   readonly errorBody?: { readonly contentType: string; readonly template: unknown };
   readonly requestIdHeader: string;

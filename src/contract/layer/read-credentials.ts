@@ -80,6 +80,7 @@ function readPolicy(
     revoked: refusal(raw?.revoked, unknown),
     scope: refusal(raw?.scope, policySchema.scope.default),
     address: refusal(raw?.address, policySchema.address.default),
+    tenant: refusal(raw?.tenant, policySchema.tenant.default),
     known,
   };
   if (raw !== undefined) planRefusals(context, policy, place, needs);

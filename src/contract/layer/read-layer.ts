@@ -65,6 +65,7 @@ function readBase(context: LayerContext, raw: RawLayer, main: LayerPart): Omit<F
   const written = main === nothing ? {} : (main.data as Readonly<Record<string, unknown>>);
   return {
     seed: raw.seed ?? null,
+    policy: raw.policy ?? null,
     errorBody: raw.errorBody ?? chooseErrorBody(context.operations),
     requestIdHeader: raw.requestIdHeader,
     credentials,
@@ -83,7 +84,7 @@ function readBase(context: LayerContext, raw: RawLayer, main: LayerPart): Omit<F
       written['validation'] === undefined
         ? defaultValidation(context.operations, raw.validation)
         : readValidation(context, raw.validation, main.place),
-    resources: readResources(context, raw.resources, main.place),
+    resources: readResources(context, raw.resources, main.place, credentials),
     expect: new Map(Object.entries(raw.expect).map(([status, expectation]) => [Number(status), expectation])),
     control: raw.control,
   };

@@ -2,12 +2,15 @@ import type { Place } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
 import { join } from '../document/pointer.ts';
 import type { CredentialPolicy, RateLimit } from '../failure-layer.ts';
+import { matching } from '../rule-parts.ts';
 import { type LayerContext, layerProblem, refusal } from './layer-context.ts';
-import { failuresSchema } from './layer-shape.ts';
+import { failuresSchema, readShape } from './layer-shape.ts';
 import { matchedOperations, readMatch } from './matches.ts';
 import type { RawLayer, RawRateLimit } from './raw-layer.ts';
 
 type PlaceOf = (pointer: string) => Place;
+
+const defaultRefusal = failuresSchema.$defs.rateLimit.properties.refusal.default;
 
 /** The quotas, in file order. */
 export function readQuotas(
@@ -63,9 +66,17 @@ function checkExceptions(
   }
 }
 
+/** A quota of which nothing is known but its id: 5 requests, and what the published schema says of the rest. */
+export function plainRateLimit(id: string): RateLimit {
+  const layer = { version: 1, rateLimits: [{ id, rateLimit: 5 }] };
+  const { raw } = readShape({ data: layer, place: () => ({}), operationId: null });
+  const [limit] = raw.rateLimits as readonly [RawRateLimit];
+  return { ...limit, summary: null, match: matching(), refusal: refusal(limit.refusal, defaultRefusal) };
+}
+
 function readQuota(context: LayerContext, raw: RawRateLimit, place: PlaceOf): RateLimit {
   const match = readMatch(context, raw.match, place, null);
-  const answer = refusal(raw.refusal, failuresSchema.$defs.rateLimit.properties.refusal.default);
+  const answer = refusal(raw.refusal, defaultRefusal);
   const operations = matchedOperations(context, match);
   context.answers.push({ what: `the quota "${raw.id}"`, operations, answer, place, pointer: '/refusal' });
   return { ...raw, summary: raw.summary ?? null, match, refusal: answer };

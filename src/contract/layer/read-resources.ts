@@ -2,7 +2,7 @@ import type { Place } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
 import { declaredResponse, type Operation } from '../contract.ts';
 import { join } from '../document/pointer.ts';
-import type { ResourceCollection, ResourceOperations } from '../failure-layer.ts';
+import type { CredentialPolicy, ResourceCollection, ResourceOperations } from '../failure-layer.ts';
 import { type LayerContext, layerProblem, refusal } from './layer-context.ts';
 import { failuresSchema } from './layer-shape.ts';
 import { findOperation } from './matches.ts';
@@ -35,10 +35,31 @@ export function readResources(
   context: LayerContext,
   raw: RawLayer['resources'],
   place: PlaceOf,
+  credentials: ReadonlyMap<string, CredentialPolicy>,
 ): readonly ResourceCollection[] {
-  return Object.entries(raw).map(([name, one]) =>
+  const collections = Object.entries(raw).map(([name, one]) =>
     readCollection(context, name, one, (pointer) => place(join('/resources', name) + pointer)),
   );
+  for (const policy of credentials.values()) planTenantRefusal(context, collections, place, policy);
+  return collections;
+}
+
+/** What a credential of one tenant gets where it writes for another: only operations that store items can answer so. */
+function planTenantRefusal(
+  { operations, answers }: LayerContext,
+  collections: readonly ResourceCollection[],
+  place: PlaceOf,
+  { scheme, known, tenant }: CredentialPolicy,
+): void {
+  if (![...known.values()].some((credential) => credential.tenant !== null)) return;
+  const owned = collections.filter(({ tenantProperty }) => tenantProperty !== null);
+  const writers = owned.flatMap(({ operations: { create, replace, update } }) => [create, replace, update]);
+  const hit = operations.filter(
+    ({ id, security }) => writers.includes(id) && security.flat().some((need) => need.scheme === scheme),
+  );
+  const what = `the refusal "tenant" of the scheme "${scheme}"`;
+  const at = join('/credentials', scheme);
+  answers.push({ what, operations: hit, answer: tenant, place: (pointer) => place(at + pointer), pointer: '/tenant' });
 }
 
 function readCollection(context: LayerContext, name: string, raw: RawResource, place: PlaceOf): ResourceCollection {

@@ -9,6 +9,7 @@ import { failuresSchema } from './layer-shape.ts';
 import { matchedOperations, readMatch } from './matches.ts';
 import type { RawLayer, RawRespond, RawRule } from './raw-layer.ts';
 import { noteId } from './read-quotas.ts';
+import { checkRefusal, checkTimes } from './refusals-by-time.ts';
 
 type PlaceOf = (pointer: string) => Place;
 
@@ -29,6 +30,7 @@ export function readRules(context: LayerContext, raw: RawLayer['rules'], scope: 
     checkDeed(context, one, place);
     checkChance(context, one, scope.seed, place);
     checkHeaders(context, one, place);
+    checkTimes(context, one, place);
     return [readRule(context, one, place, scope.operationId)];
   });
 }
@@ -81,6 +83,7 @@ function readRule(context: LayerContext, raw: RawRule, place: PlaceOf, operation
   const match = readMatch(context, raw.match, place, operationId);
   const respond = raw.respond === undefined ? null : readRespond(raw.respond);
   const { fault, phase } = readFault(context, raw, place);
+  checkRefusal(context, { ...raw, phase }, { match, fault }, place);
   const operations = matchedOperations(context, match);
   const delay = raw.delay === undefined ? null : readDelay(raw.delay);
   checkParameters(context, raw, match, delay, operations, place);
@@ -131,11 +134,6 @@ function readFault(context: LayerContext, raw: RawRule, place: PlaceOf): Pick<Ru
   if (spec === undefined) return { fault: null, phase };
   const commits = typeof spec === 'string' && spec.startsWith(commitPrefix);
   const fault = parse(context, commits ? spec.slice(commitPrefix.length) : spec, place('/fault'));
-  if (fault?.name === 'refused-connection') {
-    const why = `Failed to read the rule "${raw.id}": a connection is refused before it is known which operation it is for.`;
-    const fix = 'Use "connection-reset", or refuse connections from a step, a schedule or the control API.';
-    context.findings.add(layerProblem('refused-connection-on-operation', why, fix, place('/fault')));
-  }
   return { fault, phase: commits ? 'after' : phase };
 }
 

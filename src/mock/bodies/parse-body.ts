@@ -17,7 +17,8 @@ export function parseBody(text: string, type: string, schema: unknown): ParsedBo
   return type.startsWith('text/') ? { kind: 'parsed', value: text } : { kind: 'opaque' };
 }
 
-function parseJson(text: string): ParsedBody {
+/** JSON text as the value it says; what is nested too deep counts as malformed. */
+export function parseJson(text: string): Exclude<ParsedBody, { readonly kind: 'opaque' }> {
   try {
     const value: unknown = JSON.parse(text);
     return isDeeper(value, maxDepth)

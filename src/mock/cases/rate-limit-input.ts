@@ -1,30 +1,10 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { RateLimit } from '../../contract/failure-layer.ts';
+import { plainRateLimit } from '../../contract/index.ts';
 import { Problem, throwProblems } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
 import { algorithms } from '../quotas/index.ts';
 import { checkOperation } from './rule-input.ts';
-
-const defaults: Omit<RateLimit, 'id'> = {
-  summary: null,
-  match: { operations: null, headers: {}, query: {}, path: {}, bodyFragment: null },
-  key: 'credential',
-  algorithm: 'fixed-window',
-  rateLimit: 5,
-  resetTimeWindowSeconds: 60,
-  costPerRequest: 1,
-  headers: 'draft',
-  resetFormat: 'SecondsLeft',
-  retryAfter: 'seconds',
-  onEarlyRetry: 'allow',
-  refusal: {
-    status: 429,
-    message: 'Rate limit exceeded. Max {rateLimit} requests per {windowSeconds} seconds.',
-    headers: {},
-  },
-  enabled: true,
-  exceptCredentials: [],
-};
 
 type LimitInput = Partial<RateLimit> & { readonly id: string };
 
@@ -35,8 +15,9 @@ export function completeRateLimit(
   contract: Contract,
 ): readonly RateLimit[] {
   const known = limits.find(({ id }) => id === input.id);
+  if (known === undefined) refuseMistaken(input, limits);
   const [model] = contract.layer.rateLimits;
-  const base = known ?? { ...defaults, ...(model === undefined ? {} : { refusal: model.refusal }) };
+  const base = known ?? { ...plainRateLimit(input.id), ...(model === undefined ? {} : { refusal: model.refusal }) };
   const limit: RateLimit = {
     ...base,
     ...input,
@@ -47,6 +28,18 @@ export function completeRateLimit(
   for (const operation of limit.match.operations ?? [])
     checkOperation(operation, contract, `set the quota "${limit.id}"`);
   return known === undefined ? [...limits, limit] : limits.map((other) => (other === known ? limit : other));
+}
+
+/** A new quota that speaks of no request and looks like a known one, or says nothing at all, is a slip of the pen. */
+function refuseMistaken({ id, ...said }: LimitInput, limits: readonly RateLimit[]): void {
+  const ids = limits.map((limit) => limit.id);
+  const near = suggest(id, ids);
+  if (said.match !== undefined || (near === '' && Object.keys(said).length > 0)) return;
+  throw new Problem(
+    'unknown-quota',
+    `Failed to set the quota "${id}": there is none of that name.${near}`,
+    `Use one of: ${ids.join(', ') || '(there is none)'}; or, for a new one, say with "match" which requests it counts.`,
+  );
 }
 
 function problemsWith({

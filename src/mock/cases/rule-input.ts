@@ -1,13 +1,10 @@
 import { type Contract, declaredResponse, type Operation } from '../../contract/contract.ts';
-import type { FaultCall, Match, Respond, Rule, When } from '../../contract/failure-layer.ts';
+import type { FaultCall, Respond, Rule, When } from '../../contract/failure-layer.ts';
+import { matching, responding, whenever } from '../../contract/index.ts';
 import { effectOf, faultNamed, parseFault } from '../../faults/index.ts';
 import { type Place, Problem, problemsOf, throwProblems } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
 import type { RuleInput } from '../mock.ts';
-
-const everyRequest: Match = { operations: null, headers: {}, query: {}, path: {}, bodyFragment: null };
-const always: When = { skip: 0, times: null, every: null, probability: null, fromMs: null, untilMs: null };
-const plainly = { message: null, example: null, body: undefined, headers: {} };
 
 /** The rule with its defaults; throws all that is wrong with it at once. */
 function completeRule(input: RuleInput & { readonly id: string }, contract: Contract, others: readonly Rule[]): Rule {
@@ -21,9 +18,9 @@ function completeRule(input: RuleInput & { readonly id: string }, contract: Cont
     expect: null,
     enabled: true,
     ...rest,
-    match: { ...everyRequest, ...match },
-    when: { ...always, ...when },
-    respond: respond == null ? null : { ...plainly, ...respond },
+    match: matching(match),
+    when: whenever(when),
+    respond: respond == null ? null : responding(respond),
     fault,
     acts: input.acts ?? placeOf(fault, respond ?? null),
     place: {},
@@ -87,6 +84,12 @@ function problemsWithRule(
       'Add respond or fault.',
     ],
     [countsWrongly(when), 'wrong-when', 'skip counts from 0, times and every from 1', 'Mend its "when".'],
+    [
+      when.untilMs !== null && when.untilMs <= (when.fromMs ?? 0),
+      'wrong-when',
+      'it ends before it begins',
+      'Give "untilMs" a later time than "fromMs".',
+    ],
   ];
   return wrong.filter(([holds]) => holds).map(([, code, why, fix]) => problem(id, code, why, fix));
 }
@@ -154,7 +157,7 @@ export function refuseListenerFault(call: FaultCall | null, place: Place | null)
   throw new Problem(
     'listener-fault',
     `Failed to inject "${call.name}": a request that has been read can't be refused.`,
-    'Refuse connections for a time instead: case.refuseConnections(ms), or a rule without match with when { fromMs, untilMs }.',
+    'Refuse connections for a time instead: case.refuseConnections(ms), or a rule of the failure layer without match, with when { fromMs, untilMs }.',
     place === null ? {} : { place },
   );
 }

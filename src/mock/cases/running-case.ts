@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
+import type { Rule } from '../../contract/failure-layer.ts';
 import { parseInstruction } from '../../faults/index.ts';
 import type { MockCase, TraceEntry } from '../mock.ts';
-import type { OpenConnection } from '../server/connections.ts';
+import type { Waiter } from '../server/wait.ts';
 import { verify } from '../verify/verify.ts';
 import { advance, blurOf, setBack, settledSoon } from './case-clock.ts';
 import { type CaseCore, type CaseCoreOptions, createCaseCore } from './case-core.ts';
@@ -10,6 +11,7 @@ import { type CaseRules, createCaseRules } from './case-rules.ts';
 import { completeRateLimit } from './rate-limit-input.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { checkOperation, refuseListenerFault } from './rule-input.ts';
+import { createSchedule, type Schedule } from './schedule.ts';
 import type { TraceMemory } from './trace-memory.ts';
 
 /** A case as the server sees it: what the outside may do, and what becomes of requests. */
@@ -18,37 +20,36 @@ export interface RunningCase
     Pick<CaseCore, 'decide' | 'finish'>,
     Pick<CaseRules, 'injected' | 'follow'> {
   readonly recorder: Recorder;
-  /** Connections that wait on a timer or hang. */
-  readonly parked: Set<OpenConnection>;
+  /** Exchanges that wait on a timer or hang. */
+  readonly parked: Set<Waiter>;
 }
 
 export interface RunningCaseOptions extends CaseCoreOptions {
   readonly id: string;
   readonly url: () => string;
+  /** Rules that close the listener by this case's clock. */
+  readonly scheduled: readonly Rule[];
   /** Shared by the traces of all cases. */
   readonly memory: TraceMemory;
   refuseConnections(forMs: number, clock: Clock): Promise<void>;
+  /** Ends a refusal that goes by this clock. */
+  acceptConnections(clock: Clock): void;
   onClose(): void;
 }
 
 /** Opens a case. */
 export function createRunningCase(options: RunningCaseOptions): RunningCase {
-  const { contract, rules, id, clock } = options;
+  const { contract, rules, scheduled, id, clock } = options;
   const core = createCaseCore(options);
   const ruleBook = createCaseRules(core, contract, rules);
   const recorder = createRecorder(id, clock, options.memory);
-  const parked = new Set<OpenConnection>();
-
-  function reset(): void {
-    if (clock.kind === 'real') setBack(clock);
-    core.reset();
-    ruleBook.reset();
-    recorder.clear();
-    for (const { socket } of [...parked]) socket.resetAndDestroy();
-  }
+  const parked = new Set<Waiter>();
+  const schedule = createSchedule(scheduled, clock, (forMs) => options.refuseConnections(forMs, clock));
+  schedule.start();
 
   return {
-    ...deedsOf(options, core, recorder),
+    ...deedsOf(options, core, recorder, schedule),
+    ...endingsOf(options, { core, ruleBook, recorder, parked, schedule }),
     id,
     get url() {
       return options.url();
@@ -77,10 +78,41 @@ export function createRunningCase(options: RunningCaseOptions): RunningCase {
     get sideEffects() {
       return core.sideEffects;
     },
-    reset,
+  };
+}
+
+interface CaseParts {
+  readonly core: CaseCore;
+  readonly ruleBook: CaseRules;
+  readonly recorder: Recorder;
+  readonly parked: ReadonlySet<Waiter>;
+  readonly schedule: Schedule;
+}
+
+/** How a case starts anew, and how it ends. */
+function endingsOf(
+  { clock, acceptConnections, onClose }: RunningCaseOptions,
+  { core, ruleBook, recorder, parked, schedule }: CaseParts,
+): Pick<RunningCase, 'reset' | 'close'> {
+  /** Nothing of what happened is left, on any socket or in any timer. */
+  function forget(): void {
+    schedule.stop();
+    acceptConnections(clock);
+    core.reset();
+    ruleBook.reset();
+    recorder.clear();
+    for (const { connection } of [...parked]) connection.socket.resetAndDestroy();
+  }
+
+  return {
+    reset() {
+      if (clock.kind === 'real') setBack(clock);
+      forget();
+      schedule.start();
+    },
     close() {
-      reset();
-      options.onClose();
+      forget();
+      onClose();
     },
   };
 }
@@ -92,6 +124,7 @@ function deedsOf(
   { contract, clock, refuseConnections }: RunningCaseOptions,
   core: CaseCore,
   recorder: Recorder,
+  schedule: Schedule,
 ): Pick<RunningCase, Deeds | 'resetClock' | 'verify' | 'decide' | 'finish'> {
   return {
     instruct: (operationId, instructions) => instruct(core, contract, operationId, instructions),
@@ -104,6 +137,7 @@ function deedsOf(
     resetClock() {
       setBack(clock);
       core.restartTime();
+      schedule.start();
     },
     async verify(expected) {
       await settledSoon(recorder);

@@ -1,8 +1,8 @@
+import type { Cancel, Clock } from '../../clock.ts';
 import type { Rule } from '../../contract/failure-layer.ts';
 import { effectOf } from '../../faults/index.ts';
 import { problemsOf, throwProblems } from '../../problem.ts';
 import { refuseListenerFault } from './rule-input.ts';
-import type { RunningCase } from './running-case.ts';
 
 /** The rules that requests meet, and those that close the listener by a schedule. */
 export interface SortedRules {
@@ -31,13 +31,37 @@ function caught(check: () => void): ReturnType<typeof problemsOf> {
   }
 }
 
-/** Closes the listener at each rule's time of the case's clock, until its end, else for as long as the fault says. */
-export function scheduleRefusals(scheduled: readonly Rule[], running: RunningCase): void {
-  for (const { when, fault } of scheduled) {
-    const effect = fault === null ? null : effectOf(fault);
-    if (effect?.kind !== 'refuse') continue;
-    const from = when.fromMs ?? 0;
-    const forMs = when.untilMs === null ? effect.forMs : when.untilMs - from;
-    running.clock.timer(from, () => void running.refuseConnections(forMs));
+/** The refusals of a case that come by the clock. */
+export interface Schedule {
+  /** Counts from now on; what was still to come by an earlier start never does. */
+  start(): void;
+  stop(): void;
+}
+
+/** Refuses connections at each rule's time of the case's clock, until its end, else for as long as the fault says. */
+export function createSchedule(
+  scheduled: readonly Rule[],
+  clock: Clock,
+  refuse: (forMs: number) => Promise<void>,
+): Schedule {
+  let cancels: readonly Cancel[] = [];
+
+  function stop(): void {
+    for (const cancel of cancels) cancel();
+    cancels = [];
   }
+
+  return {
+    start() {
+      stop();
+      cancels = scheduled.flatMap(({ when, fault }) => {
+        const effect = fault === null ? null : effectOf(fault);
+        if (effect?.kind !== 'refuse') return [];
+        const from = when.fromMs ?? 0;
+        const forMs = when.untilMs === null ? effect.forMs : when.untilMs - from;
+        return [clock.timer(from, () => void refuse(forMs))];
+      });
+    },
+    stop,
+  };
 }

@@ -1,5 +1,5 @@
 import { type Operation, withHeader } from '../../contract/index.ts';
-import { type Fault, type FaultName, faults } from '../../faults/index.ts';
+import { type Fault, faults } from '../../faults/index.ts';
 import { type Candidate, type CatalogueStep, stepOf } from './entry.ts';
 import { answersJson } from './prove.ts';
 import { byPlainness, type Samples } from './samples.ts';
@@ -10,7 +10,8 @@ export function fromFaults(samples: Samples): readonly Candidate[] {
   const operations = byPlainness(samples.contract.operations);
   const operation = operations.find((one) => one.method === 'GET' && answersJson(one)) ?? operations[0];
   if (operation === undefined) return [];
-  const transport: readonly Fault[] = Object.values(faults).filter((fault) => fault.transport);
+  const { 'refused-connection': refusal, ...others } = faults;
+  const transport: readonly Fault[] = Object.values(others).filter((fault) => fault.transport);
   return [
     instructed(samples, operation, 'delay', 'the answer, but late', 'delay-for-3s'),
     {
@@ -27,13 +28,14 @@ export function fromFaults(samples: Samples): readonly Candidate[] {
       cause: 'client',
     },
     ...transport.map((fault) => fromFault(samples, operation, fault)),
+    // Behind the others: while nobody listens, none of them can be seen.
+    refused(refusal),
     ...[429, 500, 502, 503, 504].map((status) => anyStatus(samples, operation, status)),
     preferred(samples, operation),
   ];
 }
 
 function fromFault(samples: Samples, operation: Operation, fault: Fault): Candidate {
-  if (fault.name === ('refused-connection' satisfies FaultName)) return refused(fault);
   const hangs = fault.effect({}).kind === 'hang';
   return instructed(samples, operation, fault.name, fault.phrase, fault.instruction, {
     giveUpSeconds: hangs ? 3 : null,

@@ -3,6 +3,7 @@ import {
   type Operation,
   type ResourceCollection,
   type SampleRequest,
+  type SecurityNeed,
   visibleIds,
   withCredential,
 } from '../../contract/index.ts';
@@ -19,7 +20,13 @@ export function fromResources(samples: Samples): readonly Candidate[] {
       const read = operationOf(samples, collection.operations.read);
       if (read === undefined) return [];
       const shop: Shop = { samples, collection, read };
-      return [unknownId(shop, index === 0), ...wrongIds(shop), ...withheldIds(shop), ...goneMeanwhile(shop)];
+      return [
+        unknownId(shop, index === 0),
+        ...wrongIds(shop),
+        ...withheldIds(shop),
+        ...forOtherTenant(shop),
+        ...goneMeanwhile(shop),
+      ];
     });
 }
 
@@ -97,9 +104,13 @@ function withheldIds(shop: Shop): readonly Candidate[] {
   ];
 }
 
+function needOf({ security: [first = []] }: Operation): SecurityNeed | undefined {
+  return first.find(({ in: place }) => place === 'header') ?? first[0];
+}
+
 function otherTenants({ samples, collection, read }: Shop): readonly Candidate[] {
   const { tenantProperty, seed, idProperty, idParameter, notFound, name } = collection;
-  const need = read.security[0]?.find(({ in: place }) => place === 'header') ?? read.security[0]?.[0];
+  const need = needOf(read);
   if (tenantProperty === null || need === undefined) return [];
   const visible = visibleIds(collection);
   for (const { value, tenant } of acceptedCredentialsOf(samples.contract.layer, need.scheme)) {
@@ -118,6 +129,30 @@ function otherTenants({ samples, collection, read }: Shop): readonly Candidate[]
     ];
   }
   return [];
+}
+
+/** 403: an item that a credential of one tenant stores for another. */
+function forOtherTenant({ samples, collection }: Shop): readonly Candidate[] {
+  const { tenantProperty, operations, seed, name } = collection;
+  const { layer } = samples.contract;
+  const create = operationOf(samples, operations.create ?? operations.replace);
+  const need = create && needOf(create);
+  const policy = layer.credentials.get(need?.scheme ?? '');
+  if (tenantProperty === null || create === undefined || need === undefined || policy === undefined) return [];
+  const [credential] = acceptedCredentialsOf(layer, need.scheme).filter(({ tenant }) => tenant !== null);
+  const foreign = seed.map((item) => item[tenantProperty]).find((tenant) => tenant !== credential?.tenant);
+  if (credential === undefined || foreign === undefined) return [];
+  const request = samples.plain(create);
+  const body = JSON.stringify({ ...(JSON.parse(request.body ?? '{}') as object), [tenantProperty]: foreign });
+  return [
+    {
+      failure: policy.tenant.status,
+      summary: `an item for another tenant (${name})`,
+      operation: create.id,
+      variants: [[stepOf(withCredential({ ...request, body }, need, credential.value))]],
+      cause: 'credentials',
+    },
+  ];
 }
 
 /** What one call changes so that the next one doesn't find it. */

@@ -55,10 +55,15 @@ interface Acting {
   readonly steps: readonly CatalogueStep[];
 }
 
-/** The first operation on which it acts: without a credential where nobody asks for it yet, else with one. */
+/** Without a credential where nobody asks for it yet; with one where other requests go first, which should be answered. */
+function kindsFor({ bare, roomy }: Samples, { when }: Rule): readonly Samples['roomy'][] {
+  return when.skip === 0 && (when.every ?? 1) === 1 ? [bare, roomy] : [roomy, bare];
+}
+
+/** The first operation on which it acts. */
 function actingOn(samples: Samples, rule: Rule, operations: readonly Operation[]): Acting | null {
   for (const operation of operations.slice(0, widely)) {
-    const kinds = operation.security.length === 0 ? [samples.roomy] : [samples.bare, samples.roomy];
+    const kinds = operation.security.length === 0 ? [samples.roomy] : kindsFor(samples, rule);
     for (const kind of kinds) {
       const steps = untilItActs(samples, rule, stepFor(rule, operation, kind));
       if (steps !== null) return { operation, steps };

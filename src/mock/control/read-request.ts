@@ -1,5 +1,6 @@
 import type { Operation, Parameter, Violation } from '../../contract/index.ts';
 import { nearest } from '../../suggest.ts';
+import { parseJson } from '../bodies/parse-body.ts';
 import type { RequestBytes } from '../decision.ts';
 import type { ControlReply, ControlRequest } from './control.ts';
 import { type ProblemPart, problemReply } from './problem-details.ts';
@@ -56,20 +57,8 @@ function readJson({ operation, contentType, body }: Arrived): Read {
     const fix = 'Send it as "Content-Type: application/json", with curl: curl --json.';
     return refused(415, 'not-json', `its type is "${contentType ?? 'none'}"`, fix);
   }
-  try {
-    const value: unknown = JSON.parse(body.text);
-    if (!isDeeper(value, maxDepth)) return { value };
-    return refused(400, 'too-deep', `it is nested more than ${maxDepth} deep`, 'Nest it less.');
-  } catch (error) {
-    return refused(400, 'malformed-json', (error as Error).message, 'Send valid JSON.');
-  }
-}
-
-const maxDepth = 100;
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1));
+  const parsed = parseJson(body.text);
+  return parsed.kind === 'parsed' ? parsed : refused(400, 'malformed-json', parsed.reason, 'Send valid JSON.');
 }
 
 function refused(status: number, code: string, why: string, fix: string): Read {

@@ -318,5 +318,11 @@ for (const [says, bytes, answer] of odd) {
 test('deep nesting is refused', async () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
   const { status, json } = await it.call('PUT', rules, `{"rules":[{"respond":{"status":503,"body":${deep}}}]}`);
-  assert.deepEqual([status, json.type], [400, 'urn:faultline:problem:too-deep']);
+  assert.deepEqual([status, json.type], [400, 'urn:faultline:problem:malformed-json']);
+  assert.match(json.detail, /nested more than 100 levels deep/);
+});
+
+test('a promise about nothing is told what it may be about', async () => {
+  const { json } = await it.call('POST', '/cases/default/verify', { expectations: [{}] });
+  assert.match(json.detail, /must have exactly one of: operationId, unexpected/);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { createRealClock } from '../../clock.ts';
 import { Problem } from '../../problem.ts';
@@ -8,6 +8,7 @@ import { authorityOf } from '../server/authority.ts';
 import { readBody } from '../server/body.ts';
 import { type Connections, createConnections, type OpenConnection } from '../server/connections.ts';
 import { openListener } from '../server/listener.ts';
+import { createServer } from '../server/node-http.ts';
 import { writeRaw } from '../server/raw-errors.ts';
 import { answer } from './answer.ts';
 import type { ControlReply } from './control.ts';

@@ -8,7 +8,12 @@ import { readCredential } from './present.ts';
 
 /** What one security need makes of a request. */
 export type Judgement =
-  | { readonly kind: 'accepted'; readonly value: string; readonly known: KnownCredential | null }
+  | {
+      readonly kind: 'accepted';
+      readonly value: string;
+      readonly known: KnownCredential | null;
+      readonly policy: CredentialPolicy | undefined;
+    }
   /** `missing` is about nobody in particular, everything else about a credential that came. */
   | {
       readonly kind: 'refused';
@@ -30,8 +35,8 @@ export function judge(need: SecurityNeed, passage: Passage): Judgement {
   }
   const [value = ''] = forms;
   const extra = forms.find((form) => passage.state.extraCredentials.includes(form));
-  if (extra !== undefined) return { kind: 'accepted', value: extra, known: null };
-  if (policy === undefined || policy.known.size === 0) return { kind: 'accepted', value, known: null };
+  if (extra !== undefined) return { kind: 'accepted', value: extra, known: null, policy };
+  if (policy === undefined || policy.known.size === 0) return { kind: 'accepted', value, known: null, policy };
   const known = forms.map((form) => policy.known.get(form)).find((found) => found !== undefined);
   if (known !== undefined) return judgeKnown(need, passage, policy, known);
   return refused(policy.unknown, `nobody was given this credential${hintAboutUnknown(value, policy)}`);
@@ -49,7 +54,7 @@ function judgeKnown(need: SecurityNeed, passage: Passage, policy: CredentialPoli
     return refused(policy.address, `the credential may not be used from ${address}`, { address });
   }
   const lacking = known.scopes === null ? [] : need.scopes.filter((scope) => !known.scopes?.includes(scope));
-  if (lacking.length === 0) return { kind: 'accepted', value: known.value, known };
+  if (lacking.length === 0) return { kind: 'accepted', value: known.value, known, policy };
   const scopes = lacking.join(', ');
   const judgement = refused(policy.scope, `the credential lacks the scope ${scopes}`, { scopes });
   return { ...judgement, cause: { ...judgement.cause, kind: 'scope' } };

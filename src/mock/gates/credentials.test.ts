@@ -144,3 +144,31 @@ test('one of several alternatives is enough; within one all must hold', () => {
 test('an empty alternative lets everybody in', () => {
   assert.equal(get(asking([key], []), 'GET /alerts'), 200);
 });
+
+test('a key of one tenant stores nothing for another: 403, which costs no quota', () => {
+  const driver = new Driver();
+  const key = 'tenant-b-key';
+  const alert = { tenant: 'client-a', alert_type: 'TEST', severity: 'low' };
+  const user = { name: 'New Example', email: 'new@example.com', tenant: 'client-a', status: 'active' };
+  for (const [line, body] of [
+    ['POST /alerts', alert],
+    ['PUT /users/77', user],
+    ['PATCH /users/6', { tenant: 'client-a' }],
+  ] as const) {
+    const { status, detail, headers, action } = driver.send(line, { key, body });
+    assert.deepEqual([status, detail], [403, 'This API key does not belong to tenant client-a.'], line);
+    assert.deepEqual([headers['ratelimit'], action.sideEffects], [undefined, []]);
+    assert.match(action.cause.summary, /belongs to the tenant "client-b", the body to "client-a"/);
+  }
+  const own = driver.send('POST /alerts', { key, body: { ...alert, tenant: 'client-b' } });
+  assert.deepEqual([own.status, own.headers['ratelimit']], [201, '"per-key";r=4;t=60']);
+  assert.equal(driver.send('POST /alerts', { body: alert }).status, 201, 'a key of nobody’s tenant stores for all');
+});
+
+test('a tenant that cannot be one is for the validation to refuse', () => {
+  for (const tenant of [null, 5, '']) {
+    const { status } = new Driver().send('PATCH /users/6', { key: 'tenant-b-key', body: { tenant } });
+    assert.equal(status, tenant === '' ? 403 : 400);
+  }
+  assert.equal(new Driver().send('POST /alerts', { key: 'tenant-b-key', body: '{"tenant":' }).status, 400);
+});

@@ -1,8 +1,9 @@
 import { refuse } from '../answers.ts';
 import { withEntry } from '../copies.ts';
 import { type Judgement, judge } from '../credentials/judge.ts';
+import { foreignTenant } from '../credentials/tenant.ts';
 import type { CaseState } from '../state.ts';
-import { type Gate, goOn, type Passage } from './gate.ts';
+import { type Gate, goOn, type Passage, type Step } from './gate.ts';
 
 type Accepted = Judgement & { readonly kind: 'accepted' };
 type Refused = Judgement & { readonly kind: 'refused' };
@@ -17,13 +18,10 @@ export const credentials: Gate = (passage) => {
     // Of several refusals in one alternative the missing credential speaks: without it nothing is known of the rest.
     const all = judgements.filter((judgement) => judgement.kind === 'refused');
     const worst = all.find(({ missing }) => missing) ?? all[0];
-    if (worst === undefined)
-      return goOn(
-        accept(
-          passage,
-          judgements.filter((one) => one.kind === 'accepted'),
-        ),
-      );
+    if (worst === undefined) {
+      const accepted = judgements.filter((one) => one.kind === 'accepted');
+      return refuseTenant(passage, accepted) ?? goOn(accept(passage, accepted));
+    }
     refusals.push(worst);
   }
   const presented = refusals.find(({ missing }) => !missing) ?? refusals[0];
@@ -31,9 +29,23 @@ export const credentials: Gate = (passage) => {
   return refuse(passage, presented.refusal, presented.values, presented.cause);
 };
 
+/** The credential of a tenant, which speaks for the whole request. */
+function tenantCredential(judgements: readonly Accepted[]): Accepted | undefined {
+  return judgements.find(({ known }) => known !== null && known.tenant !== null);
+}
+
+/** Whoever belongs to one tenant stores nothing for another. */
+function refuseTenant(passage: Passage, judgements: readonly Accepted[]): Step | null {
+  const { known, policy } = tenantCredential(judgements) ?? {};
+  const tenant = known?.tenant ? foreignTenant(passage, known.tenant) : null;
+  if (tenant === null || policy === undefined) return null;
+  const summary = `the credential belongs to the tenant "${known?.tenant}", the body to "${tenant}"`;
+  return refuse(passage, policy.tenant, { tenant }, { kind: 'credentials', summary });
+}
+
 function accept(passage: Passage, judgements: readonly Accepted[]): Passage {
   if (judgements.length === 0) return passage;
-  const tenant = judgements.find(({ known }) => known !== null && known.tenant !== null)?.known?.tenant ?? null;
+  const tenant = tenantCredential(judgements)?.known?.tenant ?? null;
   const identity = { credentials: judgements.map(({ value }) => value), tenant };
   return { ...passage, identity, state: judgements.reduce(countUse, passage.state) };
 }

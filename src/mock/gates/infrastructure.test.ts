@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Rule } from '../../contract/index.ts';
-import { alerts, alertsWith, Driver, ruleWith } from '../fixtures/driver.ts';
+import { type Rule, whenever } from '../../contract/index.ts';
+import { alerts, alertsWith, Driver, ruleWith, type Seen } from '../fixtures/driver.ts';
 
 const respond = (status: number) => ({ status, message: `rule ${status}`, example: null, body: null, headers: {} });
-const when = { skip: 0, times: null, every: null, probability: null, fromMs: null, untilMs: null };
+const when = whenever();
 const withRules = (...rules: Rule[]) => new Driver(alertsWith({ rules, rateLimits: [] }));
 const fault = (name: string, options = {}) => ({ name, options });
 
@@ -16,6 +16,49 @@ test('what a gateway does, it does to strangers too, and nothing is counted', ()
   assert.deepEqual([status, detail], [503, 'rule 503']);
   assert.deepEqual([action.cause.kind, action.cause.ruleId, action.cause.fault], ['rule', 'gateway', 'status']);
   assert.equal(driver.state.quotas.size, 0);
+});
+
+test('a 503 tells a client with a key where its quota is, beside when to come back, and counts nothing', () => {
+  const driver = new Driver();
+  const headers = { 'x-simulate': 'maintenance' };
+  const fields = ({ headers: { ratelimit, 'ratelimit-policy': policy, 'retry-after': after } }: Seen) => [
+    ratelimit,
+    policy,
+    after,
+  ];
+  const policy = '"per-key";q=5;w=60';
+  assert.deepEqual(fields(driver.send('GET /alerts', { headers })), ['"per-key";r=5;t=60', policy, '120']);
+  driver.send('GET /alerts');
+  driver.now += 10_000;
+  assert.deepEqual(fields(driver.send('GET /alerts', { headers })), ['"per-key";r=4;t=50', policy, '110']);
+  driver.instruct('listAlerts', 'return-503');
+  assert.deepEqual(fields(driver.send('GET /alerts')), ['"per-key";r=4;t=50', policy, undefined]);
+  for (let count = 0; count < 4; count += 1) assert.equal(driver.send('GET /alerts').status, 200);
+  assert.deepEqual(fields(driver.send('GET /alerts', { headers })), ['"per-key";r=0;t=50', policy, '110']);
+  assert.equal(driver.send('GET /alerts').status, 429);
+});
+
+test('where no quota is, a 503 tells of none: without a key, with a wrong one, on an operation without', () => {
+  const simulated = { headers: { 'x-simulate': 'maintenance' } };
+  for (const seen of [
+    new Driver().send('GET /alerts', { ...simulated, key: null }),
+    new Driver().send('GET /alerts', { ...simulated, key: 'wrong-key' }),
+    new Driver().send('GET /simulate-unavailable'),
+  ]) {
+    assert.deepEqual([seen.status, seen.headers['ratelimit']], [503, undefined]);
+    assert.notEqual(seen.headers['retry-after'], undefined);
+  }
+  const gateway = new Driver().send('GET /alerts', { headers: { 'x-simulate': 'dependency-down' } });
+  assert.deepEqual([gateway.status, gateway.headers['ratelimit']], [502, undefined]);
+});
+
+test('a key that wears out is not worn by a 503 in front of it', () => {
+  const driver = new Driver();
+  const key = 'rotating-key';
+  for (let count = 0; count < 5; count += 1) {
+    assert.equal(driver.send('GET /alerts', { key, headers: { 'x-simulate': 'maintenance' } }).status, 503);
+  }
+  assert.equal(driver.send('GET /alerts', { key }).status, 200);
 });
 
 test('a reset lets nothing through and nothing be done', () => {

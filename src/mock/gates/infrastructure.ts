@@ -1,9 +1,12 @@
 import { Problem } from '../../problem.ts';
 import { refuse } from '../answers.ts';
+import { countedFor } from '../quotas/counted.ts';
+import { quotaHeaders } from '../quotas/told.ts';
 import { act } from '../rules/act.ts';
 import { chooseRule } from '../rules/choose.ts';
 import type { Injection } from '../rules/injection.ts';
 import { consumed, nextInstruction } from '../rules/instructions.ts';
+import { credentials } from './credentials.ts';
 import { type Gate, goOn, type Passage, type Step } from './gate.ts';
 
 /**
@@ -14,11 +17,26 @@ export const infrastructure: Gate = (passage) => {
   const instruction = readInstruction(passage);
   if (instruction instanceof Problem) return refuseInstruction(passage, instruction);
   if (instruction !== null) {
-    return instruction.place === 'backend' ? goOn({ ...passage, pending: instruction }) : actOnce(passage, instruction);
+    return instruction.place === 'backend'
+      ? goOn({ ...passage, pending: instruction })
+      : actOnce(withStanding(passage, instruction), instruction);
   }
   const { state, injection } = chooseRule(passage, 'infrastructure');
-  return injection === null ? goOn({ ...passage, state }) : act({ ...passage, state }, injection);
+  const chosen = { ...passage, state };
+  return injection === null ? goOn(chosen) : act(withStanding(chosen, injection), injection);
 };
+
+/**
+ * A 503 that stands in front of authentication tells where the client's quotas are, as one behind it does; nothing is counted.
+ * Whoever wouldn't be let in has none.
+ */
+function withStanding(passage: Passage, { respond, effect }: Injection): Passage {
+  const status = respond?.status ?? (effect?.kind === 'status' ? effect.status : null);
+  const entered = status === 503 ? credentials(passage) : null;
+  if (entered?.kind !== 'on') return passage;
+  const standing = countedFor({ ...passage, identity: entered.passage.identity });
+  return { ...passage, headers: { ...passage.headers, ...quotaHeaders(standing, passage.now) } };
+}
 
 /** Lets an instruction act and takes it out of the queue. */
 export function actOnce(passage: Passage, instruction: Injection): Step {

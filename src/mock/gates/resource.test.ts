@@ -24,7 +24,7 @@ test('another tenant’s item is not found, to read as to write', () => {
   assert.equal(driver.send('GET /users/6', { key }).status, 200);
   const { status, action } = driver.send('GET /users/1', { key });
   assert.deepEqual([status, action.cause.summary], [404, 'no item "1" in users: it belongs to another tenant']);
-  assert.equal(driver.send('PUT /users/1', { key, body: whole }).status, 404);
+  assert.equal(driver.send('PUT /users/1', { key, body: { ...whole, tenant: 'client-b' } }).status, 404);
   assert.equal(driver.send('DELETE /users/1', { key }).status, 404);
 });
 

@@ -72,12 +72,35 @@ test('a list shows only what the caller’s tenant owns', () => {
   );
 });
 
-test('when a collection is full, the oldest item gives way', () => {
+/** The ids that are left of the three seeded alerts and those created, in a collection for so many. */
+function idsAfterCreating(count: number, maxItems: number): readonly string[] {
   const [collection] = alerts.layer.resources;
   assert.ok(collection);
-  const driver = new Driver(alertsWith({ resources: [{ ...collection, maxItems: 3 }] }));
-  driver.send('POST /alerts', { body: { tenant: 'client-a', alert_type: 'TEST', severity: 'low' } });
-  assert.deepEqual([...(driver.state.resources.get('alerts')?.keys() ?? [])], ['2', '3', '4']);
+  const driver = new Driver(alertsWith({ resources: [{ ...collection, maxItems }], rateLimits: [] }));
+  for (let created = 0; created < count; created += 1) {
+    driver.send('POST /alerts', { body: { tenant: 'client-a', alert_type: 'TEST', severity: 'low' } });
+  }
+  return [...(driver.state.resources.get('alerts')?.keys() ?? [])];
+}
+
+test('when a collection is full, the oldest item that a client stored gives way', () => {
+  assert.deepEqual(idsAfterCreating(4, 5), ['1', '2', '3', '6', '7']);
+});
+
+test('what the seed put there gives way only when nothing else is left', () => {
+  assert.deepEqual(idsAfterCreating(1, 3), ['2', '3', '4']);
+  assert.deepEqual(idsAfterCreating(2, 3), ['2', '3', '5']);
+});
+
+test('a seeded item that was replaced is still one of the seed', () => {
+  const users = alerts.layer.resources[1];
+  assert.ok(users);
+  const driver = new Driver(alertsWith({ resources: [{ ...users, maxItems: 8 }], rateLimits: [] }));
+  for (const id of ['1', '2', '10', '11']) assert.ok(driver.send(`PUT /users/${id}`, { body: whole }).status < 300);
+  assert.deepEqual(
+    [...(driver.state.resources.get('users')?.keys() ?? [])],
+    ['1', '2', '3', 'Ada-7', '4', '5', '6', '11'],
+  );
 });
 
 test('ids may be drawn instead of counted, and come from the given chance', () => {

@@ -47,7 +47,7 @@ export function updateItem(
   stored: StoredResource,
 ): Changed {
   const merged = fieldsOf(mergePatch(stored.value, fieldsOf(passage.body)));
-  const value = { ...merged, ...lasting(collection, stored.value) };
+  const value = { ...merged, ...lasting(collection, stored.value), ...ownerOf(collection, passage) };
   return { state: keep(collection, passage.state, id, { ...stored, value }), id, change: 'updated', value };
 }
 
@@ -60,18 +60,22 @@ export function deleteItem({ collection }: CollectionUse, { state }: Passage, id
 
 /** A new item: what the body says, what the schema presets, and what the server alone sets. */
 function freshValue({ collection, numericIds }: CollectionUse, passage: Passage, id: string, status: number): Item {
-  const { idProperty, createdAtProperty, tenantProperty } = collection;
+  const { idProperty, createdAtProperty } = collection;
   const [content] = declaredResponse(passage.operation, status)?.content.values() ?? [];
-  const tenant = passage.identity?.tenant ?? null;
-  const identity = { [idProperty]: numericIds ? Number(id) : id };
+  const settled = { [idProperty]: numericIds ? Number(id) : id, ...ownerOf(collection, passage) };
   return {
-    ...identity,
-    ...(tenantProperty === null || tenant === null ? {} : { [tenantProperty]: tenant }),
+    ...settled,
     ...defaultsOf(content?.schema),
     ...fieldsOf(passage.body),
-    ...identity,
+    ...settled,
     ...(createdAtProperty === null ? {} : { [createdAtProperty]: isoTime(passage.now) }),
   };
+}
+
+/** Whoever belongs to one tenant writes for that one; everybody else says for whom. */
+function ownerOf({ tenantProperty }: ResourceCollection, { identity }: Passage): Item {
+  const tenant = identity?.tenant ?? null;
+  return tenantProperty === null || tenant === null ? {} : { [tenantProperty]: tenant };
 }
 
 /** The fields that outlive every change. */
@@ -82,15 +86,22 @@ function lasting({ idProperty, createdAtProperty }: ResourceCollection, value: I
 
 function put(collection: ResourceCollection, { state, now }: Passage, id: string, value: Item): CaseState {
   const createdAt = Math.max(now, state.openedAt + (collection.visibleAfterMs[id] ?? 0));
-  return keep(collection, state, id, { createdAt, value });
+  return keep(collection, state, id, { createdAt, seeded: false, value });
 }
 
-/** Writes an item; when the collection is full, the oldest gives way. */
+/** Writes an item; when the collection is full, another gives way. */
 function keep(collection: ResourceCollection, state: CaseState, id: string, stored: StoredResource): CaseState {
   const before = itemsOf(state, collection);
-  const [oldest] = before.size >= collection.maxItems && !before.has(id) ? before.keys() : [];
-  const items = before.with([[id, stored]], oldest === undefined ? [] : [oldest]);
+  const isFull = before.size >= collection.maxItems && !before.has(id);
+  const items = before.with([[id, stored]], isFull ? firstToGo(before) : []);
   return { ...state, resources: withEntry(state.resources, collection.name, items) };
+}
+
+/** The oldest that a client stored; only where there is none, the oldest of all. */
+function firstToGo(items: LayeredMap<string, StoredResource>): readonly string[] {
+  for (const [id, { seeded }] of items) if (!seeded) return [id];
+  const [oldest] = items.keys();
+  return oldest === undefined ? [] : [oldest];
 }
 
 function itemsOf({ resources }: CaseState, { name }: ResourceCollection): LayeredMap<string, StoredResource> {

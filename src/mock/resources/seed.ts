@@ -6,7 +6,7 @@ import type { StoredResource } from '../state.ts';
 export function seedItems(collection: ResourceCollection, openedAt: number): ReadonlyMap<string, StoredResource> {
   const entries = collection.seed.map((value) => {
     const id = String(value[collection.idProperty]);
-    return [id, { createdAt: openedAt + (collection.visibleAfterMs[id] ?? 0), value }] as const;
+    return [id, { createdAt: openedAt + (collection.visibleAfterMs[id] ?? 0), seeded: true, value }] as const;
   });
   return LayeredMap.from(entries);
 }

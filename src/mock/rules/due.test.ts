@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { When } from '../../contract/index.ts';
+import { type When, whenever } from '../../contract/index.ts';
 import { count, inForce, uncounted } from './due.ts';
 
-const always: When = { skip: 0, times: null, every: null, probability: null, fromMs: null, untilMs: null };
+const always = whenever();
 
 /** Which of the first 8 matching requests the rule acts on, counted from 1. */
 function turns(when: Partial<When>, random = () => 0.5): readonly number[] {

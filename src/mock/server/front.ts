@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FailureLayer } from '../../contract/failure-layer.ts';
 import type { Answer } from '../decision.ts';
 import type { Timeouts } from '../mock.ts';
 import type { Connections, OpenConnection } from './connections.ts';
+import { createServer } from './node-http.ts';
 import { ownError } from './own-errors.ts';
 import { answerTo, writeRaw } from './raw-errors.ts';
 

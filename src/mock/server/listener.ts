@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../clock.ts';
+import type { Cancel, Clock } from '../../clock.ts';
 import { Problem } from '../../problem.ts';
 import type { Connections } from './connections.ts';
 
@@ -9,8 +9,8 @@ export interface Listener {
   readonly port: number;
   /** Nobody listens for a time of this clock; resolves once connections are refused. */
   refuse(forMs: number, clock: Clock): Promise<void>;
-  /** Ends a refusal before its time; resolves once connections are accepted. */
-  accept(clock: Clock): Promise<void>;
+  /** Ends a refusal before its time, whose ever it is or only that of one clock; resolves once connections are accepted. */
+  accept(machine: Clock, onlyOf?: Clock): Promise<void>;
   /** Lets running answers end for at most `drainMs`, then closes every socket. */
   close(drainMs: number, clock: Clock): Promise<void>;
 }
@@ -36,7 +36,8 @@ export async function openListener({
 }: ListenerOptions): Promise<Listener> {
   await listen(server, host, wanted);
   const { port } = server.address() as AddressInfo;
-  let reopen: (() => void) | null = null;
+  let refusal: { readonly clock: Clock; readonly cancel: Cancel } | null = null;
+  let opening = Promise.resolve();
   let closed = false;
 
   async function open(clock: Clock, attempt: number): Promise<void> {
@@ -53,26 +54,28 @@ export async function openListener({
     }
   }
 
+  function endRefusal(clock: Clock): void {
+    refusal?.cancel();
+    refusal = null;
+    opening = open(clock, 1);
+  }
+
   return {
     port,
     async refuse(forMs, clock) {
-      reopen?.();
+      refusal?.cancel();
       server.close();
-      reopen = clock.timer(forMs, () => {
-        reopen = null;
-        void open(clock, 1);
-      });
+      refusal = { clock, cancel: clock.timer(forMs, () => endRefusal(clock)) };
       await closeIdle(connections);
     },
-    async accept(clock) {
-      if (reopen === null) return;
-      reopen();
-      reopen = null;
-      await open(clock, 1);
+    accept(machine, onlyOf) {
+      if (refusal !== null && (onlyOf === undefined || refusal.clock === onlyOf)) endRefusal(machine);
+      return opening;
     },
     async close(drainMs, clock) {
       closed = true;
-      reopen?.();
+      refusal?.cancel();
+      refusal = null;
       server.close();
       await closeIdle(connections);
       await drained(connections, drainMs, clock);

@@ -37,25 +37,26 @@ export interface Waiter {
   readonly recording: Recording;
   readonly hung: HungConnections;
   /** The case's own, so that resetting it can free them. */
-  readonly parked: Set<OpenConnection>;
+  readonly parked: Set<Waiter>;
 }
 
 /**
  * Puts the exchange aside for a time of the case's clock, or for ever (null).
  * False: the connection was closed meanwhile.
  */
-export function wait({ id, clock, connection, recording, hung, parked }: Waiter, ms: number | null): Promise<boolean> {
+export function wait(waiter: Waiter, ms: number | null): Promise<boolean> {
+  const { id, clock, connection, recording, hung, parked } = waiter;
   if (!connection.isOpen) return Promise.resolve(false);
   return new Promise((resolve) => {
     const cancel = ms === null ? hung.add(connection) : clock.timer(ms, () => done(true));
     const forget = connection.onClosed(() => done(false));
-    parked.add(connection);
+    parked.add(waiter);
     recording.park();
     clock.park(id);
     function done(stillThere: boolean): void {
       cancel();
       forget();
-      parked.delete(connection);
+      parked.delete(waiter);
       clock.unpark(id);
       recording.unpark();
       resolve(stillThere);

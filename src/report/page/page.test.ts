@@ -19,13 +19,16 @@ const file = join(folder, 'index.html');
 const address = pathToFileURL(file).href;
 const result = sampleResult();
 const packedFile = join(folder, 'packed.html');
+const viewport = { width: 1280, height: 900 };
 let browser: Browser | null = null;
+let tab: Page | null = null;
 
 before(async () => {
   if (skip !== false) return;
   writeFileSync(file, renderHtml(result));
   writeFileSync(packedFile, renderHtml(sampleResult(142), { deflate: deflateRawSync }));
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  tab = await browser.newPage({ viewport });
 });
 
 after(async () => {
@@ -34,32 +37,50 @@ after(async () => {
 });
 
 /** Opens the page, and fails on anything it says in the console or asks of the network. */
-async function visit(
-  hash: string,
-  act: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
-): Promise<void> {
-  assert.ok(browser);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const said: string[] = [];
-  try {
-    const page = await context.newPage();
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
-    page.on('request', (request) => {
-      const url = request.url();
-      if (!url.startsWith(pathToFileURL(folder).href) && !url.startsWith('data:')) said.push(url);
-    });
-    page.on('dialog', (dialog) => said.push(dialog.message()));
+async function visit(hash: string, act: (page: Page) => Promise<void>): Promise<void> {
+  assert.ok(tab);
+  // Only then does the next address load the page anew: a new hash alone doesn't.
+  await tab.goto('about:blank');
+  await watch(tab, async (page) => {
     await page.goto(address + hash);
-    if (options.javaScriptEnabled !== false) await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    await ready(page);
     await act(page);
-    assert.deepEqual(said, []);
+  });
+}
+
+/** The same in a browser that is set up in its own way, and that remembers nothing of the other tests. */
+async function visitWith(options: BrowserContextOptions, act: (page: Page) => Promise<void>): Promise<void> {
+  assert.ok(browser);
+  const context = await browser.newContext({ viewport, ...options });
+  try {
+    await watch(await context.newPage(), async (page) => {
+      await page.goto(address);
+      if (options.javaScriptEnabled !== false) await ready(page);
+      await act(page);
+    });
   } finally {
     await context.close();
   }
 }
 
+async function watch(page: Page, act: (page: Page) => Promise<void>): Promise<void> {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(pathToFileURL(folder).href) && !url.startsWith('data:')) said.push(url);
+  });
+  page.on('dialog', (dialog) => said.push(dialog.message()));
+  try {
+    await act(page);
+    assert.deepEqual(said, []);
+  } finally {
+    await page.removeAllListeners(undefined, { behavior: 'wait' });
+  }
+}
+
+const ready = (page: Page) => page.locator('html[data-ready]').waitFor({ state: 'attached' });
 const shown = (page: Page) => page.locator('.s:not([hidden])');
 /** What the page counts, once it has answered the last click: a new address is told to it in a turn of its own. */
 const found = async (page: Page) => {
@@ -125,7 +146,7 @@ test('the address restores every filter after a reload', { skip }, async () => {
     await page.locator('[name=tag]').selectOption('');
     assert.equal(await found(page), '2 of 20 scenarios');
     await page.reload();
-    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    await ready(page);
     assert.equal(await found(page), '2 of 20 scenarios');
     assert.equal(await page.locator('[name=verdict]').inputValue(), 'broken');
   });
@@ -177,53 +198,41 @@ test('a link to a scenario opens it, and leads from what is broken to it and on 
 });
 
 test('a command is copied whole', { skip }, async () => {
-  await visit(
-    '',
-    async (page) => {
-      const command = page.locator('#what-is-broken .cmd').first();
-      const before = await command.evaluate((block) => block.firstChild?.textContent);
-      await command.locator('button').click();
-      await command.getByText('Copied').waitFor();
-      assert.equal(await page.evaluate('navigator.clipboard.readText()'), before);
-    },
-    { permissions: ['clipboard-read', 'clipboard-write'] },
-  );
+  await visitWith({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+    const command = page.locator('#what-is-broken .cmd').first();
+    const before = await command.evaluate((block) => block.firstChild?.textContent);
+    await command.locator('button').click();
+    await command.getByText('Copied').waitFor();
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), before);
+  });
 });
 
 test('the theme follows the system, and the reader', { skip }, async () => {
   const background = (page: Page) => page.evaluate('getComputedStyle(document.body).backgroundColor');
-  await visit(
-    '',
-    async (page) => {
-      const dark = await background(page);
-      await page.locator('[data-do=theme]').click();
-      assert.notEqual(await background(page), dark);
-      await page.reload();
-      await page.locator('html[data-ready]').waitFor({ state: 'attached' });
-      assert.equal(await page.locator('[data-do=theme]').textContent(), 'Theme: light');
-      await page.locator('[data-do=theme]').click();
-      assert.equal(await background(page), dark);
-    },
-    { colorScheme: 'dark' },
-  );
+  await visitWith({ colorScheme: 'dark' }, async (page) => {
+    const dark = await background(page);
+    await page.locator('[data-do=theme]').click();
+    assert.notEqual(await background(page), dark);
+    await page.reload();
+    await ready(page);
+    assert.equal(await page.locator('[data-do=theme]').textContent(), 'Theme: light');
+    await page.locator('[data-do=theme]').click();
+    assert.equal(await background(page), dark);
+  });
 });
 
 test('on a phone nothing is wider than the screen but the tables in their boxes', { skip }, async () => {
-  await visit(
-    '',
-    async (page) => {
-      await page.getByText('Open all shown').click();
-      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
-      const column = page.locator('.matrix tbody th').first();
-      const before = await column.boundingBox();
-      await page
-        .locator('.scroll')
-        .first()
-        .evaluate((box) => box.scrollTo({ left: 300 }));
-      assert.equal((await column.boundingBox())?.x, before?.x);
-    },
-    { viewport: { width: 390, height: 844 } },
-  );
+  await visitWith({ viewport: { width: 390, height: 844 } }, async (page) => {
+    await page.getByText('Open all shown').click();
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
+    const column = page.locator('.matrix tbody th').first();
+    const before = await column.boundingBox();
+    await page
+      .locator('.scroll')
+      .first()
+      .evaluate((box) => box.scrollTo({ left: 300 }));
+    assert.equal((await column.boundingBox())?.x, before?.x);
+  });
 });
 
 test('on paper everything that the filters show is open, and closed again afterwards', { skip }, async () => {
@@ -234,19 +243,16 @@ test('on paper everything that the filters show is open, and closed again afterw
     assert.ok(await page.getByText('AssertionError: expected').first().isVisible());
     assert.ok(await page.locator('nav').isHidden());
     await page.evaluate('dispatchEvent(new Event("afterprint"))');
+    await page.emulateMedia({ media: null });
     assert.equal(await page.locator('.s[open]').count(), 0);
   });
 });
 
 test('without a script everything can still be read', { skip }, async () => {
-  await visit(
-    '',
-    async (page) => {
-      await page.locator('.s>summary').nth(1).click();
-      assert.ok(await page.getByText('AssertionError: expected').first().isVisible());
-    },
-    { javaScriptEnabled: false },
-  );
+  await visitWith({ javaScriptEnabled: false }, async (page) => {
+    await page.locator('.s>summary').nth(1).click();
+    assert.ok(await page.getByText('AssertionError: expected').first().isVisible());
+  });
 });
 
 test('landmarks, names of controls and the number of hits are there for a screen reader', { skip }, async () => {
@@ -269,14 +275,15 @@ test('landmarks, names of controls and the number of hits are there for a screen
 test('packed details are unpacked where they belong, and found', { skip }, async () => {
   await visit('', async (page) => {
     await page.goto(`${pathToFileURL(packedFile).href}#q=outlasts+retry-after`);
-    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    await ready(page);
     assert.equal(await found(page), '1 of 150 scenarios');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     assert.ok(await shown(page).getByText('rule "overloaded": hit 1 of 3').first().isVisible());
-    for (const item of await page.locator('.s').all()) {
-      const id = await item.getAttribute('id');
-      assert.equal(await item.locator('.w a').getAttribute('href'), `#${id}`);
-    }
+    const links = await page
+      .locator('.s')
+      .evaluateAll((items) => items.map((item) => [`#${item.id}`, item.querySelector('.w a')?.getAttribute('href')]));
+    assert.equal(links.length, 150);
+    for (const [own, href] of links) assert.equal(href, own);
   });
 });

@@ -1,28 +1,27 @@
 import { timeoutCodes } from '../conditions.ts';
 import { defineRows } from '../row.ts';
 
+const neverConnected = {
+  class: 'retryable',
+  category: 'timeout',
+  side: 'network',
+  applied: 'no',
+  reason: 'No connection came about in time, so nothing was sent.',
+  source: 'urllib3 Retry, "connect"',
+} as const;
+
 /** Somebody gave up waiting before a status line came. */
 export const timeouts = defineRows([
   {
     id: 'connect-timeout',
     codes: ['UND_ERR_CONNECT_TIMEOUT'],
-    class: 'retryable',
-    category: 'timeout',
-    side: 'network',
-    applied: 'no',
-    reason: 'No connection came about in time, so nothing was sent.',
-    source: 'urllib3 Retry, "connect"',
+    ...neverConnected,
   },
   {
     id: 'timeout-while-connecting',
     codes: timeoutCodes,
     when: 'never sent',
-    class: 'retryable',
-    category: 'timeout',
-    side: 'network',
-    applied: 'no',
-    reason: 'No connection came about in time, so nothing was sent.',
-    source: 'urllib3 Retry, "connect"',
+    ...neverConnected,
   },
   {
     id: 'response-timeout',

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createVirtualClock } from '../../clock.ts';
-import { type Contract, readContract } from '../../contract/index.ts';
+import { type Contract, readContract, responding } from '../../contract/index.ts';
 import { parseFault } from '../../faults/index.ts';
 import { type Mock, startMock } from '../../mock/index.ts';
 import { shipped } from '../../package.ts';
 import type { Problem } from '../../problem.ts';
 import { ScenarioContext } from '../context.ts';
-import { responding } from '../injection.ts';
 import { listed, storm } from '../workload.ts';
 import {
   callForEach,

@@ -23,7 +23,9 @@ export const caseEndpoints = {
   },
   getCase: (request, workshop) => shown(describe(caseOf(request, workshop), workshop.mock)),
   closeCase(request, workshop) {
-    caseOf(request, workshop).close();
+    const found = caseOf(request, workshop);
+    if (found.id === defaultCaseId) found.reset();
+    else found.close();
     return done;
   },
   resetCase(request, workshop) {

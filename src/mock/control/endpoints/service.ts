@@ -47,11 +47,11 @@ function describe(operation: Operation, contract: Contract) {
   };
 }
 
-/** As the failure layer says; else by the RFCs. */
+/** As the failure layer says; else by its policy, or by the RFCs. */
 function meaningOf(operation: Operation, status: number, { layer }: Contract) {
   const headers = asksToWait(operation, status) ? { 'retry-after': '1' } : {};
-  const standard = classifyRetry({ method: operation.method, status, headers }, 'standard');
-  const { class: retryClass, category, side } = { ...standard, ...layer.expect.get(status) };
+  const classified = classifyRetry({ method: operation.method, status, headers }, layer.policy ?? 'standard');
+  const { class: retryClass, category, side } = { ...classified, ...layer.expect.get(status) };
   return { status, class: retryClass, category, side };
 }
 

@@ -1,12 +1,9 @@
-/**
- * A client tested against failures with vitest. Put it into your tests as alerts.test.ts; it needs vitest, which this
- * package doesn't bring along.
- */
-import { startMock } from 'faultline';
+/** A client tested against failures with vitest: put it beside your tests, as alerts.test.ts, with the client. */
+import { type Mock, startMock } from 'faultline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAlert, listAlerts } from './alert-client.ts';
 
-let mock;
+let mock: Mock;
 
 beforeAll(async () => {
   mock = await startMock();
