@@ -9,6 +9,7 @@ import { readContract } from './contract/index.ts';
 import { parseFault } from './faults/index.ts';
 import { type Mock, startMock } from './mock/index.ts';
 import { shipped } from './package.ts';
+import type { Problem } from './problem.ts';
 import { renderHtml, renderJunit } from './report/index.ts';
 import type { Result, ScenarioResult } from './result.ts';
 import type { Policy } from './retry/index.ts';
@@ -41,6 +42,8 @@ export interface RunOptions {
   /** Default: the process's own. */
   readonly cwd?: string;
   readonly onProgress?: (scenario: ScenarioResult) => void;
+  /** Told before the first scenario, when there are any: what was left out of the contract, or is odd about it. */
+  readonly onWarnings?: (warnings: readonly Problem[]) => void;
   /** What users' own steps and hooks print. */
   readonly stderr?: NodeJS.WritableStream;
 }
@@ -70,6 +73,7 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const { strict, tags, name, credential, onProgress } = options;
 
   const contract = await readContract({ documentPath, failuresPath, parseFault, strict, cwd });
+  if (contract.warnings.length > 0) options.onWarnings?.(contract.warnings);
   const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
   try {
     const { result, envelopes } = await runScenarios({

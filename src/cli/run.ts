@@ -4,6 +4,7 @@ import { type Policy, policies } from '../retry/index.ts';
 import type { RunOutcome } from '../run.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { findStepFolders, readInputs } from './inputs.ts';
+import { renderOddities } from './oddities.ts';
 import { choiceOf } from './options.ts';
 import { createPainter } from './paint.ts';
 import { createProgress } from './progress.ts';
@@ -77,6 +78,7 @@ async function act(positionals: readonly string[], options: Options, environment
     cwd: environment.cwd,
     stderr: environment.stderr,
     onProgress: progress.add,
+    onWarnings: (warnings) => void environment.stderr.write(renderOddities(warnings, paint)),
   });
   progress.end();
   environment.stderr.write(renderFailures(outcome.result, paint));

@@ -4,10 +4,9 @@ import { before, test } from 'node:test';
 import { type Contract, readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
 import { type CatalogueEntry, type CatalogueStep, catalogueOf } from '../mock/index.ts';
-import { Problem } from '../problem.ts';
 import { commandOf } from './catalogue-curl.ts';
 import { createPainter } from './paint.ts';
-import { renderFailures, renderOddities, renderServed } from './serve-output.ts';
+import { renderFailures, renderServed } from './serve-output.ts';
 
 const url = 'http://127.0.0.1:8001';
 let contract: Contract;
@@ -115,19 +114,6 @@ test('the table of operations names the URL first', () => {
     '',
     'GET     /alerts                 listAlerts           200 400 401 403 429 500 502 503 504',
   ]);
-});
-
-test('what was left out or is odd is said with its place and what to do, up to a number that can be read', () => {
-  const problem = (line: number) =>
-    new Problem('x', `Failed to serve ${line}.`, 'Mend it.', { place: { file: 'a.yaml', line } });
-  const paint = createPainter(false);
-  assert.equal(renderOddities({ ...contract, warnings: [] }, paint), '');
-  assert.equal(
-    renderOddities({ ...contract, warnings: [problem(3)] }, paint),
-    'Left out, or odd:\na.yaml:3\n  Failed to serve 3.\n  Mend it.\n',
-  );
-  const many = renderOddities({ ...contract, warnings: Array.from({ length: 25 }, (_, line) => problem(line)) }, paint);
-  assert.match(many, /Failed to serve 19\.\n {2}Mend it\.\nand 5 more; --strict lists/);
 });
 
 test('the control API refuses connections, where there is one', () => {

@@ -1,6 +1,5 @@
 import { type Contract, type Operation, reasonPhrase } from '../contract/index.ts';
 import type { CatalogueEntry, ControlAddress } from '../mock/index.ts';
-import { printProblem } from '../problem.ts';
 import { commandOf } from './catalogue-curl.ts';
 import type { Painter } from './paint.ts';
 import { refuseCommand } from './serve-control.ts';
@@ -28,20 +27,6 @@ export function renderServed({ url, contract, files }: Served, paint: Painter): 
     paint.dim(files.join(' + ')),
     '',
     ...table(operations.map(operationRow), paint),
-    '',
-  ].join('\n');
-}
-
-const mostOddities = 20;
-
-/** What was left out of the contract, or is odd about it, each with its place and what to do; empty when nothing is. */
-export function renderOddities({ warnings }: Contract, paint: Painter): string {
-  if (warnings.length === 0) return '';
-  const more = warnings.length - mostOddities;
-  return [
-    paint.yellow('Left out, or odd:'),
-    ...warnings.slice(0, mostOddities).map(printProblem),
-    ...(more > 0 ? [`and ${more} more; --strict lists all that is wrong with the document.`] : []),
     '',
   ].join('\n');
 }

@@ -6,10 +6,11 @@ import { catalogueMeanwhile, type Mock, startMock } from '../mock/index.ts';
 import { Problem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { readInputs, shownPath } from './inputs.ts';
+import { renderOddities } from './oddities.ts';
 import { parsePort } from './options.ts';
 import { createPainter } from './paint.ts';
 import { type ControlFlags, controlJson, controlListener, declareControl, renderControl } from './serve-control.ts';
-import { renderFailures, renderOddities, renderServed } from './serve-output.ts';
+import { renderFailures, renderServed } from './serve-output.ts';
 
 interface Options extends ControlFlags {
   readonly failures?: string;
@@ -86,7 +87,7 @@ function checked(document: string): string {
 
 async function announce(mock: Mock, contract: Contract, options: Options, environment: Environment): Promise<void> {
   const paint = createPainter(environment.colour);
-  const oddities = renderOddities(contract, paint);
+  const oddities = renderOddities(contract.warnings, paint);
   if (oddities !== '') environment.stderr.write(`${oddities}\n`);
   if (options.json) {
     const { url, control } = mock;
