@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, test } from 'node:test';
+import { after, afterEach, test } from 'node:test';
 import { promisify } from 'node:util';
 import { main } from './main.ts';
 
@@ -16,8 +19,18 @@ interface Served {
   readonly exitCode: number | null;
 }
 
+/** What these tests are about is the same for any document, and a small one is read in no time. */
+const small = join(mkdtempSync(join(tmpdir(), 'faultline-control-')), 'small.openapi.yaml');
+writeFileSync(
+  small,
+  `openapi: 3.1.0
+info: { title: Small, version: 1.0.0 }
+paths: { /ping: { get: { operationId: ping, responses: { '204': { description: pong } } } } }
+`,
+);
 const stops: (() => void)[] = [];
 
+after(() => rmSync(dirname(small), { recursive: true }));
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
@@ -42,7 +55,7 @@ async function serve(...options: readonly string[]): Promise<Served> {
 }
 
 test('the line of JSON says where the control API is', async () => {
-  const { stdout } = await serve('--port', '0', '--json');
+  const { stdout } = await serve(small, '--port', '0', '--json');
   const line = JSON.parse(stdout);
   assert.deepEqual(Object.keys(line), ['url', 'controlUrl', 'pid', 'credentials']);
   const health = await fetch(`${line.controlUrl}/health`);
@@ -50,12 +63,12 @@ test('the line of JSON says where the control API is', async () => {
 });
 
 test('without it there is none', async () => {
-  const { stdout } = await serve('--port', '0', '--json', '--no-control');
+  const { stdout } = await serve(small, '--port', '0', '--json', '--no-control');
   assert.equal(JSON.parse(stdout).controlUrl, null);
 });
 
 test('beyond loopback the token is told', async () => {
-  const { stdout } = await serve('--port', '0', '--json', '--control-host', '0.0.0.0');
+  const { stdout } = await serve(small, '--port', '0', '--json', '--control-host', '0.0.0.0');
   const { controlUrl, controlToken } = JSON.parse(stdout);
   const answer = await fetch(`${controlUrl}/health`, { headers: { Authorization: `Bearer ${controlToken}` } });
   assert.equal(answer.status, 200);
@@ -69,7 +82,7 @@ async function besideTaken(act: (port: number, beside: Served) => Promise<void>,
   await once(blocker, 'listening');
   try {
     const { port } = blocker.address() as AddressInfo;
-    const beside = await serve('--port', String(port - 1), '--json');
+    const beside = await serve(small, '--port', String(port - 1), '--json');
     if (beside.exitCode === null) return await act(port, beside);
   } finally {
     blocker.close();
@@ -83,7 +96,7 @@ test('it stands behind the port of the mock, or where there is room; a port that
     const { url, controlUrl } = JSON.parse(beside.stdout);
     assert.equal(new URL(url).port, String(port - 1));
     assert.notEqual(new URL(controlUrl).port, String(port));
-    const asked = await serve('--port', '0', '--json', '--control-port', String(port));
+    const asked = await serve(small, '--port', '0', '--json', '--control-port', String(port));
     assert.equal(asked.exitCode, 2);
     assert.match(asked.stderr, /another process uses that port[\s\S]*--control-port 0/);
   }));

@@ -252,3 +252,31 @@ test('closing lets running answers end, and closes what only idles or hangs', as
   await Promise.all([left, idleClosed, closed]);
   await assert.rejects(fetch(other.url));
 });
+
+test('a defect of the mock is a 500 in the API’s error body, and a warning with its stack', async () => {
+  const other = await startMock({
+    contract: {
+      ...contract,
+      route(method, path) {
+        if (path === '/users/1') throw new RangeError('nobody thought of this');
+        return contract.route(method, path);
+      },
+    },
+    onWarning: (message) => warnings.push(message),
+  });
+  try {
+    const failed = await fetch(`${other.url}/users/1`);
+    assert.equal(failed.status, 500);
+    assert.deepEqual(await failed.json(), { detail: 'The mock itself failed; its log says why.' });
+    const [warning = '', ...more] = warnings.splice(0);
+    const told =
+      /^This is a defect of Faultline; the request GET \/users\/1 got a 500 for it:\nRangeError: nobody thought of this\n\s+at /;
+    assert.match(warning, told);
+    assert.deepEqual(more, []);
+    const next = await fetch(`${other.url}/simulate-unavailable`);
+    assert.equal(next.status, 503);
+    await next.text();
+  } finally {
+    await other.close(0);
+  }
+});

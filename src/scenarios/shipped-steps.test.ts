@@ -194,6 +194,32 @@ test('every step has an example in the features that ship, and all of those pass
   assert.deepEqual(unshown, [], 'show these steps in a feature');
 });
 
+test('a step that makes no sense where it stands is a problem that says so', async () => {
+  const success = situations['a success'] ?? [];
+  const mistakes: readonly (readonly [steps: readonly string[], problem: string])[] = [
+    [
+      ['Given the client has no API key for when its own is refused', ...success],
+      'Failed to give the client another credential: "no API key" is none.',
+    ],
+    [
+      [...success, 'Given parameter user_id is field "nope" of the last response'],
+      'Failed to fill parameter "user_id": the last response has no field "nope".',
+    ],
+  ];
+  const scenarios = mistakes.map(([steps], index) => {
+    const lines = [...steps, 'Then the response status is 200'].map((step) => `    ${step}\n`);
+    return `  Scenario: mistake ${index}\n${lines.join('')}`;
+  });
+  const feature = write('mistakes.feature', `Feature: mistakes\n${scenarios.join('\n')}`);
+
+  const { result } = await run([feature]);
+
+  assert.deepEqual(
+    result.problems.map(({ message }) => message),
+    mistakes.map(([, problem]) => problem),
+  );
+});
+
 test('what only the mock can do leaves a scenario untested on a live API, with the reason', async () => {
   const powers = [
     'Given operation getUser responds with status 500',

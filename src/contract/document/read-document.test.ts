@@ -200,6 +200,59 @@ test('security is the operation’s own, else the document’s; an empty list as
   });
 });
 
+test('every kind of scheme is known by what carries it', () => {
+  const { operations } = read({
+    components: {
+      securitySchemes: {
+        Query: { type: 'apiKey', in: 'query', name: 'key' },
+        Cookie: { type: 'apiKey', in: 'cookie', name: 'session' },
+        OAuth: { type: 'oauth2', flows: {} },
+        OpenId: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
+        Tls: { type: 'mutualTLS' },
+      },
+    },
+    paths: { '/x': { get: { ...ok, security: [{ Query: [], Cookie: [], OAuth: [], OpenId: [], Tls: [] }] } } },
+  });
+  assert.deepEqual(
+    operations[0]?.security[0]?.map(({ scheme, kind, in: place, name }) => [scheme, kind, place, name]),
+    [
+      ['Query', 'api-key', 'query', 'key'],
+      ['Cookie', 'api-key', 'cookie', 'session'],
+      ['OAuth', 'oauth2', 'header', 'Authorization'],
+      ['OpenId', 'openid-connect', 'header', 'Authorization'],
+      ['Tls', 'mutual-tls', 'header', ''],
+    ],
+  );
+});
+
+test('a scheme of no kind, or a parameter of no place, excludes the operation and says which there are', () => {
+  const { excluded } = read({
+    components: { securitySchemes: { Magic: { type: 'magic' } } },
+    paths: {
+      '/x': { get: { ...ok, security: [{ Magic: [] }] } },
+      '/y': { get: { ...ok, parameters: [{ name: 'p', in: 'body' }] } },
+      '/z': { get: { ...ok, parameters: [{ in: 'query' }] } },
+    },
+  });
+  assert.deepEqual(
+    excluded.map(({ problem: { message, fix } }) => [message, fix]),
+    [
+      [
+        'Failed to serve "GET /x": Failed to read the security scheme "Magic": "magic" is no type of one.',
+        'Use one of: apiKey, http, oauth2, openIdConnect, mutualTLS.',
+      ],
+      [
+        'Failed to serve "GET /y": Failed to read a parameter: it needs a "name" and an "in".',
+        'Use "in: path", "query", "header" or "cookie".',
+      ],
+      [
+        'Failed to serve "GET /z": Failed to read a parameter: it needs a "name" and an "in".',
+        'Use "in: path", "query", "header" or "cookie".',
+      ],
+    ],
+  );
+});
+
 test('a scheme that is not defined excludes the operation and suggests another', () => {
   const { excluded, operations } = read({
     components: { securitySchemes: { ApiKey: { type: 'apiKey', in: 'header', name: 'X-Key' } } },

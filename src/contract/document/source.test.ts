@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -100,6 +100,17 @@ test('a file that is not there, or is a folder, says so under the name it was gi
   assert.equal(missing?.message, 'Failed to read the document "shown.yaml": there is no such file.');
   assert.deepEqual(missing?.place, { file: 'shown.yaml' });
   assert.match(String((await problemOfReading(folder))?.message), /it is a folder/);
+});
+
+test('a file that is longer than any document says how long it may be', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'faultline-source-'));
+  context.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'long.yaml');
+  await writeFile(path, '');
+  await truncate(path, 64 * 1024 * 1024 + 1);
+  const problem = await problemOfReading(path);
+  assert.equal(problem?.message, 'Failed to read the document "shown.yaml": it has 67108865 bytes.');
+  assert.equal(problem?.fix, 'Split the API into documents of at most 64 MB.');
 });
 
 test('the hash is that of the text', async (context) => {

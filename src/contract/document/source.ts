@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import {
   type Document,
   isAlias,
@@ -37,9 +37,10 @@ export async function readSource(path: string, thing: string, shown = path): Pro
 
 async function readText(path: string, thing: string, shown: string): Promise<string> {
   const place = { file: shown };
-  let bytes: Buffer;
+  let bytes: number;
   try {
-    bytes = await readFile(path);
+    bytes = (await stat(path)).size;
+    if (bytes <= maxBytes) return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (cause) {
     throw new Problem(
       'unreadable-file',
@@ -51,11 +52,10 @@ async function readText(path: string, thing: string, shown: string): Promise<str
       },
     );
   }
-  if (bytes.length <= maxBytes) return bytes.toString('utf8').replace(/^\uFEFF/, '');
   const megabytes = maxBytes / 1024 / 1024;
   throw new Problem(
     'file-too-large',
-    `Failed to read ${thing} "${shown}": it has ${bytes.length} bytes.`,
+    `Failed to read ${thing} "${shown}": it has ${bytes} bytes.`,
     `Split the API into documents of at most ${megabytes} MB.`,
     { place },
   );
