@@ -5,11 +5,11 @@ export interface Mutation {
   /** `rateLimits.per-key.rateLimit: 5 → 6`. */
   readonly name: string;
   readonly kind: 'message' | 'status' | 'limit' | 'class' | 'category' | 'side';
-  /** The whole layer with this one value changed. */
+  /** The whole layer with this one value changed; made when it is asked for. */
   readonly text: string;
 }
 
-type Change = (value: unknown, document: Document) => unknown;
+type Change = (value: unknown) => unknown;
 
 const otherStatus: Readonly<Record<string, number>> = {
   401: 403,
@@ -47,17 +47,21 @@ export function mutationsOf(text: string): readonly Mutation[] {
   eachScalar(parseDocument(text), (path, scalar, index) => {
     const known = path.includes('messages') ? changes['message'] : changes[path.at(-1) ?? ''];
     if (known === undefined || isSeedData(path)) return;
-    const changed = known.change(scalar.value, parseDocument(text));
+    const changed = known.change(scalar.value);
     if (changed !== undefined)
       places.push({ name: `${path.join('.')}: ${String(scalar.value)} → ${String(changed)}`, index, ...known });
   });
-  return places.map(({ name, kind, change, index }) => {
-    const document = parseDocument(text);
-    eachScalar(document, (_, scalar, at) => {
-      if (at === index) scalar.value = change(scalar.value, document);
-    });
-    return { name, kind, text: document.toString({ lineWidth: 0 }) };
-  });
+  return places.map(({ name, kind, change, index }) => ({
+    name,
+    kind,
+    get text() {
+      const document = parseDocument(text);
+      eachScalar(document, (_, scalar, at) => {
+        if (at === index) scalar.value = change(scalar.value);
+      });
+      return document.toString({ lineWidth: 0 });
+    },
+  }));
 }
 
 /** What the mock stores is data, not a promise: `status: active` of a user is no HTTP status. */
