@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { basename, relative, resolve } from 'node:path';
 import { packageRoot } from '../package.ts';
 import { lineageOf, type Placed } from './lineage.ts';
@@ -11,10 +11,8 @@ export function createScenarioIds(cwd: string): (pickle: Pickle, document: Gherk
     const identity = JSON.stringify([steadyPath(pickle.uri, cwd), ...lineOfDescent(pickle, document)]);
     const count = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, count);
-    const hash = createHash('sha1')
-      .update(`${identity}${count === 1 ? '' : ` ${count}`}`)
-      .digest('hex');
-    return `${slugOf(pickle.uri)}-${hash.slice(0, 10)}`;
+    const digest = hash('sha1', `${identity}${count === 1 ? '' : ` ${count}`}`);
+    return `${slugOf(pickle.uri)}-${digest.slice(0, 10)}`;
   };
 }
 
