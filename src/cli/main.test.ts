@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { PassThrough, Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { packageVersion } from '../package.ts';
 import { createWorkspace, type Workspace } from '../scenarios/fixtures/workspace.ts';
 import type { Environment } from './command.ts';
-import { main } from './main.ts';
+import { commandLine } from './fixtures/command-line.ts';
 
 const document = `openapi: 3.1.0
 info: { title: Shop, version: 1.0.0 }
@@ -46,31 +46,9 @@ before(() => {
 });
 after(() => workspace[Symbol.dispose]());
 
-interface Ran {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number | null;
-}
-
-/** One command line in the workspace; the exit code is null when none was set. */
-async function command(words: readonly string[], others: Partial<Environment> = {}): Promise<Ran> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  let exitCode: number | null = null;
-  await main(words, {
-    cwd: workspace.cwd,
-    env: {},
-    stdout,
-    stderr,
-    colour: false,
-    exit: (code) => {
-      exitCode = code;
-    },
-    onStop: () => {},
-    ...others,
-  });
-  const read = (stream: PassThrough) => String(stream.read() ?? '');
-  return { stdout: read(stdout), stderr: read(stderr), exitCode };
-}
+/** One command line in the workspace. */
+const command = (words: readonly string[], others: Partial<Environment> = {}) =>
+  commandLine(words, { cwd: workspace.cwd, ...others });
 
 test('without words the help is shown, with --version the version', async () => {
   const help = await command([]);

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { Problem } from '../problem.ts';
-import { main } from './main.ts';
+import { commandLine } from './fixtures/command-line.ts';
 import { renderOddities } from './oddities.ts';
 import { createPainter } from './paint.ts';
 
@@ -24,8 +23,6 @@ test('what was left out or is odd is said with its place and what to do, up to a
 
 test('a run says what it left out before it begins, and runs the rest', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'faultline-odd-'));
-  const stderr = new PassThrough();
-  let code = -1;
   try {
     await writeFile(
       join(folder, 'api.yaml'),
@@ -44,23 +41,21 @@ paths:
       join(folder, 'a.feature'),
       'Feature: a\n  Scenario: one\n    When the client calls operation good\n    Then the response status is 200\n',
     );
-    await main(['run', 'api.yaml', 'a.feature', '--no-report'], {
-      cwd: folder,
-      env: {},
-      stdout: new PassThrough().resume(),
-      stderr,
-      colour: false,
-      exit: (given) => {
-        code = given;
-      },
-      onStop: () => {},
-    });
+    const { stderr, exitCode } = await commandLine(['run', 'api.yaml', 'a.feature', '--no-report'], { cwd: folder });
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stderr, /^Left out, or odd:\napi\.yaml:8/);
+    assert.match(stderr, /"bad"/);
+    assert.match(stderr, /1 kept/);
+
+    await writeFile(
+      join(folder, 'b.feature'),
+      (await readFile(join(folder, 'a.feature'), 'utf8')).replace('good', 'bad'),
+    );
+    const called = await commandLine(['run', 'api.yaml', 'b.feature', '--no-report'], { cwd: folder });
+    assert.equal(called.exitCode, 2);
+    assert.match(called.stderr, /Failed to call operation "bad": Failed to serve "bad": .*Invalid regular expression/);
+    assert.doesNotMatch(called.stderr, /Did you mean/);
   } finally {
     await rm(folder, { recursive: true });
   }
-  const said = String(stderr.read());
-  assert.equal(code, 0, said);
-  assert.match(said, /^Left out, or odd:\napi\.yaml:8/);
-  assert.match(said, /"bad"/);
-  assert.match(said, /1 kept/);
 });

@@ -60,9 +60,9 @@ test('the summary has the verdict, what it rests on, what was left out and where
     scenarios: [untested('no mock'), untested('too slow'), untested('too slow'), untested(null)],
     timing: { scenariosMs: 1234, virtualMs: 65_400 },
   });
-  const files = { html: '/work/out/index.html', result: '', junit: '', messages: '' };
+  const files = { html: '/project/out/index.html', result: '', junit: '', messages: '' };
   assert.equal(
-    renderSummary({ result, files }, '/work', plain),
+    renderSummary({ result, files }, '/project', plain),
     `
 kept  2 kept, 0 broken, 4 untested · 3 of 5 declared failures covered
   left out 2: too slow

@@ -6,18 +6,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { after, afterEach, test } from 'node:test';
 import { promisify } from 'node:util';
-import { main } from './main.ts';
+import { commandLine, type Ran } from './fixtures/command-line.ts';
 
 const run = promisify(execFile);
-
-interface Served {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number | null;
-}
 
 /** What these tests are about is the same for any document, and a small one is read in no time. */
 const small = join(mkdtempSync(join(tmpdir(), 'faultline-control-')), 'small.openapi.yaml');
@@ -36,23 +29,8 @@ afterEach(() => {
 });
 
 /** Runs `faultline serve` in this process until it is ready, or has said why it can't be. */
-async function serve(...options: readonly string[]): Promise<Served> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  let exitCode: number | null = null;
-  await main(['serve', ...options], {
-    cwd: process.cwd(),
-    env: {},
-    stdout,
-    stderr,
-    colour: false,
-    exit: (code) => {
-      exitCode = code;
-    },
-    onStop: (callback) => void stops.push(callback),
-  });
-  const read = (stream: PassThrough) => String(stream.read() ?? '');
-  return { stdout: read(stdout), stderr: read(stderr), exitCode };
-}
+const serve = (...options: readonly string[]) =>
+  commandLine(['serve', ...options], { onStop: (callback) => void stops.push(callback) });
 
 test('the line of JSON says where the control API is', async () => {
   const { stdout } = await serve(small, '--port', '0', '--json');
@@ -76,7 +54,7 @@ test('beyond loopback the token is told', async () => {
 });
 
 /** Serves in front of a port that is taken; the port is tried anew when somebody else has the one in front of it. */
-async function besideTaken(act: (port: number, beside: Served) => Promise<void>, tries = 10): Promise<void> {
+async function besideTaken(act: (port: number, beside: Ran) => Promise<void>, tries = 10): Promise<void> {
   const blocker = createServer();
   blocker.listen(0, '127.0.0.1');
   await once(blocker, 'listening');

@@ -70,12 +70,20 @@ export function operationOf(contract: Contract, target: string): Operation {
   const [method = '', path] = target.split(' ');
   const found = path === undefined ? contract.operation(target) : routed(contract, method, path);
   if (found !== null && found !== undefined) return found;
+  const leftOut = contract.excluded.find(({ id, method, path }) => target === id || target === `${method} ${path}`);
+  if (leftOut !== undefined) throw excludedOperation(target, leftOut);
   const ids = contract.operations.map(({ id }) => id);
   throw new Problem(
     'unknown-operation',
     `Failed to find operation "${target}": the contract has no such operation.${suggest(target, ids)}`,
     `Use one of: ${ids.join(', ')}; or a method and a path that leads to one.`,
   );
+}
+
+/** It is there, but defects of the document keep it from being served: another name would be no help. */
+function excludedOperation(target: string, { problem }: Contract['excluded'][number]): Problem {
+  const why = problem.message.replace(/\.$/, '');
+  return new Problem('excluded-operation', `Failed to call operation "${target}": ${why}.`, problem.fix);
 }
 
 function routed(contract: Contract, method: string, target: string): Operation | null {
