@@ -33,4 +33,4 @@ export {
   withHeader,
   withQuery,
 } from './sample.ts';
-export { propertiesOf, requiredOf, resolveSchema } from './sample-schema.ts';
+export { propertiesOf, requiredOf, resolveSchema } from './schema-parts.ts';
