@@ -14,6 +14,9 @@ export {
 export { isRecord, member, tokensOf } from './document/pointer.ts';
 export { fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
+export { type ErrorValues, fittedError, type SpokenViolation } from './fitted-error/index.ts';
+export { freshId, knownId, unknownId, unknownIdsOf } from './ids.ts';
+export { itemPlaceOf } from './infer/item-shape.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
 export { type ContractOptions, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';
@@ -28,9 +31,11 @@ export {
   sampleBody,
   samplePath,
   sampleRequest,
-  visibleIds,
   withCredential,
   withHeader,
   withQuery,
 } from './sample.ts';
-export { propertiesOf, requiredOf, resolveSchema } from './schema-parts.ts';
+export { sampleOf } from './sample-schema.ts';
+export { mergedSchema, propertiesOf, requiredOf, resolveSchema } from './schema-parts.ts';
+export { statusOn } from './status-on.ts';
+export { visibleIds } from './visible-ids.ts';
