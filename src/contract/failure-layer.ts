@@ -74,6 +74,8 @@ export interface CredentialPolicy {
   /** Of a credential that belongs to one tenant, when it writes an item for another. */
   readonly tenant: Refusal;
   readonly known: ReadonlyMap<string, KnownCredential>;
+  /** Whether the known values are made up: nobody wrote them. */
+  readonly demonstration: boolean;
 }
 
 export interface KnownCredential {

@@ -1,28 +1,12 @@
 import { type Contract, declaredResponse, type Operation, type Parameter } from './contract.ts';
 import { isRecord } from './document/pointer.ts';
 import type { ResourceCollection } from './failure-layer.ts';
+import { numberOr } from './fresh-id.ts';
+import { exampleOfParameter } from './infer/document-parts.ts';
 import { textOfPattern } from './pattern-text.ts';
 import { sampleOf } from './sample-schema.ts';
-import { type Document, mergedSchema, resolveSchema } from './schema-parts.ts';
+import { type Document, mergedSchema } from './schema-parts.ts';
 import { visibleIds } from './visible-ids.ts';
-
-/** A text that an id's schema accepts; other numbers give other ids. */
-export function freshId<Source>(
-  schema: unknown,
-  number: number,
-  random: Source,
-  drawUuid: (random: Source) => string,
-): string {
-  const { format, pattern, minLength, maxLength } = isRecord(schema) ? schema : {};
-  if (format === 'uuid' && pattern === undefined) return drawUuid(random);
-  const bounds = { minLength: numberOr(minLength), maxLength: numberOr(maxLength) };
-  if (typeof pattern === 'string') return textOfPattern(pattern, bounds, number) ?? String(number);
-  return String(number).padStart(bounds.minLength ?? 0, '0');
-}
-
-function numberOr(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
 
 function pathParameter({ parameters }: Operation, name: string): Parameter | undefined {
   return parameters.find((one) => one.in === 'path' && one.name === name);
@@ -47,19 +31,8 @@ function sampleText(document: Document, operation: Operation, name: string): str
   return isRecord(value) ? JSON.stringify(value) : String(value);
 }
 
-/** The example that the document gives beside the parameter's schema. */
-function exampleId(document: Document, { path, method }: Operation, name: string): string | undefined {
-  const paths = isRecord(document['paths']) ? document['paths'] : {};
-  const item = resolveSchema(paths[path], document);
-  const lists = [resolveSchema(item[method.toLowerCase()], document)['parameters'], item['parameters']];
-  const parameters = lists
-    .flatMap((list) => (Array.isArray(list) ? list : []))
-    .map((one) => resolveSchema(one, document));
-  const found = parameters.find((one) => one['in'] === 'path' && one['name'] === name);
-  const [named] = Object.values(isRecord(found?.['examples']) ? found['examples'] : {}).map(
-    (one) => resolveSchema(one, document)['value'],
-  );
-  const example = found?.['example'] ?? named;
+function exampleId(document: Document, operation: Operation, name: string): string | undefined {
+  const example = exampleOfParameter(document, operation, name);
   return example === undefined || typeof example === 'object' ? undefined : String(example);
 }
 

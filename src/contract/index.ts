@@ -15,8 +15,16 @@ export { isRecord, member, tokensOf } from './document/pointer.ts';
 export { fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
 export { type ErrorValues, fittedError, type SpokenViolation } from './fitted-error/index.ts';
-export { freshId, knownId, unknownId, unknownIdsOf } from './ids.ts';
-export { itemPlaceOf } from './infer/item-shape.ts';
+export { freshId } from './fresh-id.ts';
+export { knownId, unknownId, unknownIdsOf } from './ids.ts';
+export { itemPlaceOf, successStatus } from './infer/item-shape.ts';
+export {
+  type DeclaredMeaning,
+  declaredMeaning,
+  declaredRetries,
+  expectedMeaning,
+  isDeclaredIdempotent,
+} from './infer/retries.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
 export { type ContractOptions, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';

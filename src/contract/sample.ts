@@ -3,6 +3,7 @@ import { isRecord } from './document/pointer.ts';
 import type { FailureLayer, KnownCredential } from './failure-layer.ts';
 import { knownId } from './ids.ts';
 import { sampleOf } from './sample-schema.ts';
+import { mergedSchema } from './schema-parts.ts';
 
 /** A request that an operation accepts, made from what the contract itself says. */
 export interface SampleRequest {
@@ -25,8 +26,14 @@ type Document = Readonly<Record<string, unknown>>;
 /** The value to use for a parameter: its example, default, first allowed value, or the smallest of its type. */
 function sampleValue(schema: unknown, document: Document): string {
   const value = sampleOf(schema, document);
-  if (Array.isArray(value)) return value.join(',');
+  if (Array.isArray(value))
+    return (value.length > 0 ? value : [sampleOf(itemsOf(schema, document), document)]).join(',');
   return isRecord(value) ? JSON.stringify(value) : String(value);
+}
+
+/** A parameter is sent to say something: a list without items would say nothing. */
+function itemsOf(schema: unknown, document: Document): unknown {
+  return mergedSchema(schema, document)['items'];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Operation } from '../contract.ts';
 import type { OpenApi } from '../document/open-api.ts';
+import type { Schema } from '../schema-parts.ts';
 import { idPropertyOf, isTime, itemSchemaIn, itemsPropertyIn, type Shapes, shapesOf } from './item-shape.ts';
 import { inferPagination } from './pagination.ts';
 import { type Site, singular, sitesOf } from './sites.ts';
@@ -46,15 +47,23 @@ function collectionAt(document: OpenApi, site: Site): Raw | null {
   if (!isChanged(roles) || (roles.read === undefined && roles.list === undefined)) return null;
   const shapes = shapesOf(document);
   const known = identified(shapes, site, [roles.read, roles.create, roles.list]);
-  if (known === null) return null;
-  const { idProperty, properties } = known;
-  if (roles.read !== undefined && !shapes.answers(roles.read, idProperty)) return null;
-  const itemsProperty = roles.list === undefined ? undefined : itemsPropertyIn(shapes, roles.list, idProperty);
-  const fitting = fittingRoles(shapes, roles, idProperty, itemsProperty !== undefined);
-  if (!isChanged(fitting)) return null;
+  if (known === null || (roles.read !== undefined && !shapes.answers(roles.read, known.idProperty))) return null;
+  const itemsProperty = roles.list === undefined ? undefined : itemsPropertyIn(shapes, roles.list, known.idProperty);
+  const fitting = fittingRoles(shapes, roles, known.idProperty, itemsProperty !== undefined);
+  return isChanged(fitting) ? describe(shapes, site, fitting, { ...known, itemsProperty }) : null;
+}
+
+interface Known {
+  readonly idProperty: string;
+  readonly properties: ReadonlyMap<string, Schema>;
+  readonly itemsProperty: string | null | undefined;
+}
+
+/** A collection as the file would have it. */
+function describe(shapes: Shapes, site: Site, roles: Roles, { idProperty, properties, itemsProperty }: Known): Raw {
   const created = ['created_at', 'createdAt', 'created'].find((name) => isTime(properties.get(name)));
-  const pagination = fitting.list === undefined ? null : inferPagination(shapes, fitting.list);
-  const ids = Object.entries(fitting).flatMap(([role, operation]) =>
+  const pagination = roles.list === undefined ? null : inferPagination(shapes, roles.list);
+  const ids = Object.entries(roles).flatMap(([role, operation]) =>
     operation === undefined ? [] : [[role, operation.id]],
   );
   return {
@@ -62,7 +71,7 @@ function collectionAt(document: OpenApi, site: Site): Raw | null {
     idParameter: site.idParameter,
     ...(site.parents.length === 0 ? {} : { parentParameters: site.parents }),
     newId: 'schema',
-    ...(fitting.create !== undefined && shapes.takesId(fitting.create, idProperty) ? { clientIds: true } : {}),
+    ...(roles.create !== undefined && shapes.takesId(roles.create, idProperty) ? { clientIds: true } : {}),
     ...(created === undefined ? {} : { createdAtProperty: created }),
     ...(typeof itemsProperty === 'string' ? { itemsProperty } : {}),
     ...(pagination === null ? {} : { pagination }),

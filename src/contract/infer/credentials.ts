@@ -17,9 +17,13 @@ interface Uses {
 }
 
 /** The demonstration credentials of each security scheme that operations ask for; none for client certificates. */
-export function inferCredentials(operations: readonly Operation[]): ReadonlyMap<string, Known> {
+export function inferCredentials(
+  operations: readonly Operation[],
+  counted: readonly Operation[],
+): ReadonlyMap<string, Known> {
+  const limited = new Set(counted.flatMap(({ security }) => security.flat().map(({ scheme }) => scheme)));
   const uses = [...usesOf(operations)].filter(([, { need }]) => need.kind !== 'mutual-tls');
-  return new Map(uses.map(([scheme, one]) => [scheme, knownOf(one)]));
+  return new Map(uses.map(([scheme, one]) => [scheme, knownOf(one, limited.has(scheme))]));
 }
 
 function usesOf(operations: readonly Operation[]): ReadonlyMap<string, Uses> {
@@ -34,7 +38,7 @@ function usesOf(operations: readonly Operation[]): ReadonlyMap<string, Uses> {
   return byScheme;
 }
 
-function knownOf({ need, scopes }: Uses): Known {
+function knownOf({ need, scopes }: Uses, isLimited: boolean): Known {
   const noun = nounOf(need);
   const few = fewScopes(scopes);
   const kinds: readonly Kind[] = [
@@ -42,7 +46,9 @@ function knownOf({ need, scopes }: Uses): Known {
     ...(few === null
       ? []
       : [few.length === 0 ? withScopes(noun, 'without any scope', few) : withScopes(noun, 'that may only read', few)]),
-    { prefix: 'demo-limited', summary: `${article(`limited ${noun}`)}, for which a small quota counts`, rest: {} },
+    ...(isLimited
+      ? [{ prefix: 'demo-limited', summary: `a limited ${noun}, for which a small quota counts`, rest: {} }]
+      : []),
     { prefix: 'demo-expired', summary: `${article(`expired ${noun}`)}`, rest: { state: 'expired' } },
     { prefix: 'demo-revoked', summary: `${article(`revoked ${noun}`)}`, rest: { state: 'revoked' } },
   ];

@@ -1,6 +1,7 @@
 import type { Operation } from '../contract.ts';
 import type { OpenApi } from '../document/open-api.ts';
-import { isRecord, join } from '../document/pointer.ts';
+import { isRecord } from '../document/pointer.ts';
+import { type Document, resolveSchema } from '../schema-parts.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -8,8 +9,13 @@ type Part = Readonly<Record<string, unknown>>;
  * The object of an operation as it stands in the document. Read without compiling anything: of a large document most
  * operations are never called.
  */
-export function partOf(document: OpenApi, { path, method }: Operation): Part {
-  return recordAt(document, join('/paths', path), method.toLowerCase());
+export function partOf({ root }: OpenApi, { path, method }: Operation, ...tokens: readonly string[]): Part {
+  return partAt(root, ['paths', path, method.toLowerCase(), ...tokens]);
+}
+
+/** What a path leads to from the root, each step behind its references; empty where it leads nowhere. */
+function partAt(root: Document, tokens: readonly string[]): Part {
+  return tokens.reduce<Part>((part, token) => resolveSchema(part[token], root), root);
 }
 
 /** The statuses that it declares. */
@@ -17,14 +23,14 @@ export function statusesOf(part: Part): readonly string[] {
   return Object.keys(isRecord(part['responses']) ? part['responses'] : {});
 }
 
-/** A member of what stands at a pointer, behind all references; empty where there is none. */
-export function recordAt(document: OpenApi, start: string, ...tokens: readonly string[]): Part {
-  try {
-    let { pointer, value } = document.resolve(start);
-    for (const token of tokens) ({ pointer, value } = document.resolve(join(pointer, token)));
-    return isRecord(value) ? value : {};
-  } catch {
-    // A reference that leads nowhere is reported by whoever reads the document.
-    return {};
-  }
+/** What a document gives as a path parameter's example: beside its schema, or in it. */
+export function exampleOfParameter(document: Document, { path, method }: Operation, name: string): unknown {
+  const item = partAt(document, ['paths', path]);
+  const lists = [resolveSchema(item[method.toLowerCase()], document)['parameters'], item['parameters']];
+  const listed = lists.flatMap((list) => (Array.isArray(list) ? list : []));
+  const parameters = listed.map((one) => resolveSchema(one, document));
+  const found = parameters.find((one) => one['in'] === 'path' && one['name'] === name);
+  const named = Object.values(isRecord(found?.['examples']) ? found['examples'] : {});
+  const [first] = named.map((one) => resolveSchema(one, document)['value']);
+  return found?.['example'] ?? first ?? resolveSchema(found?.['schema'], document)['example'];
 }

@@ -7,19 +7,20 @@ import type { OpenApi } from '../document/open-api.ts';
 import { isRecord } from '../document/pointer.ts';
 import { inferCollections } from './collections.ts';
 import { inferCredentials, type Known, limitedCredentials } from './credentials.ts';
-import { inferQuotas } from './quotas.ts';
+import { countedOperations, inferQuotas } from './quotas.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** What is written, with what the document shows in place of everything that isn't. */
 export function refineLayer(document: OpenApi, operations: readonly Operation[], written: unknown): unknown {
   if (!isRecord(written)) return written;
-  const known = inferCredentials(operations);
+  const counted = countedOperations(document, operations);
+  const known = inferCredentials(operations, counted);
   const credentials = refineCredentials(known, written['credentials']);
   return {
     ...written,
     ...(credentials === undefined ? {} : { credentials }),
-    rateLimits: written['rateLimits'] ?? inferQuotas(document, operations, limitedIn(known, credentials)),
+    rateLimits: written['rateLimits'] ?? inferQuotas(document, operations, counted, limitedIn(known, credentials)),
     ...(written['state'] === false
       ? {}
       : { resources: refineCollections(inferCollections(document, operations), written['resources']) }),

@@ -1,8 +1,8 @@
 import type { Operation } from '../contract.ts';
 import type { OpenApi } from '../document/open-api.ts';
-import { isRecord, join } from '../document/pointer.ts';
+import { isRecord } from '../document/pointer.ts';
 import { type Document, mergedSchema, propertiesOf, type Schema } from '../schema-parts.ts';
-import { recordAt } from './document-parts.ts';
+import { partOf } from './document-parts.ts';
 
 /** What the operations of a document answer and take, as it stands there; nothing is compiled. */
 export interface Shapes {
@@ -40,19 +40,18 @@ function makeShapes(document: OpenApi): Shapes {
     return found;
   }
 
-  function readSuccess({ path, method }: Operation): ReturnType<Shapes['success']> {
-    const at = [join('/paths', path), method.toLowerCase(), 'responses'] as const;
-    const statuses = Object.keys(recordAt(document, ...at)).filter((status) => /^2/.test(status));
-    const status = statuses.toSorted()[0];
-    if (status === undefined) return null;
-    const content = recordAt(document, ...at, status, 'content');
+  function readSuccess(operation: Operation): ReturnType<Shapes['success']> {
+    const status = successStatus(Object.keys(partOf(document, operation, 'responses')));
+    // Whatever an operation without any success does, it answers nothing that is known.
+    if (status === undefined) return 'none';
+    const content = partOf(document, operation, 'responses', status, 'content');
     if (Object.keys(content).length === 0) return 'none';
     const schema = jsonSchema(content);
     return schema === undefined ? null : merged(schema);
   }
 
-  function bodyProperties({ path, method }: Operation): ReadonlyMap<string, Schema> | null {
-    const content = recordAt(document, join('/paths', path), method.toLowerCase(), 'requestBody', 'content');
+  function bodyProperties(operation: Operation): ReadonlyMap<string, Schema> | null {
+    const content = partOf(document, operation, 'requestBody', 'content');
     const schema = jsonSchema(content) ?? jsonSchema(content, /form/);
     return schema === undefined ? null : properties(merged(schema));
   }
@@ -72,6 +71,12 @@ function makeShapes(document: OpenApi): Shapes {
       return id !== undefined && id['readOnly'] !== true;
     },
   };
+}
+
+/** The status that a success is declared under: the lowest of 2XX, else `default`. */
+export function successStatus(statuses: readonly string[]): string | undefined {
+  const successes = statuses.filter((status) => status.startsWith('2'));
+  return successes.toSorted()[0] ?? statuses.find((status) => status === 'default');
 }
 
 function jsonSchema(content: Schema, wanted = /json|^\*\/\*$/): unknown {

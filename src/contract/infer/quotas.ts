@@ -1,12 +1,17 @@
 import type { Operation } from '../contract.ts';
 import type { OpenApi } from '../document/open-api.ts';
-import { isRecord, join } from '../document/pointer.ts';
-import { partOf, recordAt, statusesOf } from './document-parts.ts';
+import { isRecord } from '../document/pointer.ts';
+import { partOf, statusesOf } from './document-parts.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** So many requests a minute: enough to see it count, few enough to use it up by hand. */
 const rateLimit = 5;
+
+/** The operations that declare 429. */
+export function countedOperations(document: OpenApi, operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter((operation) => statusesOf(partOf(document, operation)).includes('429'));
+}
 
 /**
  * The quotas of operations that declare 429: one for the demonstration credentials that are limited, and one for callers
@@ -15,9 +20,9 @@ const rateLimit = 5;
 export function inferQuotas(
   document: OpenApi,
   operations: readonly Operation[],
+  counted: readonly Operation[],
   limited: readonly string[],
 ): readonly Raw[] {
-  const counted = operations.filter((operation) => statusesOf(partOf(document, operation)).includes('429'));
   const [first] = counted;
   if (first === undefined) return [];
   const told = toldBy(document, first);
@@ -51,9 +56,8 @@ export function inferQuotas(
 }
 
 /** How the answers of an operation tell of its quota, by the names of the headers that it declares. */
-function toldBy(document: OpenApi, { path, method }: Operation): Raw {
-  const responses = ['responses', '429', 'headers'];
-  const refused = recordAt(document, join('/paths', path), method.toLowerCase(), ...responses);
+function toldBy(document: OpenApi, operation: Operation): Raw {
+  const refused = partOf(document, operation, 'responses', '429', 'headers');
   const names = Object.keys(refused).map((name) => name.toLowerCase());
   const retryAfter = Object.entries(refused).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
   const reset = Object.keys(refused).find((name) => /^x-ratelimit-reset$/i.test(name));

@@ -1,10 +1,11 @@
 import type { BodyContent, Operation } from '../contract.ts';
 import type { OpenApi } from '../document/open-api.ts';
-import { isRecord, join } from '../document/pointer.ts';
+import { isRecord } from '../document/pointer.ts';
 import type { ResourceCollection, ResourceOperations } from '../failure-layer.ts';
+import { freshId } from '../fresh-id.ts';
 import { sampleOf } from '../sample-schema.ts';
-import { recordAt } from './document-parts.ts';
-import { placeIn, type Shapes, shapesOf } from './item-shape.ts';
+import { exampleOfParameter } from './document-parts.ts';
+import { placeIn, type Shapes, shapesOf, successStatus } from './item-shape.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 type Role = keyof ResourceOperations;
@@ -30,13 +31,14 @@ export function seedOf(
   ];
   const items = shown.filter((item): item is Item => isRecord(item) && hasId(item, idProperty));
   const made = items.length > 0 ? items : madeItem(document, collection, of('read') ?? of('create') ?? of('list'));
-  return withId(document, collection, operations, distinct(made, idProperty)).slice(0, most);
+  const all = withId(document, collection, operations, distinct(made, idProperty));
+  return filledUp(document, collection, operations, all).slice(0, most);
 }
 
 function contentOf(operation: Operation | undefined): BodyContent | undefined {
-  const successes = operation?.responses.filter(({ status }) => /^2/.test(status)) ?? [];
-  const [first] = successes.toSorted((one, other) => one.status.localeCompare(other.status));
-  return [...(first?.content ?? [])].find(([type]) => /json|\*/.test(type))?.[1];
+  const success = successStatus(operation?.responses.map(({ status }) => status) ?? []);
+  const response = operation?.responses.find(({ status }) => status === success);
+  return [...(response?.content ?? [])].find(([type]) => /json|\*/.test(type))?.[1];
 }
 
 function examplesOf(content: BodyContent | undefined): readonly unknown[] {
@@ -82,6 +84,34 @@ function madeItem(
   return items.filter((item): item is Item => isRecord(item) && hasId(item, idProperty)).slice(0, 1);
 }
 
+/** So many items that there is something to list, and that whoever tries the first ids that come to mind finds something. */
+const least = 3;
+
+function filledUp(
+  document: OpenApi,
+  { idProperty, idParameter }: Collection,
+  operations: ReadonlyMap<Role, Operation>,
+  items: readonly Item[],
+): readonly Item[] {
+  const [first] = items;
+  const operation = operations.get('read') ?? operations.get('delete') ?? operations.get('update');
+  const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === idParameter);
+  if (first === undefined || parameter === undefined) return items;
+  const taken = new Set(items.map((item) => String(item[idProperty])));
+  const isNumber = typeof first[idProperty] === 'number';
+  const idSchema = shapesOf(document).merged(parameter.schema);
+  const texts = [1, 2, 3, 4].map((number) =>
+    isNumber ? String(number) : freshId(idSchema, number, number, numberedUuid),
+  );
+  const free = texts.filter((text) => !taken.has(text) && parameter.validate([text]).length === 0);
+  const more = free.map((text) => ({ ...first, [idProperty]: isNumber ? Number(text) : text }));
+  return [...items, ...more.slice(0, Math.max(0, least - items.length))];
+}
+
+function numberedUuid(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
 /** The items with one more where the document shows another id for the path. */
 function withId(
   document: OpenApi,
@@ -91,26 +121,9 @@ function withId(
 ): readonly Item[] {
   const [first] = items;
   const operation = operations.get('read') ?? operations.get('delete') ?? operations.get('update');
-  const shown = operation === undefined ? undefined : exampleOfParameter(document, operation, idParameter);
+  const shown = operation === undefined ? undefined : exampleOfParameter(document.root, operation, idParameter);
   if (first === undefined || shown === undefined) return items;
   if (items.some((item) => String(item[idProperty]) === String(shown))) return items;
   const id = typeof first[idProperty] === 'number' ? Number(shown) : String(shown);
   return Number.isNaN(id) ? items : [{ ...first, [idProperty]: id }, ...items];
-}
-
-/** What a document gives as a path parameter's example: beside its schema, or in it. */
-export function exampleOfParameter(document: OpenApi, { path, method }: Operation, name: string): unknown {
-  const item = join('/paths', path);
-  const lists = [recordAt(document, item, method.toLowerCase()), recordAt(document, item)].map(
-    (one) => one['parameters'],
-  );
-  const pointers = [join(item, method.toLowerCase(), 'parameters'), join(item, 'parameters')];
-  const parameters = lists.flatMap((list, at) =>
-    Array.isArray(list) ? list.map((_, index) => recordAt(document, join(pointers[at] ?? '', index))) : [],
-  );
-  const found = parameters.find((one) => one['in'] === 'path' && one['name'] === name);
-  const examples = Object.values(isRecord(found?.['examples']) ? found['examples'] : {});
-  const [named] = examples.filter(isRecord).map((one) => one['value']);
-  const { example } = isRecord(found?.['schema']) ? found['schema'] : {};
-  return found?.['example'] ?? named ?? example;
 }

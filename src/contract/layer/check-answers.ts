@@ -20,19 +20,18 @@ export function checkAnswers(context: LayerContext, errorBody: ErrorBody | null)
 }
 
 function checkPlanned(context: LayerContext, planned: PlannedAnswer, errorBody: ErrorBody | null): void {
-  const undeclared: Operation[] = [];
+  const { operations, answer } = planned;
+  const declaredBy = (operation: Operation) => declaredResponse(operation, statusOn(answer, operation));
+  const undeclared = operations.filter((operation) => declaredBy(operation) === undefined);
+  // Where no status was written, none is wrong.
+  if (undeclared.length > 0 && !('instead' in answer)) reportUndeclared(context, planned, undeclared);
   // One lie is told once, however many operations share the response.
   const lies = new Map<string, Problem>();
-  for (const operation of planned.operations) {
-    const declared = declaredResponse(operation, statusOn(planned.answer, operation));
-    if (declared === undefined) undeclared.push(operation);
-    for (const one of declared === undefined ? [] : checkAnswer(planned, operation, declared, errorBody)) {
-      lies.set(one.code, lies.get(one.code) ?? one);
-    }
+  for (const operation of operations) {
+    const declared = declaredBy(operation);
+    const own = declared === undefined ? [] : checkAnswer(planned, operation, declared, errorBody);
+    for (const one of own) lies.set(one.code, lies.get(one.code) ?? one);
   }
-  // Where no status was written, none is wrong.
-  const isOpen = 'instead' in planned.answer;
-  if (undeclared.length > 0 && !isOpen) reportUndeclared(context, planned, undeclared);
   context.findings.add(...lies.values());
 }
 

@@ -82,6 +82,7 @@ function readPolicy(
     address: refusal(raw?.address, policySchema.address.default, [403, 401]),
     tenant: refusal(raw?.tenant, policySchema.tenant.default, [403, 401]),
     known,
+    demonstration: !context.isWritten(join('/credentials', scheme, 'known')),
   };
   if (context.isWritten(join('/credentials', scheme))) planRefusals(context, policy, place, needs);
   return policy;

@@ -1,3 +1,5 @@
+import type { Operation } from '../../contract/contract.ts';
+import { successStatus } from '../../contract/index.ts';
 import { refuse } from '../answers.ts';
 import type { AnswerPlan } from '../decision.ts';
 import {
@@ -130,7 +132,15 @@ function answerChange(passage: Passage, use: CollectionUse, { state, id, change,
   const status = statusOf(passage, change);
   const cause = { kind: 'mock', summary: `${change} item "${id}" of ${collection.name}` } as const;
   const headers = change === 'created' ? locationOf(passage, status ?? 201, id) : {};
+  if (!declaresSuccess(passage.operation)) {
+    return answer(done, { kind: 'ready', answer: { status: 200, headers, body: null } }, cause);
+  }
   return answer(done, prism(done, { body: content === null ? undefined : bodyOf(use, value), status, headers }), cause);
+}
+
+/** Prism answers with an error where a document declares nothing else; what was done was done. */
+function declaresSuccess({ responses }: Operation): boolean {
+  return successStatus(responses.map(({ status }) => status)) !== undefined;
 }
 
 /** 201 or 200 where the document declares both; null: Prism's choice is right. */

@@ -1,6 +1,6 @@
 import type { BodyContent, Contract, Operation } from '../../contract/contract.ts';
 import type { ResourceCollection, ResourceOperations } from '../../contract/failure-layer.ts';
-import { itemPlaceOf, propertiesOf } from '../../contract/index.ts';
+import { itemPlaceOf, propertiesOf, successStatus } from '../../contract/index.ts';
 
 /** What an operation does with a collection. */
 export interface CollectionUse {
@@ -66,8 +66,8 @@ function readUse(
 }
 
 function successOf(operation: Operation): BodyContent | null {
-  const successes = operation.responses.filter(({ status }) => /^2/.test(status));
-  const [first] = successes.toSorted((one, other) => one.status.localeCompare(other.status));
+  const success = successStatus(operation.responses.map(({ status }) => status));
+  const first = operation.responses.find(({ status }) => status === success);
   return [...(first?.content ?? [])].find(([type]) => /json|\*/.test(type))?.[1] ?? null;
 }
 
