@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { readContract } from '../../contract/index.ts';
-import { parseFault } from '../../faults/index.ts';
 import { shipped } from '../../package.ts';
 import type { Cause } from '../cause.ts';
 import { diagnose } from '../diagnose.ts';
@@ -11,6 +10,8 @@ import { runbookFor } from '../runbooks/index.ts';
 import { causes } from './index.ts';
 
 const all: readonly Cause[] = Object.values(causes);
+// Which faults the layer injects doesn't matter here, and this room may not know them.
+const parseFault = (fault: unknown) => ({ name: String(fault), options: {} });
 const contract = await readContract({ documentPath: shipped.document, parseFault });
 
 test('every file of the folder is listed under its own name', () => {

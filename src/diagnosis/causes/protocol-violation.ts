@@ -25,7 +25,7 @@ export const protocolViolation = defineCause({
     },
   ],
   find: ({ code }) =>
-    code !== null && /^(HPE_\w+|ERR_CONTENT_LENGTH_MISMATCH|ERR_HTTP2_PROTOCOL_ERROR)$/.test(code)
+    code !== null && /^(HPE_\w+|ERR_HTTP2_PROTOCOL_ERROR)$/.test(code)
       ? proven(`error code ${code}`)
       : null,
 });
