@@ -185,3 +185,9 @@ export function httpDate(ms: number): string {
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** An ISO 8601 time with a zone in milliseconds since the epoch; undefined when it is none. */
+export function parseIsoTime(text: string): number | undefined {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? undefined : ms;
+}
