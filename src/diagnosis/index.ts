@@ -4,6 +4,7 @@
  */
 export { type Cause, type CauseExample, defineCause, type Finding } from './cause.ts';
 export { causes } from './causes/index.ts';
+export { type Comparison, compareExchanges, type Difference } from './compare.ts';
 export { diagnose } from './diagnose.ts';
 export type {
   Confidence,
@@ -17,4 +18,5 @@ export type {
   FoundPattern,
 } from './diagnosis.ts';
 export { patterns } from './patterns/index.ts';
+export { type Review, reviewRequests } from './review.ts';
 export { type Runbook, type RunbookItem, runbookFor, runbooks } from './runbooks/index.ts';

@@ -25,7 +25,5 @@ export const protocolViolation = defineCause({
     },
   ],
   find: ({ code }) =>
-    code !== null && /^(HPE_\w+|ERR_HTTP2_PROTOCOL_ERROR)$/.test(code)
-      ? proven(`error code ${code}`)
-      : null,
+    code !== null && /^(HPE_\w+|ERR_HTTP2_PROTOCOL_ERROR)$/.test(code) ? proven(`error code ${code}`) : null,
 });
