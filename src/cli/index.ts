@@ -2,6 +2,7 @@
  * The command line: one file per command. Commands parse, call and print; what they do stands in the other folders.
  * Only cli.ts may end the process.
  */
+import { diagnoseCommand } from './diagnose.ts';
 import { explain } from './explain.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
@@ -11,4 +12,5 @@ export const commands = {
   run: runCommand,
   serve,
   explain,
+  diagnose: diagnoseCommand,
 } as const;

@@ -42,7 +42,9 @@ export function diagnose(input: DiagnosisInput, exchange?: string): Diagnosis {
 export function findCauses(facts: Facts): readonly Found[] {
   const found = Object.values(causes as Readonly<Record<string, Cause>>).flatMap((cause) => {
     const finding = cause.find(facts);
-    return finding === null ? [] : [{ cause, finding }];
+    return finding === null
+      ? []
+      : [{ cause, finding: facts.input.statusGuessed === true ? lessSure(finding) : finding }];
   });
   const telling = found.filter(({ cause }) => cause.isLastResort !== true);
   if (telling.length === 0) return found.slice(0, 1);
@@ -56,6 +58,10 @@ export function findCauses(facts: Facts): readonly Found[] {
 /** A guess says nothing more exactly; a cause that is at least likely does. */
 function refinedBy({ cause, finding }: Found, found: readonly Found[]): readonly Found[] {
   return finding.confidence === 'low' ? [] : found.filter((other) => cause.refines?.includes(other.cause.name));
+}
+
+function lessSure(finding: Finding): Finding {
+  return finding.confidence === 'high' ? { ...finding, confidence: 'medium' } : finding;
 }
 
 const sureness: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 };

@@ -14,6 +14,8 @@ export interface DiagnosisInput {
   readonly statusPage: 'ok' | 'incident' | null;
   /** Milliseconds since the epoch, for what must be told as "for 20 minutes now"; null: the last exchange's end. */
   readonly now: number | null;
+  /** The statuses were read out of bodies, not recorded: nothing is sure then. */
+  readonly statusGuessed?: boolean;
   /** What else was said of the input, for the packet: `recorded by Chrome 140`, `clock unknown`. */
   readonly notes: readonly string[];
 }

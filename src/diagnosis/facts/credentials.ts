@@ -19,7 +19,7 @@ const openHeaders = new Set(['proxy-authorization', 'sec-websocket-key', 'idempo
 export function sentCredentials(request: RequestFacts): readonly SentCredential[] {
   const headers = Object.entries(request.headers)
     .filter(([name]) => name !== 'cookie' && isSecretName(name) && !openHeaders.has(name))
-    .map(([name, value]) => credential('header', name, value));
+    .map(([name, value]) => credential('header', request.headerNames[name] ?? name, value));
   const query = [...request.query]
     .filter(([name]) => isSecretName(name))
     .map(([name, value]) => credential('query', name, value));

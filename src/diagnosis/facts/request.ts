@@ -14,6 +14,8 @@ export interface RequestFacts {
   readonly query: readonly (readonly [name: string, value: string])[];
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Names as they were sent, by lower-case name. */
+  readonly headerNames: Readonly<Record<string, string>>;
   readonly text: string;
   readonly json: unknown;
   /** Whether the recording holds the request's headers at all: many logs keep only the first line. */
@@ -32,6 +34,7 @@ export function readRequest({ method, url, headers, body }: RecordedRequest): Re
     path: parsed?.pathname ?? url,
     query: parsed === null ? [] : [...parsed.searchParams],
     headers: fieldsOf(headers),
+    headerNames: Object.fromEntries(headers.map(([name]) => [name.toLowerCase(), name])),
     text,
     json: readJson(text),
     hasHeaders: sent.length > 0,
