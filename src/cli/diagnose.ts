@@ -8,23 +8,18 @@ import type { Exchange } from '../trace/exchange.ts';
 import { statusOf } from '../trace/exchange.ts';
 import { redactExchange } from '../trace/redact.ts';
 import type { CommandUnit, Environment } from './command.ts';
+import { type Against, otherSide, subjectOf } from './diagnose-against.ts';
 import { renderComparison, renderDiagnosis, renderReviews } from './diagnosis-text.ts';
 import { choiceOf } from './options.ts';
 import { createPainter } from './paint.ts';
 import { type NamedRecording, readInput } from './read-input.ts';
-import { replay } from './replay.ts';
 
-interface Options {
+interface Options extends Against {
   readonly openapi?: string;
   readonly failures?: string;
   readonly exchange?: string;
   readonly critical?: boolean;
   readonly statusPage?: 'ok' | 'incident';
-  readonly compare?: string;
-  readonly replay?: boolean;
-  readonly replayTo?: string;
-  readonly yes?: boolean;
-  readonly allowWrites?: boolean;
   readonly format: 'text' | 'markdown' | 'html';
   readonly json?: boolean;
 }
@@ -118,42 +113,6 @@ function checkExchange(id: string | undefined, { exchanges, source }: NamedRecor
     `Failed to explain "${id}": ${source} holds no call of that id.${suggest(id, ids)}`,
     `Use one of: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ` … (${ids.length})` : ''}.`,
   );
-}
-
-/** The same call from outside, by a second recording or by sending it again; null: nobody asked. */
-async function otherSide(
-  recording: NamedRecording,
-  { subject }: Diagnosis,
-  options: Options,
-  environment: Environment,
-): Promise<Exchange | null> {
-  if (options.compare !== undefined) {
-    const other = await readInput(options.compare, environment);
-    return counterpart(subjectOf(recording, subject), other);
-  }
-  if (options.replay !== true && options.replayTo === undefined) return null;
-  const { replayTo: to, yes: consent = false, allowWrites = false } = options;
-  return replay(subjectOf(recording, subject), { to, consent, allowWrites }, environment);
-}
-
-function subjectOf({ exchanges }: NamedRecording, id: string | null): Exchange {
-  const found = exchanges.find((exchange) => exchange.id === id) ?? exchanges.at(-1);
-  if (found === undefined)
-    throw new Problem(
-      'empty-recording',
-      'Failed to compare: the recording holds no call.',
-      'Give a recording of the call.',
-    );
-  return found;
-}
-
-/** The call of the other recording that is most like it: method and path, else path, else the last. */
-function counterpart(inside: Exchange, { exchanges }: NamedRecording): Exchange {
-  const path = ({ request: { url } }: Exchange) => (URL.canParse(url) ? new URL(url).pathname.replace(/\/$/, '') : url);
-  const alike = exchanges.filter((other) => path(other) === path(inside));
-  const found =
-    alike.findLast(({ request }) => request.method === inside.request.method) ?? alike.at(-1) ?? exchanges.at(-1);
-  return found ?? inside;
 }
 
 function printComparison(
