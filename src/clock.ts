@@ -200,3 +200,8 @@ export function httpDate(ms: number): string {
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** A moment as JavaScript writes it, for libraries that ask for that. */
+export function dateOf(ms: number): Date {
+  return new Date(ms);
+}
