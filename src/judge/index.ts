@@ -4,5 +4,5 @@
  */
 export type { ClientFactory, ClientFunction, ClientInstance, FunctionCall } from './drivers/function.ts';
 export { createFunctionDriver } from './drivers/function.ts';
-export { type JudgeOptions, type JudgeProgress, judge } from './judge.ts';
+export { type DrivenOptions, type JudgeProgress, judge } from './judge.ts';
 export type { ChosenCheck } from './judge-checks.ts';
