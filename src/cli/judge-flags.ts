@@ -41,7 +41,7 @@ function parseConcurrency(text: string): number {
 }
 
 /** Declares the arguments and options of `judge`. */
-export function declareJudge(command: Command, profiles: readonly string[]): Command {
+export function declareJudge(command: Command): Command {
   return command
     .argument('[openapi]', 'OpenAPI document (.yaml, .yml, .json); default: the alert and user API that ships')
     .argument(
@@ -56,7 +56,11 @@ export function declareJudge(command: Command, profiles: readonly string[]): Com
     )
     .option('--passive', 'only serve, and judge what comes, until stopped: for a platform, a playbook, a browser')
     .option('--tls', 'serve https, with an authority that is made for this run')
-    .addOption(choiceOf('--profile <name>', 'which promises count, and how much', profiles).default('standard'))
+    .option(
+      '--profile <name>',
+      'which promises count, and how much: standard, reference, strict, cloud, soar',
+      'standard',
+    )
     .option('--check <id>', 'only these checks, e.g. W1,W3', collect)
     .option('--skip <id>', 'not these checks', collect)
     .option('--thorough', 'look as long as it takes: long waits, timeouts, caps')
