@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
 import type { ClientReport, ClientTrouble } from '../../checks/observation.ts';
 import type { Clock } from '../../clock.ts';
 import { type Child, type ChildEnd, startChild } from '../process/child.ts';
 import { endOrphans, runVariable } from '../process/orphans.ts';
 import { lastLines } from '../process/output.ts';
 import { commonEnvironment, environmentOf, fillArguments } from './call-words.ts';
+import { clientNameOf } from './client-name.ts';
 import { aborted, type CallEnd, type ClientCall, type Driver } from './driver.ts';
 import { parseReport } from './report-line.ts';
 import { notStarted } from './start-trouble.ts';
@@ -39,7 +39,7 @@ export function createCommandDriver(options: CommandOptions): Driver {
 
   return {
     kind: 'command',
-    clientName: basename(command[0] ?? ''),
+    clientName: clientNameOf(command),
     open(probe) {
       const leftovers: Promise<void>[] = [];
       return {

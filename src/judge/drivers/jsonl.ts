@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
 import type { ClientTrouble } from '../../checks/observation.ts';
 import { isRecord } from '../../contract/index.ts';
 import { type Child, type ChildEnd, startChild } from '../process/child.ts';
 import { endOrphans, runVariable } from '../process/orphans.ts';
 import { lastLines } from '../process/output.ts';
 import { commonEnvironment } from './call-words.ts';
+import { clientNameOf } from './client-name.ts';
 import type { CommandOptions } from './command.ts';
 import { aborted, type CallEnd, type ClientCall, type Driver, type DriverSession, unheard } from './driver.ts';
 import { parseReport } from './report-line.ts';
@@ -18,7 +18,7 @@ export function createJsonlDriver(options: CommandOptions): Driver {
   const { command, run } = options;
   return {
     kind: 'jsonl',
-    clientName: basename(command[0] ?? ''),
+    clientName: clientNameOf(command),
     open: (probe) => openSession(options, probe),
     close: async () => void (await endOrphans([`${runVariable}=${run}`])),
   };

@@ -30,7 +30,11 @@ export function readOutput(stream: Readable, onTooMuch: () => void): Output {
   };
 }
 
-/** The last lines of a text, for a message. */
+/** Stack frames and what Node says behind them: they push what went wrong out of sight. */
+const aside = /^\s*(?:at .*|Node\.js v\S+|\^+|\}?|Traceback .*)\s*$/;
+
+/** The last lines of a text that say something, for a message. */
 export function lastLines(text: string, most = 3): string {
-  return text.trim().split(/\r?\n/).slice(-most).join('\n').slice(-600);
+  const lines = text.split(/\r?\n/).filter((line) => !aside.test(line));
+  return lines.slice(-most).join('\n').trim().slice(-600);
 }
