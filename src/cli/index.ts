@@ -5,10 +5,12 @@
 import { explain } from './explain.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
+import { steps } from './steps.ts';
 
 /** Every command, by the name it is called with, in the order of `--help`. */
 export const commands = {
   run: runCommand,
   serve,
   explain,
+  steps,
 } as const;

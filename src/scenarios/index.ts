@@ -6,6 +6,9 @@
 // What steps use.
 export { matching, responding, whenever } from '../contract/index.ts';
 export type { ClientPolicies } from './calls.ts';
+export { means, type StepMeaning } from './catalogue/means.ts';
+export type { ParameterEntry } from './catalogue/parameter-entry.ts';
+export { filterSteps, type StepEntry, stepCatalogue } from './catalogue/step-catalogue.ts';
 export { conformanceDefects } from './conformance.ts';
 export { closeContext, openContext, ScenarioContext, scenarioContext } from './context.ts';
 export { credentialValue } from './credentials.ts';
