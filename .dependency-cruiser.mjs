@@ -10,6 +10,7 @@ const layers = {
   diagnosis: ['trace', 'retry', 'contract'],
   report: ['checks', 'diagnosis', 'retry', 'trace'],
   scenarios: ['mock', 'client', 'checks', 'diagnosis', 'contract', 'faults', 'retry', 'trace'],
+  lint: ['scenarios', 'contract', 'faults', 'retry'],
 };
 
 const direction = Object.entries(layers).map(([layer, may]) => ({

@@ -3,6 +3,7 @@
  * Only cli.ts may end the process.
  */
 import { explain } from './explain.ts';
+import { lintCommand } from './lint.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
 import { steps } from './steps.ts';
@@ -11,6 +12,7 @@ import { steps } from './steps.ts';
 export const commands = {
   run: runCommand,
   serve,
+  lint: lintCommand,
   explain,
   steps,
 } as const;

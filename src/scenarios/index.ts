@@ -16,7 +16,9 @@ export { declaredExpectation } from './declared.ts';
 export type { CredentialPlace } from './draft.ts';
 export { dialectViolation, errorMessage, jsonOf } from './error-message.ts';
 export { Mismatch, printDuration } from './expectations.ts';
+export { operationNamed } from './cells.ts';
 export { type StepParameter, stepParameters } from './parameters.ts';
+export { type FeaturePlan, type PlannedScenario, type PlannedStep, planFeatures, valuesOf } from './plan.ts';
 export type { QuotaInput } from './quota.ts';
 export {
   answeredFromCache,
