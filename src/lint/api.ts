@@ -18,6 +18,7 @@ export interface ApiResponse {
 export interface ApiOperation {
   readonly operation: Operation;
   readonly node: Node;
+  readonly responses: readonly ApiResponse[];
   /** Of 400 and above, `default` not among them. */
   readonly errors: readonly ApiResponse[];
   /** Whether a status is declared, by itself, by its class or by `default`. */
@@ -55,6 +56,7 @@ function apiOperation(operation: Operation, resolve: Api['resolve']): ApiOperati
   return {
     operation,
     node,
+    responses,
     errors: responses.filter(({ response }) => /^[45]/.test(response.status)),
     declares: (status) =>
       [String(status), `${Math.floor(status / 100)}XX`, 'DEFAULT'].some((name) => declared.has(name)),
@@ -88,9 +90,9 @@ function walk(root: unknown, pointer: string): Node | string | null {
   return isRecord(value) ? { pointer, value } : null;
 }
 
-/** Whether a caller has to say who it is: no alternative does without a credential. */
+/** Whether a caller has to say who it is: no alternative does without a credential. A certificate is refused before there is a request. */
 export function isSecured({ security }: Operation): boolean {
-  return security.length > 0 && security.every((needs) => needs.length > 0);
+  return security.length > 0 && security.every((needs) => needs.some(({ kind }) => kind !== 'mutual-tls'));
 }
 
 /** Whether a response says so in a header of that name. */

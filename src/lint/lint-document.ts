@@ -10,5 +10,5 @@ export async function lintDocument(api: Api, collector: Collector): Promise<void
   if (rules.length === 0) return;
   // Redocly's linter is loaded only where it is asked.
   const { redoclyFindings } = await import('./redocly/redocly.ts');
-  for (const { rule, found } of await redoclyFindings(api.contract, rules)) collector.add(rule, [found]);
+  for (const { rule, found } of await redoclyFindings(api, rules)) collector.add(rule, [found]);
 }

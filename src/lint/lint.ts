@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodes } from '../problem.ts';
 import { type Api, openApi } from './api.ts';
-import { type Finding, inOrder, type RuledFinding, ruledFinding } from './finding.ts';
+import { inOrder, type RuledFinding, ruledFinding } from './finding.ts';
 import { lintDocument } from './lint-document.ts';
 import { lintFeatures } from './lint-features.ts';
 import { lintLayer } from './lint-layer.ts';
@@ -69,9 +69,10 @@ function distinct(findings: readonly RuledFinding[]): readonly RuledFinding[] {
 }
 
 function exitOf(findings: readonly RuledFinding[], api: Api | null): ExitCode {
-  if (api === null) return exitCodes.usage;
-  const isUnread = ({ rule }: Finding) => rule === 'unreadable-feature' || rule === 'broken-steps';
+  const unread = ['unreadable-document', 'unreadable-feature', 'broken-steps', 'broken-expression'];
   const errors = findings.map(({ finding }) => finding).filter(({ severity }) => severity === 'error');
-  if (errors.some(isUnread)) return exitCodes.usage;
+  if (errors.some(({ rule }) => unread.includes(rule))) return exitCodes.usage;
+  // Whoever silences what can't be read is still told that nothing was looked at.
+  if (api === null && errors.length === 0) return exitCodes.usage;
   return errors.length > 0 ? exitCodes.broken : exitCodes.kept;
 }

@@ -35,11 +35,16 @@ export async function readForLint({ openapi, failures, cwd }: Paths, collector: 
     return { contract: whole.value, layerPath };
   }
   const alone = await attemptToRead(readContract({ ...options, failuresPath: null }));
-  const ofDocument = alone.kind === 'refused' ? readerRules.unreadable : readerRules.leftOut;
   for (const problem of whole.problems) {
+    const ofDocument = isUnreadable(problem) ? readerRules.unreadable : readerRules.leftOut;
     collector.add(isOfLayer(problem) ? readerRules.brokenLayer : ofDocument, [foundIn(problem)]);
   }
   return { contract: alone.kind === 'read' ? alone.value : null, layerPath: null };
+}
+
+/** A defect has a place within the document; where there is none, all of it couldn't be looked at. */
+function isUnreadable({ code, place }: Problem): boolean {
+  return (place.pointer ?? '') === '' || code === 'not-openapi' || code === 'no-operations';
 }
 
 /** What a reader made of a file, or why it refused it. */

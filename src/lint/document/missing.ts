@@ -27,6 +27,7 @@ export function missingOnOperations({ operations }: Api, { status, concerns, bec
 export interface Common {
   readonly status: number;
   readonly what: string;
+  /** By itself or its class; `default` says it of no status in particular. */
   readonly declares: (one: ApiOperation) => boolean;
   readonly concerns: (one: ApiOperation) => boolean;
 }
@@ -37,14 +38,13 @@ export function missingEverywhere(
   { status, what, declares, concerns }: Common,
 ): readonly Found[] {
   const concerned = operations.filter((one) => concerns(one) && one.operation.method !== 'OPTIONS');
-  const without = concerned.filter((one) => !declares(one));
+  const without = concerned.filter((one) => !declares(one) && !one.declares(status));
   const having = concerned.filter(declares).map(({ operation }) => operation.id);
   if (without.length === 0) return [];
   const fix = `Declare a ${status} response, with Retry-After where the API knows when to come back.`;
   if (having.length < without.length) {
     const place = { file: contract.path, line: 1, column: 1, pointer: '/paths' };
-    const few = having.length === 0 ? 'None' : `Only ${having.length}`;
-    const message = `${few} of ${concerned.length} operations declare${having.length === 1 ? 's' : ''} a ${what}.`;
+    const message = `${without.length} of ${concerned.length} operations declare no ${what}, and no "default" either.`;
     return [{ place, message, fix, suggestions: without.map((one) => suggest(one, status)) }];
   }
   return without.map((one) => ({

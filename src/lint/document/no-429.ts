@@ -11,7 +11,7 @@ export const no429: DocumentRule = {
   why: 'Nearly every API limits its callers sooner or later, and a client that isn’t told how finds out in production.',
   reference: 'RFC 6585 §4',
   check(api) {
-    const declares = (one: ApiOperation) => one.declares(429);
+    const declares = ({ errors }: ApiOperation) => errors.some(({ response }) => /^4(?:29|XX)$/i.test(response.status));
     // Callers who needn't say who they are are often not counted.
     const isLimited = api.operations.some((one) => isSecured(one.operation));
     const concerns = (one: ApiOperation) => !isLimited || isSecured(one.operation);

@@ -13,8 +13,7 @@ export const no5xx: DocumentRule = {
     missingEverywhere(api, {
       status: 500,
       what: 'server error (5xx)',
-      declares: ({ operation, declares }) =>
-        declares(500) || operation.responses.some(({ status }) => status.startsWith('5')),
+      declares: ({ errors }) => errors.some(({ response }) => response.status.startsWith('5')),
       concerns: () => true,
     }),
 };

@@ -6,6 +6,8 @@ export interface RedoclyRule extends RuleInfo {
   /** What Redocly calls it, with its options. */
   readonly redocly: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Which of its messages, where they are of several kinds. */
+  readonly only?: RegExp;
   readonly fix: string;
 }
 
@@ -18,12 +20,25 @@ export const redoclyRules: readonly RedoclyRule[] = [
     name: 'openapi-structure',
     about: 'document',
     severity: 'error',
-    summary: 'a key or value that OpenAPI doesn’t have in this place',
-    why: 'Tools ignore what they don’t expect, each in its own way, so that part of the contract isn’t there for some of them.',
+    summary: 'a value that OpenAPI doesn’t allow in this place, or a key that is missing',
+    why: 'Tools differ in what they make of it, so that part of the contract isn’t there for some of them.',
     reference: 'OpenAPI 3.1 §4',
     redocly: 'struct',
     options: {},
+    only: /^(?!.*is not expected here)/s,
     fix: 'Write it as the OpenAPI specification says; extensions begin with "x-".',
+  },
+  {
+    name: 'unknown-key',
+    about: 'document',
+    severity: 'warn',
+    summary: 'a key that OpenAPI doesn’t have in this place',
+    why: 'Most tools ignore it, so what it was meant to say isn’t said; often it is mistyped, or of another version.',
+    reference: 'OpenAPI 3.1 §4.9',
+    redocly: 'struct',
+    options: {},
+    only: /is not expected here/,
+    fix: 'Correct it, remove it, or let it begin with "x-".',
   },
   {
     name: 'example-breaks-schema',
