@@ -63,8 +63,12 @@ async function attemptToRead<T>(reading: Promise<T>): Promise<Attempt<T>> {
   }
 }
 
+/** A path parameter that isn't declared: `path-parameter-mismatch`. */
+const saidByRedocly = 'undeclared-path-parameter';
+
 function addWarnings({ warnings }: Contract, isOfLayer: (problem: Problem) => boolean, collector: Collector): void {
   for (const problem of warnings) {
+    if (problem.code === saidByRedocly) continue;
     const { leftOut, odd, oddLayer } = readerRules;
     const ofDocument = problem.code === 'excluded-operation' ? leftOut : odd;
     collector.add(isOfLayer(problem) ? oddLayer : ofDocument, [foundIn(problem)]);
