@@ -11,6 +11,7 @@ const layers = {
   report: ['checks', 'diagnosis', 'retry', 'trace'],
   judge: ['mock', 'checks', 'contract', 'faults', 'retry', 'trace'],
   scenarios: ['mock', 'client', 'checks', 'diagnosis', 'contract', 'faults', 'retry', 'trace'],
+  lint: ['scenarios', 'contract', 'faults', 'retry'],
 };
 
 const direction = Object.entries(layers).map(([layer, may]) => ({

@@ -3,12 +3,16 @@
  * Only cli.ts may end the process.
  */
 import { explain } from './explain.ts';
+import { lintCommand } from './lint.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
+import { steps } from './steps.ts';
 
 /** Every command, by the name it is called with, in the order of `--help`. */
 export const commands = {
   run: runCommand,
   serve,
+  lint: lintCommand,
   explain,
+  steps,
 } as const;
