@@ -3,7 +3,9 @@
  * Reads the two files it is given and nothing else: no reference is ever followed out of the document.
  */
 export {
+  type BodyContent,
   type Contract,
+  type DeclaredResponse,
   declaredResponse,
   type Operation,
   type Parameter,
@@ -11,8 +13,9 @@ export {
   type Violation,
   type ViolationKind,
 } from './contract.ts';
-export { isRecord, member, tokensOf } from './document/pointer.ts';
-export { fillTemplate, renderErrorBody } from './error-body.ts';
+export { isRecord, join, member, tokensOf } from './document/pointer.ts';
+export { readSource, type Source } from './document/source.ts';
+export { fillErrorBody, fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
 export { type ErrorValues, fittedError, type SpokenViolation } from './fitted-error/index.ts';
 export { freshId } from './fresh-id.ts';
@@ -25,6 +28,7 @@ export {
   expectedMeaning,
   isDeclaredIdempotent,
 } from './infer/retries.ts';
+export { siblingLayer } from './layer/layer-parts.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
 export { type ContractOptions, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';
