@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.ts';
 import { isRecord, valueAt } from './pointer.ts';
-import { follow, type References, readReferences } from './references.ts';
+import { followPointer, type References, readReferences } from './references.ts';
 import type { Source } from './source.ts';
 
 export type OpenApiVersion = '3.0' | '3.1' | '3.2';
@@ -32,16 +32,21 @@ export function openDocument(source: Source): OpenApi {
 
   function resolve(start: string): Resolved {
     let pointer = start;
+    let value = valueAt(root, pointer);
+    const seen = new Set<string>();
     // A bad reference anywhere in the chain is reported as itself, once.
-    for (let hops = 0; hops <= references.targets.size; hops += 1) {
+    for (;;) {
       const bad = references.bad.get(pointer);
       if (bad !== undefined) throw bad;
-      const target = references.targets.get(pointer);
+      const target = value === undefined || seen.has(pointer) ? undefined : references.target(pointer, value);
       if (target === undefined) break;
+      seen.add(pointer);
       pointer = target;
+      value = valueAt(root, pointer);
     }
-    const end = follow(root, references.targets, pointer);
-    return end.kind === 'found' ? end : { pointer, value: valueAt(root, pointer) };
+    if (value !== undefined) return { pointer, value };
+    const end = followPointer(root, references.target, pointer);
+    return end.kind === 'found' ? end : { pointer, value };
   }
 
   return { source, version, root, references, resolve, problem };

@@ -7,13 +7,13 @@ import { isRecord, join } from './pointer.ts';
  * Prism follows every `$ref` it finds, also in examples, and reads files and addresses with them.
  */
 export function prismDocument(document: OpenApi, excluded: ReadonlySet<string>): Readonly<Record<string, unknown>> {
-  const { targets, bad } = document.references;
+  const { target: targetOf, bad } = document.references;
 
   function copyMember(holder: string, key: string, child: unknown): readonly [string, unknown][] {
     const pointer = join(holder, key);
     if (excluded.has(pointer)) return [];
     if (key !== '$ref' || typeof child !== 'string') return [[key, copy(child, pointer)]];
-    const target = bad.has(holder) ? undefined : targets.get(holder);
+    const target = bad.has(holder) ? undefined : targetOf(holder, { $ref: child });
     return target === undefined ? [] : [[key, fragment(target)]];
   }
 

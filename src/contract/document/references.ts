@@ -4,11 +4,16 @@ import { isRecord, join, lastToken, member, parentOf, tokensOf, valueAt } from '
 
 /** Where each `$ref` of a document leads. Nothing outside of the document is ever read. */
 export interface References {
-  /** By the pointer of the object that holds the `$ref`: the pointer it means. */
-  readonly targets: ReadonlyMap<string, string>;
-  /** By the same pointer: what is wrong with it. */
+  /** The pointer that the reference in a value means; undefined where the value holds none, or one that names nothing. */
+  readonly target: Target;
+  /** By the pointer of the object that holds the `$ref`: what is wrong with it. */
   readonly bad: ReadonlyMap<string, Problem>;
+  /** Whether every reference is a pointer into the document, as those who know neither ids nor anchors need it. */
+  readonly plain: boolean;
 }
+
+/** `pointer` is where the value stands. */
+export type Target = (pointer: string, value: unknown) => string | undefined;
 
 type CreateProblem = (code: string, message: string, fix: string, pointer: string) => Problem;
 
@@ -32,8 +37,65 @@ const nameMaps = new Set(
 /** Keys below which everything is somebody's data, and a `$ref` is nothing to follow. */
 const dataKeys = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue', 'mapping']);
 
+/** Other files that belong to the document are kept under this key of it. */
+export const filesKey = 'x-files';
+
 /** Finds every reference of a document and says where it leads, or why it leads nowhere. */
 export function readReferences(root: unknown, problem: CreateProblem): References {
+  const texts = new Set<string>();
+  if (isPlain(root, false, texts)) {
+    const target = createTarget(() => undefined);
+    const isGood = (text: string) => followPointer(root, target, pointerOf(text)).kind === 'found';
+    if ([...texts].every(isGood)) return { target, bad: new Map(), plain: true };
+  }
+  return readEach(root, problem);
+}
+
+/** Collects what is referred to; false as soon as something is named by an id or an anchor. */
+function isPlain(value: unknown, names: boolean, texts: Set<string>): boolean {
+  if (Array.isArray(value)) return value.every((item) => isPlain(item, false, texts));
+  if (!isRecord(value)) return true;
+  if (!names && !noteText(value, texts)) return false;
+  for (const key in value) {
+    const child = value[key];
+    if (typeof child !== 'object' || child === null || (!names && isData(key, child))) continue;
+    if (!isPlain(child, !names && nameMaps.has(key), texts)) return false;
+  }
+  return true;
+}
+
+function noteText(value: Readonly<Record<string, unknown>>, texts: Set<string>): boolean {
+  const text = referenceIn(value);
+  if (text !== undefined) texts.add(text);
+  const isLocal = text === undefined || text === '#' || text.startsWith('#/');
+  return isLocal && value['$id'] === undefined && !['$anchor', '$dynamicAnchor'].some((key) => key in value);
+}
+
+/** The text of the reference that a value is, if it is one. */
+export function referenceIn(value: unknown): string | undefined {
+  if (!isRecord(value)) return undefined;
+  const text = value['$ref'] ?? value['$dynamicRef'];
+  return typeof text === 'string' ? text : undefined;
+}
+
+function createTarget(named: (pointer: string) => string | undefined): Target {
+  const pointers = new Map<string, string>();
+  return (pointer, value) => {
+    const text = referenceIn(value);
+    if (text === undefined) return undefined;
+    if (!text.startsWith('#/') && text !== '#') return named(pointer);
+    const known = pointers.get(text) ?? pointerOf(text);
+    pointers.set(text, known);
+    return named(pointer) ?? known;
+  };
+}
+
+function pointerOf(text: string): string {
+  return decode(text.slice(1));
+}
+
+/** Notes every reference with its place: for documents with ids, anchors or references that lead nowhere. */
+function readEach(root: unknown, problem: CreateProblem): References {
   const scan: Scan = { refs: [], named: new Map() };
   visit(scan, root, '', '', false);
   const targets = new Map<string, string>();
@@ -43,12 +105,13 @@ export function readReferences(root: unknown, problem: CreateProblem): Reference
     if (target === null) bad.set(found.pointer, external(found, problem));
     else targets.set(found.pointer, target);
   }
+  const target = createTarget((pointer) => targets.get(pointer));
   for (const found of scan.refs) {
     if (bad.has(found.pointer)) continue;
-    const wrong = check(root, targets, found, problem);
+    const wrong = check(root, target, targets.get(found.pointer) ?? '', found, problem);
     if (wrong !== null) bad.set(found.pointer, wrong);
   }
-  return { targets, bad };
+  return { target, bad, plain: false };
 }
 
 function visit(scan: Scan, value: unknown, pointer: string, base: string, names: boolean): void {
@@ -65,19 +128,19 @@ function visit(scan: Scan, value: unknown, pointer: string, base: string, names:
 }
 
 function isData(key: string, child: unknown): boolean {
-  return dataKeys.has(key) || key.startsWith('x-') || (key === 'examples' && Array.isArray(child));
+  return dataKeys.has(key) || (key.startsWith('x-') && key !== filesKey) || (key === 'examples' && Array.isArray(child));
 }
 
 /** Notes what names the object and what it refers to; returns the base of what is below it. */
 function note(scan: Scan, value: Readonly<Record<string, unknown>>, pointer: string, base: string): string {
-  const { $id, $anchor, $dynamicAnchor, $ref, $dynamicRef } = value;
+  const { $id, $anchor, $dynamicAnchor } = value;
   const ownBase = typeof $id === 'string' ? pointer : base;
   if (typeof $id === 'string') scan.named.set($id.replace(/#$/, ''), pointer);
   for (const anchor of [$anchor, $dynamicAnchor]) {
     if (typeof anchor === 'string' && !scan.named.has(`#${anchor}`)) scan.named.set(`#${anchor}`, pointer);
   }
-  const text = $ref ?? $dynamicRef;
-  if (typeof text === 'string') scan.refs.push({ pointer, text, base: ownBase });
+  const text = referenceIn(value);
+  if (text !== undefined) scan.refs.push({ pointer, text, base: ownBase });
   return ownBase;
 }
 
@@ -109,11 +172,12 @@ function external({ text, pointer }: Found, problem: CreateProblem): Problem {
 
 function check(
   root: unknown,
-  targets: ReadonlyMap<string, string>,
+  target: Target,
+  start: string,
   { text, pointer }: Found,
   problem: CreateProblem,
 ): Problem | null {
-  const end = follow(root, targets, pointer);
+  const end = followPointer(root, target, start);
   if (end.kind === 'found') return null;
   const place = join(pointer, '$ref');
   if (end.kind === 'circle') {
@@ -137,13 +201,13 @@ type End =
   | { readonly kind: 'missing'; readonly pointer: string };
 
 /** Follows references from a pointer, also those on the way to it, until a value that is none. */
-export function follow(root: unknown, targets: ReadonlyMap<string, string>, start: string): End {
+export function followPointer(root: unknown, target: Target, start: string): End {
   const seen = new Set<string>();
   let pointer = start;
   for (;;) {
     if (seen.has(pointer)) return { kind: 'circle' };
     seen.add(pointer);
-    const walked = walk(root, targets, pointer);
+    const walked = walk(root, target, pointer);
     if (walked.kind === 'end') {
       return walked.value === undefined
         ? { kind: 'missing', pointer }
@@ -157,17 +221,17 @@ type Walked =
   | { readonly kind: 'end'; readonly value: unknown }
   | { readonly kind: 'elsewhere'; readonly pointer: string };
 
-function walk(root: unknown, targets: ReadonlyMap<string, string>, pointer: string): Walked {
+function walk(root: unknown, target: Target, pointer: string): Walked {
   const tokens = tokensOf(pointer);
   let value = root;
-  let here = '';
   for (const [index, token] of tokens.entries()) {
     const next = member(value, token);
-    const target = next === undefined ? targets.get(here) : undefined;
-    if (target !== undefined) return { kind: 'elsewhere', pointer: join(target, ...tokens.slice(index)) };
+    if (next === undefined) {
+      const elsewhere = target(join('', ...tokens.slice(0, index)), value);
+      if (elsewhere !== undefined) return { kind: 'elsewhere', pointer: join(elsewhere, ...tokens.slice(index)) };
+    }
     value = next;
-    here = join(here, token);
   }
-  const target = targets.get(here);
-  return target === undefined ? { kind: 'end', value } : { kind: 'elsewhere', pointer: target };
+  const elsewhere = target(pointer, value);
+  return elsewhere === undefined ? { kind: 'end', value } : { kind: 'elsewhere', pointer: elsewhere };
 }
