@@ -16,6 +16,8 @@ export interface Conversion {
   resolved(pointer: string): unknown;
   /** Called where something else than a schema stands. */
   invalid(pointer: string, found: unknown): void;
+  /** Called where a schema combines others by `allOf`, with the schema as it is written. */
+  combined(schema: Readonly<Record<string, unknown>>, pointer: string): void;
   /** Called for every schema made, inner ones first. */
   made(schema: object, pointer: string): void;
 }
@@ -44,6 +46,7 @@ export function convertSchema(schema: unknown, pointer: string, conversion: Conv
     conversion.invalid(pointer, schema);
     return true;
   }
+  if (Array.isArray(schema['allOf'])) conversion.combined(schema, pointer);
   const made = convertRecord(schema, pointer, conversion);
   conversion.made(made, pointer);
   return made;

@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.ts';
 import { isRecord, valueAt } from './pointer.ts';
-import { followPointer, type References, readReferences } from './references.ts';
+import { followPointer, type References, readReferences, referenceIn } from './references.ts';
 import type { Source } from './source.ts';
 
 export type OpenApiVersion = '3.0' | '3.1' | '3.2';
@@ -17,8 +17,12 @@ export interface OpenApi {
   readonly version: OpenApiVersion;
   readonly root: Readonly<Record<string, unknown>>;
   readonly references: References;
+  /** Pointer of the schemas that have a name. */
+  readonly schemas: string;
   /** What a pointer leads to behind all references; throws the problem of a bad one. */
   resolve(pointer: string): Resolved;
+  /** What a value is behind its references, bad ones left out; itself when it is none. */
+  behind(value: unknown): unknown;
   problem(code: string, message: string, fix: string, pointer: string): Problem;
 }
 
@@ -49,7 +53,16 @@ export function openDocument(source: Source): OpenApi {
     return end.kind === 'found' ? end : { pointer, value };
   }
 
-  return { source, version, root, references, resolve, problem };
+  function behind(value: unknown): unknown {
+    // Where ids are about, what a reference says isn't enough.
+    const target = references.plain ? references.target('', value) : undefined;
+    if (target === undefined) return referenceIn(value) === undefined ? value : undefined;
+    const end = followPointer(root, references.target, target);
+    return end.kind === 'found' ? end.value : undefined;
+  }
+
+  const schemas = '/components/schemas';
+  return { source, version, root, references, schemas, resolve, behind, problem };
 }
 
 function versionOf(source: Source): OpenApiVersion {

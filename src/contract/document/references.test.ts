@@ -15,7 +15,11 @@ test('a local reference leads to its pointer, unescaped', () => {
   const { target, bad } = readReferences(root, problem);
   assert.equal(target('/a', root.a), '/b/x~1y z');
   assert.equal(bad.size, 0);
-  assert.deepEqual(followPointer(root, target, '/a'), { kind: 'found', pointer: '/b/x~1y z', value: { type: 'string' } });
+  assert.deepEqual(followPointer(root, target, '/a'), {
+    kind: 'found',
+    pointer: '/b/x~1y z',
+    value: { type: 'string' },
+  });
 });
 
 test('files and addresses are never followed', () => {
@@ -60,7 +64,10 @@ test('anchors and ids are names within the document', () => {
   };
   const { target, bad } = readReferences(root, problem);
   assert.equal(bad.size, 0);
-  assert.deepEqual([target('/a', root.a), target('/b', root.b), target('/c/items', root.c.items)], ['/c', '/c', '/c/$defs/x']);
+  assert.deepEqual(
+    [target('/a', root.a), target('/b', root.b), target('/c/items', root.c.items)],
+    ['/c', '/c', '/c/$defs/x'],
+  );
 });
 
 test('a reference in somebody’s data is data', () => {

@@ -8,7 +8,9 @@ export interface References {
   readonly target: Target;
   /** By the pointer of the object that holds the `$ref`: what is wrong with it. */
   readonly bad: ReadonlyMap<string, Problem>;
-  /** Whether every reference is a pointer into the document, as those who know neither ids nor anchors need it. */
+  /** What those say that lead nowhere. */
+  readonly badTexts: ReadonlySet<string>;
+  /** Whether nothing is named by an id or an anchor, so that what a reference says is enough to know where it leads. */
   readonly plain: boolean;
 }
 
@@ -30,7 +32,7 @@ interface Scan {
 }
 
 /** Keys whose members are named by the author, so that `default` or `example` below them is no keyword. */
-const nameMaps = new Set(
+export const nameMaps: ReadonlySet<string> = new Set(
   `properties patternProperties $defs definitions dependentSchemas paths schemas responses parameters examples
    requestBodies headers securitySchemes links pathItems mediaTypes content encoding variables`.split(/\s+/),
 );
@@ -43,12 +45,14 @@ export const filesKey = 'x-files';
 /** Finds every reference of a document and says where it leads, or why it leads nowhere. */
 export function readReferences(root: unknown, problem: CreateProblem): References {
   const texts = new Set<string>();
-  if (isPlain(root, false, texts)) {
+  if (isPlain(root, false, texts) && [...texts].every(decodes)) {
     const target = createTarget(() => undefined);
-    const isGood = (text: string) => followPointer(root, target, pointerOf(text)).kind === 'found';
-    if ([...texts].every(isGood)) return { target, bad: new Map(), plain: true };
+    const isGood = (text: string) => isPointer(text) && followPointer(root, target, pointerOf(text)).kind === 'found';
+    const badTexts = new Set([...texts].filter((text) => !isGood(text)));
+    const bad = badTexts.size === 0 ? new Map() : readEach(root, problem).bad;
+    return { target, bad, badTexts, plain: true };
   }
-  return readEach(root, problem);
+  return { ...readEach(root, problem), badTexts: new Set(), plain: false };
 }
 
 /** Collects what is referred to; false as soon as something is named by an id or an anchor. */
@@ -58,7 +62,7 @@ function isPlain(value: unknown, names: boolean, texts: Set<string>): boolean {
   if (!names && !noteText(value, texts)) return false;
   for (const key in value) {
     const child = value[key];
-    if (typeof child !== 'object' || child === null || (!names && isData(key, child))) continue;
+    if (typeof child !== 'object' || child === null || (!names && isDataKey(key, child))) continue;
     if (!isPlain(child, !names && nameMaps.has(key), texts)) return false;
   }
   return true;
@@ -67,8 +71,7 @@ function isPlain(value: unknown, names: boolean, texts: Set<string>): boolean {
 function noteText(value: Readonly<Record<string, unknown>>, texts: Set<string>): boolean {
   const text = referenceIn(value);
   if (text !== undefined) texts.add(text);
-  const isLocal = text === undefined || text === '#' || text.startsWith('#/');
-  return isLocal && value['$id'] === undefined && !['$anchor', '$dynamicAnchor'].some((key) => key in value);
+  return !['$id', '$anchor', '$dynamicAnchor'].some((key) => typeof value[key] === 'string');
 }
 
 /** The text of the reference that a value is, if it is one. */
@@ -83,11 +86,15 @@ function createTarget(named: (pointer: string) => string | undefined): Target {
   return (pointer, value) => {
     const text = referenceIn(value);
     if (text === undefined) return undefined;
-    if (!text.startsWith('#/') && text !== '#') return named(pointer);
+    if (!isPointer(text)) return named(pointer);
     const known = pointers.get(text) ?? pointerOf(text);
     pointers.set(text, known);
     return named(pointer) ?? known;
   };
+}
+
+function isPointer(text: string): boolean {
+  return text === '#' || text.startsWith('#/');
 }
 
 function pointerOf(text: string): string {
@@ -95,7 +102,7 @@ function pointerOf(text: string): string {
 }
 
 /** Notes every reference with its place: for documents with ids, anchors or references that lead nowhere. */
-function readEach(root: unknown, problem: CreateProblem): References {
+function readEach(root: unknown, problem: CreateProblem): Pick<References, 'target' | 'bad'> {
   const scan: Scan = { refs: [], named: new Map() };
   visit(scan, root, '', '', false);
   const targets = new Map<string, string>();
@@ -111,7 +118,7 @@ function readEach(root: unknown, problem: CreateProblem): References {
     const wrong = check(root, target, targets.get(found.pointer) ?? '', found, problem);
     if (wrong !== null) bad.set(found.pointer, wrong);
   }
-  return { target, bad, plain: false };
+  return { target, bad };
 }
 
 function visit(scan: Scan, value: unknown, pointer: string, base: string, names: boolean): void {
@@ -122,13 +129,16 @@ function visit(scan: Scan, value: unknown, pointer: string, base: string, names:
   if (!isRecord(value)) return;
   const ownBase = names ? base : note(scan, value, pointer, base);
   for (const [key, child] of Object.entries(value)) {
-    if (!names && isData(key, child)) continue;
+    if (!names && isDataKey(key, child)) continue;
     visit(scan, child, join(pointer, key), ownBase, !names && nameMaps.has(key));
   }
 }
 
-function isData(key: string, child: unknown): boolean {
-  return dataKeys.has(key) || (key.startsWith('x-') && key !== filesKey) || (key === 'examples' && Array.isArray(child));
+/** Whether what stands below a key is somebody's data, and no part of the description. */
+export function isDataKey(key: string, child: unknown): boolean {
+  return (
+    dataKeys.has(key) || (key.startsWith('x-') && key !== filesKey) || (key === 'examples' && Array.isArray(child))
+  );
 }
 
 /** Notes what names the object and what it refers to; returns the base of what is below it. */
@@ -151,6 +161,10 @@ function targetOf({ text, base }: Found, named: ReadonlyMap<string, string>): st
   const start = resource === '' ? base : named.get(resource);
   if (start === undefined) return null;
   return fragment === '' ? start : `${start}${fragment.startsWith('/') ? '' : '/'}${decode(fragment)}`;
+}
+
+function decodes(text: string): boolean {
+  return !text.includes('%') || decode(text) !== text;
 }
 
 function decode(fragment: string): string {
