@@ -102,7 +102,8 @@ function requiredOf(
 /** OpenAPI 3.0's own words: `nullable`, and bounds that are exclusive by a flag. */
 function fromVersion30(schema: Readonly<Schema>, converted: Schema): Schema {
   let out = exclusive(exclusive(converted, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum');
-  if (schema['nullable'] !== true) return out;
+  // Swagger 2.0 had no word for it, but everybody this one.
+  if (schema['nullable'] !== true && schema['x-nullable'] !== true) return out;
   if (Array.isArray(out['enum']) && !out['enum'].includes(null)) out = { ...out, enum: [...out['enum'], null] };
   if (typeof out['type'] === 'string') return { ...out, type: [out['type'], 'null'] };
   return Object.keys(out).length === 0 ? out : { anyOf: [{ type: 'null' }, out] };

@@ -2,6 +2,7 @@ import { Problem } from '../../problem.ts';
 import { isRecord, valueAt } from './pointer.ts';
 import { followPointer, type References, readReferences, referenceIn } from './references.ts';
 import type { Source } from './source.ts';
+import { fromSwagger, isSwagger } from './swagger/from-swagger.ts';
 
 export type OpenApiVersion = '3.0' | '3.1' | '3.2';
 
@@ -26,8 +27,9 @@ export interface OpenApi {
   problem(code: string, message: string, fix: string, pointer: string): Problem;
 }
 
-/** Recognises a document and reads its references. Throws when it is no OpenAPI document. */
-export function openDocument(source: Source): OpenApi {
+/** Recognises a document and reads its references. Throws when it is neither OpenAPI 3 nor Swagger 2.0. */
+export function openDocument(given: Source): OpenApi {
+  const source = isSwagger(given.data) ? fromSwagger(given) : given;
   const version = versionOf(source);
   const root = withoutCalls(source.data) as Readonly<Record<string, unknown>>;
   const problem: OpenApi['problem'] = (code, message, fix, pointer) =>
@@ -61,7 +63,7 @@ export function openDocument(source: Source): OpenApi {
     return end.kind === 'found' ? end.value : undefined;
   }
 
-  const schemas = '/components/schemas';
+  const schemas = root['definitions'] === undefined ? '/components/schemas' : '/definitions';
   return { source, version, root, references, schemas, resolve, behind, problem };
 }
 
@@ -77,12 +79,12 @@ function versionOf(source: Source): OpenApiVersion {
 
 function whyNoDocument(head: Readonly<Record<string, unknown>>): readonly [why: string, fix: string, pointer: string] {
   if (head['swagger'] !== undefined) {
-    const convert = 'Convert it to OpenAPI 3 first, for example with "npx swagger2openapi".';
-    return [`it is Swagger "${String(head['swagger'])}"`, convert, '/swagger'];
+    const version = `it is Swagger "${String(head['swagger'])}"`;
+    return [version, 'Use Swagger 2.0, or OpenAPI 3.0, 3.1 or 3.2.', '/swagger'];
   }
   if (head['openapi'] !== undefined) {
     const version = `"${String(head['openapi'])}" is no version that can be served`;
-    return [version, 'Use OpenAPI 3.0, 3.1 or 3.2.', '/openapi'];
+    return [version, 'Use OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0.', '/openapi'];
   }
   return ['it has no "openapi" key', 'Name a file that starts with a line such as "openapi: 3.1.0".', ''];
 }

@@ -160,7 +160,7 @@ function isSpread(value: Readonly<Record<string, unknown>>): boolean {
   return style === 'deepObject' || explode;
 }
 
-const separators: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' };
+const separators: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|', tabDelimited: '\t' };
 
 function styleOf(value: Readonly<Record<string, unknown>>): Style {
   const { style, explode } = formOf(value);
