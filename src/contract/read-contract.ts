@@ -1,6 +1,8 @@
 import { isAbsolute, relative } from 'node:path';
 import { type Problem, throwProblems } from '../problem.ts';
 import type { Contract } from './contract.ts';
+import { closedAccess, type FileAccess } from './document/files/access.ts';
+import { bundle } from './document/files/bundle.ts';
 import { createFindings } from './document/findings.ts';
 import { prismDocument } from './document/prism-document.ts';
 import { type ReadDocument, readDocument } from './document/read-document.ts';
@@ -20,6 +22,8 @@ export interface ContractOptions {
   readonly strict?: boolean | undefined;
   /** Paths below it are shown without it. Default: the working directory. */
   readonly cwd?: string | undefined;
+  /** What references may lead to beside files below the document's folder. Default: nothing. */
+  readonly access?: FileAccess | undefined;
   /**
    * Compiles every schema at once. Otherwise large documents are only looked over, and an operation is compiled when it is
    * first called: one that turns out to be defective is left out from then on. Default: for up to 200 operations.
@@ -38,7 +42,8 @@ export interface ContractOptions {
 export async function readContract(options: ContractOptions): Promise<Contract> {
   const { documentPath, parseFault, strict = false, cwd = process.cwd() } = options;
   const findings = createFindings();
-  const source = await readSource(documentPath, 'the document', shownPath(documentPath, cwd));
+  const main = await readSource(documentPath, 'the document', shownPath(documentPath, cwd));
+  const source = await bundle(main, documentPath, options.access ?? closedAccess);
   const layerPath = options.failuresPath === undefined ? await siblingLayer(documentPath) : options.failuresPath;
   const layerFile =
     layerPath === null ? null : await keep(findings, readLayerFile(layerPath, shownPath(layerPath, cwd)));

@@ -34,7 +34,7 @@ export function openDocument(given: Source): OpenApi {
   const root = withoutCalls(source.data) as Readonly<Record<string, unknown>>;
   const problem: OpenApi['problem'] = (code, message, fix, pointer) =>
     new Problem(code, message, fix, { place: source.place(pointer) });
-  const references = readReferences(root, problem);
+  const references = readReferences(root, problem, source.refusal);
 
   function resolve(start: string): Resolved {
     let pointer = start;

@@ -1,6 +1,8 @@
 import type { Problem } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
+import type { Refusal } from './files/access.ts';
 import { isRecord, join, lastToken, member, parentOf, tokensOf, valueAt } from './pointer.ts';
+import type { Source } from './source.ts';
 
 /** Where each `$ref` of a document leads. Nothing outside of the document is ever read. */
 export interface References {
@@ -34,7 +36,7 @@ interface Scan {
 /** Keys whose members are named by the author, so that `default` or `example` below them is no keyword. */
 export const nameMaps: ReadonlySet<string> = new Set(
   `properties patternProperties $defs definitions dependentSchemas paths schemas responses parameters examples
-   requestBodies headers securitySchemes links pathItems mediaTypes content encoding variables`.split(/\s+/),
+   requestBodies headers securitySchemes links pathItems mediaTypes content encoding variables x-files`.split(/\s+/),
 );
 /** Keys below which everything is somebody's data, and a `$ref` is nothing to follow. */
 const dataKeys = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue', 'mapping']);
@@ -43,36 +45,70 @@ const dataKeys = new Set(['example', 'default', 'enum', 'const', 'value', 'dataV
 export const filesKey = 'x-files';
 
 /** Finds every reference of a document and says where it leads, or why it leads nowhere. */
-export function readReferences(root: unknown, problem: CreateProblem): References {
+export function readReferences(root: unknown, problem: CreateProblem, refusal?: Source['refusal']): References {
   const texts = new Set<string>();
-  if (isPlain(root, false, texts) && [...texts].every(decodes)) {
+  if (isPlain(root, texts) && [...texts].every(decodes)) {
     const target = createTarget(() => undefined);
     const isGood = (text: string) => isPointer(text) && followPointer(root, target, pointerOf(text)).kind === 'found';
     const badTexts = new Set([...texts].filter((text) => !isGood(text)));
-    const bad = badTexts.size === 0 ? new Map() : readEach(root, problem).bad;
+    const bad = badTexts.size === 0 ? new Map() : readEach(root, problem, refusal).bad;
     return { target, bad, badTexts, plain: true };
   }
-  return { ...readEach(root, problem), badTexts: new Set(), plain: false };
+  return { ...readEach(root, problem, refusal), badTexts: new Set(), plain: false };
 }
 
-/** Collects what is referred to; false as soon as something is named by an id or an anchor. */
-function isPlain(value: unknown, names: boolean, texts: Set<string>): boolean {
-  if (Array.isArray(value)) return value.every((item) => isPlain(item, false, texts));
-  if (!isRecord(value)) return true;
-  if (!names && !noteText(value, texts)) return false;
-  for (const key in value) {
-    const child = value[key];
-    if (typeof child !== 'object' || child === null || (!names && isDataKey(key, child))) continue;
-    if (!isPlain(child, !names && nameMaps.has(key), texts)) return false;
+/** Collects what is referred to; false when something is named by an id or an anchor. */
+function isPlain(root: unknown, texts: Set<string>): boolean {
+  let plain = true;
+  visitReferences(root, (value, text) => {
+    if (text !== undefined) texts.add(text);
+    if (typeof value['$id'] === 'string' || typeof value['$anchor'] === 'string') plain = false;
+    if (typeof value['$dynamicAnchor'] === 'string') plain = false;
+  });
+  return plain;
+}
+
+/** Tells every object of a document that isn't somebody's data, with what it refers to. */
+export function visitReferences(root: unknown, see: (value: Members, text: string | undefined) => void): void {
+  function go(value: unknown, names: boolean): void {
+    if (Array.isArray(value)) {
+      for (const item of value) go(item, false);
+      return;
+    }
+    if (!isRecord(value)) return;
+    if (!names || typeof value['$ref'] === 'string') see(value, referenceIn(value));
+    for (const key in value) {
+      const child = value[key];
+      if (typeof child === 'object' && child !== null && (names || !isDataKey(key, child)))
+        go(child, !names && nameMaps.has(key));
+    }
   }
-  return true;
+  go(root, false);
 }
 
-function noteText(value: Readonly<Record<string, unknown>>, texts: Set<string>): boolean {
-  const text = referenceIn(value);
-  if (text !== undefined) texts.add(text);
-  return !['$id', '$anchor', '$dynamicAnchor'].some((key) => typeof value[key] === 'string');
+/** A copy in which every reference says something else. */
+export function mapReferences(root: unknown, change: (text: string) => string): unknown {
+  function go(value: unknown, names: boolean): unknown {
+    if (Array.isArray(value)) return value.map((item) => go(item, false));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, member(key, child, names)]));
+  }
+  function member(key: string, child: unknown, names: boolean): unknown {
+    if ((key === '$ref' || key === '$dynamicRef') && typeof child === 'string') return change(child);
+    if (names) return go(child, false);
+    if (key === 'mapping' && isRecord(child)) return mapMapping(child, change);
+    return isDataKey(key, child) ? child : go(child, nameMaps.has(key));
+  }
+  return go(root, false);
 }
+
+/** A discriminator's mapping holds references beside plain names. */
+function mapMapping(mapping: Members, change: (text: string) => string): Members {
+  const isReference = (text: unknown): text is string => typeof text === 'string' && /[#/]|\.(ya?ml|json)$/.test(text);
+  return Object.fromEntries(Object.entries(mapping).map(([name, to]) => [name, isReference(to) ? change(to) : to]));
+}
+
+type Members = Readonly<Record<string, unknown>>;
 
 /** The text of the reference that a value is, if it is one. */
 export function referenceIn(value: unknown): string | undefined {
@@ -102,14 +138,18 @@ function pointerOf(text: string): string {
 }
 
 /** Notes every reference with its place: for documents with ids, anchors or references that lead nowhere. */
-function readEach(root: unknown, problem: CreateProblem): Pick<References, 'target' | 'bad'> {
+function readEach(
+  root: unknown,
+  problem: CreateProblem,
+  refusal: Source['refusal'],
+): Pick<References, 'target' | 'bad'> {
   const scan: Scan = { refs: [], named: new Map() };
   visit(scan, root, '', '', false);
   const targets = new Map<string, string>();
   const bad = new Map<string, Problem>();
   for (const found of scan.refs) {
     const target = targetOf(found, scan.named);
-    if (target === null) bad.set(found.pointer, external(found, problem));
+    if (target === null) bad.set(found.pointer, external(found, problem, refusal?.(found.pointer, found.text)));
     else targets.set(found.pointer, target);
   }
   const target = createTarget((pointer) => targets.get(pointer));
@@ -175,14 +215,16 @@ function decode(fragment: string): string {
   }
 }
 
-function external({ text, pointer }: Found, problem: CreateProblem): Problem {
-  return problem(
-    'external-reference',
-    `Failed to follow the reference "${text}": it leads out of the document, and nothing else is read.`,
-    'Bundle the document into one file first, for example with "npx @redocly/cli bundle".',
-    join(pointer, '$ref'),
-  );
+function external({ text, pointer }: Found, problem: CreateProblem, refusal: Refusal = closed): Problem {
+  const { why, fix } = refusal;
+  const message = `Failed to follow the reference "${text}": ${why}.`;
+  return problem('external-reference', message, fix, join(pointer, '$ref'));
 }
+
+const closed: Refusal = {
+  why: 'it leads out of the document, and nothing else is read',
+  fix: 'Bundle the document into one file first, for example with "npx @redocly/cli bundle".',
+};
 
 function check(
   root: unknown,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Place, Problem } from '../../problem.ts';
+import type { Refusal } from './files/access.ts';
 import { parseJson } from './json-text.ts';
 import { readText } from './text.ts';
 import { parseYaml } from './yaml-text.ts';
@@ -10,8 +11,12 @@ export interface Source {
   readonly path: string;
   readonly sha256: string;
   readonly data: unknown;
+  /** How long its text is. */
+  readonly characters: number;
   /** Where the value of a pointer stands, or the nearest thing around it that exists. */
   place(pointer: string): Place;
+  /** Why the reference that stands at a pointer isn't followed out of the file, where that was tried. */
+  readonly refusal?: (pointer: string, text: string) => Refusal | undefined;
 }
 
 /** Reads and parses a file; throws every problem of its syntax at once. `thing` and `shown` are what it and its path are called there. */
@@ -28,5 +33,5 @@ export function parseSource(path: string, text: string, thing: string): Source {
   }
   const naming = { path, thing };
   const { data, place } = parseJson(text, naming) ?? parseYaml(text, naming);
-  return { path, data, place, sha256: createHash('sha256').update(text).digest('hex') };
+  return { path, data, place, characters: text.length, sha256: createHash('sha256').update(text).digest('hex') };
 }
