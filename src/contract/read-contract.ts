@@ -92,6 +92,7 @@ function contractOf(
     layer,
     layerFile: layerFile === null ? null : { path: layerFile.path, sha256: layerFile.sha256 },
     warnings: [...read.excluded.map(({ problem }) => problem), ...read.warnings, ...warnings],
+    place: read.document.source.place,
   });
 }
 
