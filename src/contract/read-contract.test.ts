@@ -311,7 +311,7 @@ test('everything that is left out of a layer has its default', async () => {
   });
   assert.deepEqual(
     [items?.newId, items?.maxItems, items?.itemsProperty, items?.seed],
-    ['schema', 1000, null, [{ id: '1', name: '1' }]],
+    ['schema', 1000, null, ['1', '2', '3'].map((id) => ({ id, name: '1' }))],
   );
   const [rule] = layer.rules;
   assert.deepEqual(rule?.match.headers, { 'x-a': 'b' });
