@@ -30,6 +30,7 @@ export {
 } from './infer/retries.ts';
 export { siblingLayer } from './layer/layer-parts.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
+export { layerText } from './layer-text.ts';
 export { type ContractOptions, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';
 export { matching, responding, whenever } from './rule-parts.ts';
