@@ -17,14 +17,13 @@ export { isRecord, join, member, tokensOf } from './document/pointer.ts';
 export { readSource, type Source } from './document/source.ts';
 export { fillErrorBody, fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
-export { type ErrorValues, fittedError, type SpokenViolation } from './fitted-error/index.ts';
+export { fittedError, type SpokenViolation } from './fitted-error/index.ts';
 export { freshId } from './fresh-id.ts';
 export { knownId, unknownId, unknownIdsOf } from './ids.ts';
 export { itemPlaceOf, successStatus } from './infer/item-shape.ts';
 export {
   type DeclaredMeaning,
   declaredMeaning,
-  declaredRetries,
   expectedMeaning,
   isDeclaredIdempotent,
 } from './infer/retries.ts';
