@@ -1,6 +1,6 @@
 import type { RateLimit } from '../../contract/failure-layer.ts';
-import { layered } from '../layered-map.ts';
 import type { CaseState, QuotaState } from '../state.ts';
+import { versioned } from '../versioned-map.ts';
 import { algorithms } from './index.ts';
 
 /** Counts kept at a time. Beyond it the oldest is forgotten, so that made-up header values can't fill the memory. */
@@ -15,7 +15,7 @@ export function storeQuotas(
   changed: readonly (readonly [string, QuotaState])[],
   now: number,
 ): CaseState {
-  const before = layered(state.quotas);
+  const before = versioned(state.quotas);
   const fresh = changed.filter(([key]) => !before.has(key)).length;
   const sweeps = fresh > 0 && before.size % sweepEvery < fresh && before.size > 0;
   const settled = sweeps ? before.with([], idleKeys(before, state.rateLimits, now)) : before;
@@ -57,5 +57,5 @@ export function releaseQuotas(state: CaseState, requestId: string): CaseState {
       released.push([key, { ...quota, open: quota.open.filter((id) => id !== requestId) }]);
     }
   }
-  return released.length === 0 ? state : { ...state, quotas: layered(state.quotas).with(released) };
+  return released.length === 0 ? state : { ...state, quotas: versioned(state.quotas).with(released) };
 }

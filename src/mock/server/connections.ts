@@ -1,13 +1,18 @@
 import type { Socket } from 'node:net';
 import type { Connection } from '../../trace/exchange.ts';
+import { type Fields, readFields } from './headers.ts';
 
 /** One client connection, with what is under way on it. */
 export interface OpenConnection {
   readonly id: number;
   readonly socket: Socket;
   readonly isOpen: boolean;
+  /** Of the peer, without a port. */
+  readonly address: string;
   /** Exchanges under way; more than one when the client pipelines. */
   readonly busy: number;
+  /** The fields of a request on it. */
+  fields(raw: readonly string[]): Fields;
   /** Counts a request in; the answer is how the trace shows the connection. */
   enter(): Connection;
   /** Counts it out again. */
@@ -53,6 +58,8 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
   let requests = 0;
   let busy = 0;
   let isOpen = !socket.destroyed;
+  let address: string | undefined;
+  let lastFields: Fields | null = null;
   const closed = new Set<() => void>();
   const unreadable = new Set<() => void>();
   const idle: (() => void)[] = [];
@@ -81,6 +88,14 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
     },
     get busy() {
       return busy;
+    },
+    get address() {
+      address ??= (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+      return address;
+    },
+    fields(raw) {
+      lastFields = readFields(raw, lastFields);
+      return lastFields;
     },
     enter() {
       requests += 1;
