@@ -15,5 +15,8 @@ export function lowerCase(name: string): string {
 
 /** Whether two names differ in nothing but case. */
 export function isSameName(one: string, other: string): boolean {
-  return one.length === other.length && (one === other || lowerCase(one) === lowerCase(other));
+  if (one.length !== other.length) return false;
+  if (one === other) return true;
+  // Letters that differ in case differ in one bit.
+  return ((one.charCodeAt(0) ^ other.charCodeAt(0)) & ~0x20) === 0 && lowerCase(one) === lowerCase(other);
 }

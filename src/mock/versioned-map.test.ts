@@ -77,3 +77,12 @@ test('whoever goes back to an older version gets it as it was, and both go on fr
   );
   assert.equal(third.with([]), third);
 });
+
+test('a version that was left cannot be used again, and the newest one never is', () => {
+  const first = VersionedMap.from([['a', 1]]);
+  const second = first.with([['b', 2]]);
+  first.leave();
+  second.leave();
+  assert.throws(() => first.size, /after it was left/);
+  assert.deepEqual([...second.keys()], ['a', 'b']);
+});

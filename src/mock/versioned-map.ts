@@ -69,6 +69,7 @@ interface Successor<Key, Value> {
 export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
   #store: Store<Key, Value> | null;
   #successor: Successor<Key, Value> | null = null;
+  #isLeft = false;
 
   private constructor(store: Store<Key, Value>) {
     this.#store = store;
@@ -96,6 +97,16 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
     this.#store = null;
     this.#successor = { version, undo: undo.reverse() };
     return version;
+  }
+
+  /**
+   * Nobody will ask for this version again. A version that is only forgotten would hold on to all that came after it for
+   * as long as the garbage collector has not looked at old objects, and so would each of those.
+   */
+  leave(): void {
+    if (this.#successor === null) return;
+    this.#successor = null;
+    this.#isLeft = true;
   }
 
   get size(): number {
@@ -133,6 +144,7 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
   /** The entries of this very version; one that was left behind makes a copy of the newest and goes back in it. */
   #own(): Store<Key, Value> {
     if (this.#store !== null) return this.#store;
+    if (this.#isLeft) throw new Error('A version of a map was used after it was left.');
     const steps: (readonly Undo<Key, Value>[])[] = [];
     let newest: VersionedMap<Key, Value> = this;
     for (let next = newest.#successor; next !== null; next = newest.#successor) {

@@ -70,7 +70,9 @@ export class Entry {
   readonly #caseId: string;
   readonly #beginning: Beginning;
   readonly #startedAt: number;
-  #decided: Decided | null = null;
+  #operationId: string | null = null;
+  #cause: Cause | null = null;
+  #sideEffects: readonly SideEffect[] = [];
   #attempt = 1;
   #respondedAt: number | null = null;
   #endedAt: number | null = null;
@@ -89,8 +91,11 @@ export class Entry {
     this.#read = null;
   }
 
-  decided(decided: Decided, attempt: number): void {
-    this.#decided = decided;
+  /** Takes out what it keeps: a decision holds much else, which would live as long as the trace. */
+  decided({ operationId, cause, sideEffects }: Decided, attempt: number): void {
+    this.#operationId = operationId;
+    this.#cause = cause;
+    this.#sideEffects = sideEffects;
     this.#attempt = attempt;
     this.#read = null;
   }
@@ -128,15 +133,15 @@ export class Entry {
       id,
       caseId: this.#caseId,
       observer: 'mock',
-      operationId: this.#decided?.operationId ?? null,
+      operationId: this.#operationId,
       attempt: this.#attempt,
       startedAt: this.#startedAt,
       respondedAt: this.#respondedAt,
       endedAt: this.#endedAt,
       request: { ...request, body: bodyOf(this.#body) },
       outcome: outcomeOf(this.#ending),
-      cause: this.#decided?.cause ?? null,
-      sideEffects: this.#decided?.sideEffects ?? [],
+      cause: this.#cause,
+      sideEffects: this.#sideEffects,
       connection,
     };
   }

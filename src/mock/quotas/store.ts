@@ -17,7 +17,8 @@ export function storeQuotas(
 ): CaseState {
   const before = versioned(state.quotas);
   const fresh = changed.filter(([key]) => !before.has(key)).length;
-  const sweeps = fresh > 0 && before.size % sweepEvery < fresh && before.size > 0;
+  if (fresh === 0) return { ...state, quotas: before.with(changed) };
+  const sweeps = before.size % sweepEvery < fresh && before.size > 0;
   const settled = sweeps ? before.with([], idleKeys(before, state.rateLimits, now)) : before;
   const excess = settled.size + fresh - maxQuotas;
   return { ...state, quotas: settled.with(changed, oldestKeys(settled, excess)) };
@@ -52,10 +53,17 @@ function isIdle(limit: RateLimit, quota: QuotaState, now: number): boolean {
 /** The state with the places that a request took given back. */
 export function releaseQuotas(state: CaseState, requestId: string): CaseState {
   const released: (readonly [string, QuotaState])[] = [];
-  for (const [key, quota] of state.quotas) {
-    if (quota.open.includes(requestId)) {
-      released.push([key, { ...quota, open: quota.open.filter((id) => id !== requestId) }]);
-    }
+  for (const key of state.places.get(requestId) ?? []) {
+    const quota = state.quotas.get(key);
+    if (quota !== undefined) released.push([key, { ...quota, open: quota.open.filter((id) => id !== requestId) }]);
   }
-  return released.length === 0 ? state : { ...state, quotas: versioned(state.quotas).with(released) };
+  const places = versioned(state.places).with([], [requestId]);
+  return { ...state, quotas: versioned(state.quotas).with(released), places };
+}
+
+/** The state that remembers where a request has taken places, so that its end can give them back. */
+export function rememberPlaces(state: CaseState, requestId: string, keys: readonly string[]): CaseState {
+  if (keys.length === 0) return state;
+  const before = state.places.get(requestId) ?? [];
+  return { ...state, places: versioned(state.places).with([[requestId, [...before, ...keys]]]) };
 }

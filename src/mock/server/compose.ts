@@ -19,16 +19,14 @@ export function createCompose(contract: Contract, prism: Prism, onWarning: (mess
     if (!warned.has(message) && warned.size < 1000) onWarning(message);
     warned.add(message);
   };
-  const writers = new WeakMap<Told, Writer>();
   return (plan, request) => {
     if (plan.kind === 'ready') return plan.answer;
     const told = ask(prism, plan, request);
     const surroundings = { contract, request, warnOnce };
     if (told.kind === 'failed') return insteadOf(told, plan, surroundings);
-    const writer = writers.get(told) ?? createWriter(told);
-    writers.set(told, writer);
+    const writer = writerOf(told);
     if (plan.body !== undefined) return finishAnswer(writer.withBody(plan.body), told, plan, surroundings);
-    if (writer.isNew()) for (const warning of lies(contract, plan, told)) warnOnce(warning);
+    if (writer.isNew()) lies(contract, plan, told).forEach(warnOnce);
     return finishAnswer(writer.asTold(), told, plan, surroundings);
   };
 }
@@ -40,6 +38,14 @@ interface Writer {
   /** With Prism's own body. Null: it can't be written in its media type. */
   asTold(): Answer | null;
   withBody(value: unknown): Answer | null;
+}
+
+const writers = new WeakMap<Told, Writer>();
+
+function writerOf(told: Told): Writer {
+  const known = writers.get(told) ?? createWriter(told);
+  writers.set(told, known);
+  return known;
 }
 
 function createWriter({ status, headers, mediaType, body: example }: Told): Writer {

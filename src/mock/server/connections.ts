@@ -7,8 +7,8 @@ export interface OpenConnection {
   readonly id: number;
   readonly socket: Socket;
   readonly isOpen: boolean;
-  /** Of the peer, without a port. */
-  readonly address: string;
+  /** Its address, without a port. */
+  peer(): string;
   /** Exchanges under way; more than one when the client pipelines. */
   readonly busy: number;
   /** The fields of a request on it. */
@@ -58,8 +58,6 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
   let requests = 0;
   let busy = 0;
   let isOpen = !socket.destroyed;
-  let address: string | undefined;
-  let lastFields: Fields | null = null;
   const closed = new Set<() => void>();
   const unreadable = new Set<() => void>();
   const idle: (() => void)[] = [];
@@ -89,14 +87,7 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
     get busy() {
       return busy;
     },
-    get address() {
-      address ??= (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-      return address;
-    },
-    fields(raw) {
-      lastFields = readFields(raw, lastFields);
-      return lastFields;
-    },
+    ...readersOf(socket),
     enter() {
       requests += 1;
       busy += 1;
@@ -104,7 +95,7 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
     },
     leave() {
       busy -= 1;
-      if (busy === 0) for (const callback of idle.splice(0)) callback();
+      if (busy === 0 && idle.length > 0) for (const callback of idle.splice(0)) callback();
     },
     onClosed: (callback) => listenOn(closed, callback),
     giveUpReading,
@@ -112,6 +103,22 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
     onIdle(callback) {
       if (busy === 0) callback();
       else idle.push(callback);
+    },
+  };
+}
+
+/** What is read of a connection, once where it can't change. */
+function readersOf(socket: Socket): Pick<OpenConnection, 'peer' | 'fields'> {
+  let address: string | undefined;
+  let last: Fields | null = null;
+  return {
+    peer() {
+      address ??= (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+      return address;
+    },
+    fields(raw) {
+      last = readFields(raw, last);
+      return last;
     },
   };
 }

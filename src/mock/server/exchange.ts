@@ -130,7 +130,7 @@ function answer(journey: Journey, body: RequestBytes | null, closes: boolean): E
   const action = running.decide(request);
   waiter.recording.decided(action);
   const composed = workshop.compose(action.plan, request);
-  const added = { ...idOnly(journey), ...action.headers, ...(closes ? { Connection: 'close' } : {}) };
+  const added = closes ? { ...action.headers, Connection: 'close' } : action.headers;
   const ms = waitOf(action, composed);
   if (ms > 0) return wait(waiter, ms).then(() => send(journey, composed, added, action.effect));
   return send(journey, composed, added, action.effect);

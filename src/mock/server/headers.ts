@@ -46,9 +46,15 @@ export function joinHeaders(pairs: HeaderList): Headers {
 
 /** Headers of both; where the names differ in nothing but case, the second one's value stands. */
 export function mergeHeaders(first: Headers, second: Headers): Headers {
+  if (!overlaps(first, second)) return { ...first, ...second };
   const over = new Set(Object.keys(second).map(lowerCase));
   const kept = Object.entries(first).filter(([name]) => !over.has(lowerCase(name)));
   return { ...Object.fromEntries(kept), ...second };
+}
+
+function overlaps(first: Headers, second: Headers): boolean {
+  for (const one in first) for (const other in second) if (isSameName(one, other)) return true;
+  return false;
 }
 
 /** Adds headers to a flat list, in place; what was there under the same name gives way. */

@@ -15,7 +15,7 @@ export function readHead(
   { layer }: Contract,
   message: IncomingMessage,
   target: Target,
-  connection: Pick<OpenConnection, 'fields' | 'address'>,
+  connection: Pick<OpenConnection, 'fields' | 'peer'>,
   reused: boolean,
 ): ApiRequest {
   const { pairs, joined } = connection.fields(message.rawHeaders);
@@ -29,7 +29,7 @@ export function readHead(
     headers: joined,
     rawHeaders: pairs,
     body: noBody,
-    address: connection.address,
+    address: connection.peer(),
     reusedConnection: reused,
   };
 }

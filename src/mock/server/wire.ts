@@ -33,18 +33,9 @@ export function prepareReply(
   const fields: string[] = [];
   putHeaders(fields, headers);
   putHeaders(fields, added);
-  putHeader(fields, 'Date', dateOf(waiter.clock.now()));
+  putHeader(fields, 'Date', httpDate(waiter.clock.now()));
   if (!isBare) putHeader(fields, 'Content-Length', String(bytes));
   return { response, status, fields, text: method === 'HEAD' || bytes === 0 ? null : text, bytes, waiter };
-}
-
-let lastDate = { second: Number.NaN, text: '' };
-
-/** It changes once a second; most answers have the one of the answer before. */
-function dateOf(now: number): string {
-  const second = Math.floor(now / 1000);
-  if (second !== lastDate.second) lastDate = { second, text: httpDate(now) };
-  return lastDate.text;
 }
 
 /** Sends the status line and the headers. */
@@ -61,7 +52,7 @@ export function sendHead({ response, status, waiter }: Reply, fields: readonly s
  */
 export function sendWhole(reply: Reply): Ending | Promise<Ending> {
   sendHead(reply, reply.fields);
-  const { response, text, waiter } = reply;
+  const { response, text } = reply;
   if (response.socket === null || response.socket.writableLength > 0) return finish(reply, text);
   response.end(text);
   return response.socket.writableLength === 0 ? answered(reply) : ended(reply);
