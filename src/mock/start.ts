@@ -25,13 +25,14 @@ import { createHungConnections } from './server/wait.ts';
  */
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { contract, host = '127.0.0.1', port = 0, control, createClock = createAdjustableClock } = options;
-  const { onWarning = () => {} } = options;
+  const { onWarning = () => {}, tls = null } = options;
   const sorted = listenerRules(contract.layer.rules);
   const machine = createRealClock();
   const connections = createConnections();
   const prism = await createPrism(contract);
   let listener: Listener | undefined;
-  let base = `http://${authorityOf(host, port)}`;
+  const scheme = tls === null ? 'http' : 'https';
+  let base = `${scheme}://${authorityOf(host, port)}`;
   const url = () => base;
 
   const { cases, shared } = createCases({
@@ -57,13 +58,14 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const server = createFront({
     layer: contract.layer,
     connections,
+    tls,
     timeouts: options.timeouts ?? {},
     now: machine.now,
     onWarning,
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
   listener = await openListener({ server, connections, host, port, onWarning });
-  base = `http://${authorityOf(host, listener.port)}`;
+  base = `${scheme}://${authorityOf(host, listener.port)}`;
   if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });
   const parts = { contract, url: url(), cases, shared, listener, machine };
   return createRunningMock(parts, control && ((mock) => startControl({ mock, ...control, onWarning })));
@@ -80,7 +82,7 @@ function createCases({ contract, sorted, createClock, onWarning, url, powers }: 
   const cases = createCaseRegistry({
     contract,
     onWarning,
-    createCase: (id, key, onClose) =>
+    createCase: ({ id, key, bound, onClose }) =>
       createRunningCase({
         contract,
         rules: shared.current,
@@ -90,6 +92,7 @@ function createCases({ contract, sorted, createClock, onWarning, url, powers }: 
         url: () => url(id),
         clock: createClock(),
         memory,
+        bound,
         ...powers,
         onClose,
       }),

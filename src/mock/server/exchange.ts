@@ -51,6 +51,7 @@ export function serveExchange(
   response: ServerResponse,
 ): void {
   const journey = setOut(workshop, connection, message, response);
+  if (journey === null) return;
   const { head } = journey;
   attempt(journey, () => {
     const flaw = flawOf(workshop.contract, head, message.httpVersion);
@@ -66,16 +67,22 @@ export function serveExchange(
   });
 }
 
+/** Null: its case has served as many requests as it may. */
 function setOut(
   workshop: Workshop,
   connection: OpenConnection,
   message: IncomingMessage,
   response: ServerResponse,
-): Journey {
+): Journey | null {
   const seen = connection.enter();
   const target = parseTarget(message.url ?? '/', workshop.contract.layer.control.casePathPrefix);
   const head = readHead(workshop.contract, message, target, connection, seen.reused);
   const running = workshop.cases.resolve(head, target.caseId);
+  if (!running.admits()) {
+    connection.leave();
+    connection.socket.resetAndDestroy();
+    return null;
+  }
   const url = `${workshop.url()}${target.path}${target.search}`;
   const request = { method: head.method, url, headers: head.rawHeaders };
   const recording = running.recorder.begin({ id: head.id, request, connection: seen });
