@@ -69,7 +69,7 @@ function conversionFor(
   optional: Conversion['optional'],
 ): Conversion {
   return {
-    version: document.version,
+    version: document.version(draft.pointer),
     optional,
     reference(pointer) {
       try {
