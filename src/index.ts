@@ -107,6 +107,7 @@ export {
   type Session,
   type StepParameter,
   scenarioContext,
+  schemeCredential,
   stepParameters,
   storm,
   transportFaultOf,

@@ -5,6 +5,10 @@ Given('parameter {word} is {string}', function (name: string, value: string) {
   scenarioContext(this).draft.parameters.set(name, value);
 });
 
+Given('parameter {word} is missing', function (name: string) {
+  scenarioContext(this).draft.omitted.add(name);
+});
+
 Given('parameter {word} is field {string} of the last response', function (name: string, field: string) {
   const scenario = scenarioContext(this);
   const body = jsonOf(scenario.response) as Record<string, unknown> | undefined;

@@ -3,6 +3,7 @@
  * Only cli.ts may end the process.
  */
 import { explain } from './explain.ts';
+import { generateCommand } from './generate.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
 
@@ -10,5 +11,6 @@ import { serve } from './serve.ts';
 export const commands = {
   run: runCommand,
   serve,
+  generate: generateCommand,
   explain,
 } as const;

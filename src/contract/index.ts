@@ -26,6 +26,7 @@ export {
   type SampleChoices,
   type SampleRequest,
   sampleBody,
+  sampleParameter,
   samplePath,
   sampleRequest,
   visibleIds,
@@ -33,4 +34,5 @@ export {
   withHeader,
   withQuery,
 } from './sample.ts';
+export { sampleContent } from './sample-content.ts';
 export { propertiesOf, requiredOf, resolveSchema } from './sample-schema.ts';

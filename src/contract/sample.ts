@@ -22,7 +22,7 @@ export interface SampleChoices {
 type Document = Readonly<Record<string, unknown>>;
 
 /** The value to use for a parameter: its example, default, first allowed value, or the smallest of its type. */
-function sampleValue(schema: unknown, document: Document): string {
+export function sampleParameter(schema: unknown, document: Document): string {
   const value = sampleOf(schema, document);
   if (Array.isArray(value)) return value.join(',');
   return isRecord(value) ? JSON.stringify(value) : String(value);
@@ -52,12 +52,14 @@ export function samplePath(
 ): string {
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
     const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
-    const own = values[name] ?? seededId(contract.layer, name) ?? sampleValue(parameter?.schema, contract.document);
+    const own = values[name] ?? seededId(contract.layer, name) ?? sampleParameter(parameter?.schema, contract.document);
     return encodeURIComponent(own);
   });
   const query = operation.parameters
     .filter((parameter) => parameter.in === 'query' && (parameter.required || values[parameter.name] !== undefined))
-    .map(({ name, schema }) => [name, values[name] ?? sampleValue(schema, contract.document)].map(encodeURIComponent))
+    .map(({ name, schema }) =>
+      [name, values[name] ?? sampleParameter(schema, contract.document)].map(encodeURIComponent),
+    )
     .map((pair) => pair.join('='));
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
@@ -145,7 +147,7 @@ export function sampleRequest(contract: Contract, operation: Operation, choices:
     path: samplePath(contract, operation, values),
     headers: operation.parameters
       .filter((parameter) => parameter.in === 'header' && parameter.required)
-      .map(({ name, schema }) => [name, values[name] ?? sampleValue(schema, contract.document)]),
+      .map(({ name, schema }) => [name, values[name] ?? sampleParameter(schema, contract.document)]),
     body: body === null ? null : JSON.stringify(body),
   };
   const allowed = (operation.security[0] ?? []).reduce<SampleRequest>((request, need) => {

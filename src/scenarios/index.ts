@@ -8,7 +8,7 @@ export { matching, responding, whenever } from '../contract/index.ts';
 export type { ClientPolicies } from './calls.ts';
 export { conformanceDefects } from './conformance.ts';
 export { closeContext, openContext, ScenarioContext, scenarioContext } from './context.ts';
-export { credentialValue } from './credentials.ts';
+export { credentialValue, schemeCredential } from './credentials.ts';
 export { declaredExpectation } from './declared.ts';
 export type { CredentialPlace } from './draft.ts';
 export { dialectViolation, errorMessage, jsonOf } from './error-message.ts';
