@@ -76,6 +76,15 @@ async function act(document: string | undefined, options: Options, environment: 
   await announce(mock, contract, options, environment);
 }
 
+/** Every value that the layer knows, by scheme: what it is, and what it is good for. */
+function knownCredentials({ layer }: Contract) {
+  const listed = [...layer.credentials].map(([scheme, { known }]) => [
+    scheme,
+    [...known.values()].map(({ value, summary, state, scopes }) => ({ value, summary, state, scopes })),
+  ]);
+  return Object.fromEntries(listed) as Readonly<Record<string, unknown>>;
+}
+
 function checked(document: string): string {
   if (/\.(ya?ml|json)$/i.test(document)) return document;
   throw new Problem(
@@ -91,7 +100,13 @@ async function announce(mock: Mock, contract: Contract, options: Options, enviro
   if (oddities !== '') environment.stderr.write(`${oddities}\n`);
   if (options.json) {
     const { url, control } = mock;
-    const line = { url, ...controlJson(control), pid: process.pid, credentials: acceptedCredentials(contract) };
+    const line = {
+      url,
+      ...controlJson(control),
+      pid: process.pid,
+      credentials: acceptedCredentials(contract),
+      known: knownCredentials(contract),
+    };
     environment.stdout.write(`${JSON.stringify(line)}\n`);
     return;
   }

@@ -1,6 +1,6 @@
 import { type Contract, declaredResponse } from '../contract/contract.ts';
-import type { Expectation } from '../retry/classification.ts';
-import { categories, classifyRetry, fieldsOf, type Policy, retryClasses } from '../retry/index.ts';
+import { type DeclaredMeaning, declaredMeaning } from '../contract/index.ts';
+import { type Category, categories, classifyRetry, fieldsOf, type Policy, retryClasses } from '../retry/index.ts';
 import { conformanceDefects } from '../scenarios/conformance.ts';
 import { dialectViolation, errorMessage } from '../scenarios/error-message.ts';
 import { type HeaderList, headerOf, type RecordedResponse } from '../trace/exchange.ts';
@@ -75,11 +75,11 @@ function headersOf({ status, headers }: RecordedResponse): readonly Phrase[] {
   ];
 }
 
-/** By the policy's table, unless the failure layer declares another meaning: then no scenario could hold. */
+/** By the document, else by the policy's table; where the failure layer contradicts that, no scenario could hold. */
 function meaningOf(
-  { layer }: Contract,
+  contract: Contract,
   policy: Policy,
-  { request, cause }: Rehearsed,
+  { request, operation, cause }: Rehearsed,
   response: RecordedResponse,
 ): AnswerPhrases {
   const found = classifyRetry(
@@ -89,24 +89,30 @@ function meaningOf(
       status: response.status,
       headers: fieldsOf(response.headers),
       body: response.body?.text ?? '',
+      declaredIdempotent: request.declaredIdempotent === true,
     },
     policy,
   );
-  const rule = layer.rules.find(({ id }) => id === cause.ruleId);
-  const declared: Expectation | undefined = rule?.expect ?? layer.expect.get(response.status);
+  const rule = contract.layer.rules.find(({ id }) => id === cause.ruleId);
+  const declared: DeclaredMeaning | null = rule?.expect ?? declaredMeaning(contract, operation, response.status);
   if (found.category === null) return { phrases: [], deviation: null };
-  if (
-    declared !== undefined &&
-    (declared.class !== found.class || (declared.category ?? found.category) !== found.category)
-  ) {
-    const deviation = `the failure layer expects "${declared.class}", the ${policy} policy says "${found.class}"`;
+  const said = declared?.byDocument ? { ...found, ...declared } : found;
+  if (declared !== null && contradicts(declared, said)) {
+    const deviation = `the failure layer expects "${declared.class}", the ${policy} policy says "${said.class}"`;
     return { phrases: [], deviation };
   }
   return {
     phrases: [
-      phrase('Then', 'the failure is <retry>', { retry: retryClasses[found.class] }),
-      phrase('Then', 'the failure category is <category>', { category: categories[found.category] }),
+      phrase('Then', 'the failure is <retry>', { retry: retryClasses[said.class] }),
+      phrase('Then', 'the failure category is <category>', { category: categories[said.category ?? found.category] }),
     ],
     deviation: null,
   };
+}
+
+function contradicts(
+  declared: DeclaredMeaning,
+  { class: retry, category }: Pick<DeclaredMeaning, 'class'> & { readonly category?: Category | null },
+) {
+  return declared.class !== retry || (declared.category !== undefined && declared.category !== category);
 }

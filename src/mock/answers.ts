@@ -1,6 +1,14 @@
+import { isoTime } from '../clock.ts';
 import { type DeclaredResponse, declaredResponse } from '../contract/contract.ts';
 import type { Refusal, Respond } from '../contract/failure-layer.ts';
-import { fillTemplate, reasonPhrase, renderErrorBody } from '../contract/index.ts';
+import {
+  fillTemplate,
+  fittedError,
+  reasonPhrase,
+  renderErrorBody,
+  type SpokenViolation,
+  statusOn,
+} from '../contract/index.ts';
 import { resolveHeaders } from '../faults/index.ts';
 import type { Cause } from '../trace/exchange.ts';
 import type { Answer, AnswerPlan } from './decision.ts';
@@ -13,14 +21,40 @@ type Headers = Readonly<Record<string, string>>;
 export const unsent: AnswerPlan = { kind: 'ready', answer: { status: 503, headers: {}, body: null } };
 
 /** Ends the request with a refusal of the layer, its placeholders filled in. */
-export function refuse(arrival: Arrival, refusal: Refusal, values: Values, cause: Cause): Step {
+export function refuse(
+  arrival: Arrival | Passage,
+  refusal: Refusal,
+  values: Values,
+  cause: Cause,
+  violations: readonly SpokenViolation[] = [],
+): Step {
+  const status = 'operation' in arrival ? statusOn(refusal, arrival.operation) : refusal.status;
   const headers = Object.entries(refusal.headers).map(([name, text]) => [name, fillTemplate(text, values)] as const);
   const message = fillTemplate(refusal.message, values);
-  return answer(arrival, ready(errorAnswer(arrival, refusal.status, message, Object.fromEntries(headers))), cause);
+  return answer(
+    arrival,
+    ready(errorAnswer(arrival, { status, message, violations }, Object.fromEntries(headers))),
+    cause,
+  );
 }
 
-/** An error in the API's own dialect. */
-function errorAnswer(arrival: Arrival, status: number, message: string, headers: Headers): Answer {
+interface Told {
+  readonly status: number;
+  readonly message: string;
+  readonly violations?: readonly SpokenViolation[];
+}
+
+/** An error in the shape that its response declares, else in the API's own dialect. */
+function errorAnswer(arrival: Arrival | Passage, told: Told, headers: Headers): Answer {
+  const { status, message } = told;
+  const fitted = 'operation' in arrival && arrival.contract.layer.fitsErrors ? shapedAs(arrival, told) : null;
+  if (fitted !== null) {
+    return {
+      status,
+      headers: { 'Content-Type': fitted.contentType, ...resolveHeaders(headers, arrival.now) },
+      body: textOf(fitted.body, fitted.contentType),
+    };
+  }
   const { errorBody } = arrival.contract.layer;
   const values = { message, status: String(status), title: reasonPhrase(status), requestId: arrival.request.id };
   return {
@@ -30,12 +64,25 @@ function errorAnswer(arrival: Arrival, status: number, message: string, headers:
   };
 }
 
+/** Null: nothing is declared that could be fitted. */
+function shapedAs({ contract, operation, request, now }: Passage, { status, message, violations = [] }: Told) {
+  const declared = hasNoBody(status) ? undefined : declaredResponse(operation, status);
+  if (declared === undefined) return null;
+  const { id: requestId, path } = request;
+  const values = { message, status, title: reasonPhrase(status), requestId, time: isoTime(now), path, violations };
+  return fittedError(declared, contract.document, values);
+}
+
+function textOf(body: unknown, contentType: string): string {
+  return typeof body === 'string' && !contentType.includes('json') ? body : JSON.stringify(body);
+}
+
 /** What a rule's `respond` sends: its body, its message, or an example of the document. */
 export function respondWith(passage: Passage, respond: Respond, untilMs: number | null): AnswerPlan {
   const { status, message, example, body } = respond;
   const headers = untilHeaders(respond.headers, passage, untilMs);
   if (body !== undefined && body !== null) return ready(wholeAnswer(passage, status, body, headers));
-  if (example === null && message !== null) return ready(errorAnswer(passage, status, message, headers));
+  if (example === null && message !== null) return ready(errorAnswer(passage, { status, message }, headers));
   return statusExample(passage, status, example, headers);
 }
 
@@ -43,7 +90,7 @@ export function respondWith(passage: Passage, respond: Respond, untilMs: number 
 export function statusExample(passage: Passage, status: number, example: string | null, headers: Headers): AnswerPlan {
   const declared = declaredResponse(passage.operation, status);
   if (declared === undefined || declared.content.size === 0) {
-    const plain = errorAnswer(passage, status, reasonPhrase(status), headers);
+    const plain = errorAnswer(passage, { status, message: reasonPhrase(status) }, headers);
     return ready(
       declared === undefined && status >= 400
         ? plain

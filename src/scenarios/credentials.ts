@@ -40,7 +40,11 @@ function acceptedValue({ layer }: Pick<Contract, 'layer'>): string | undefined {
  * The value a phrase such as "an expired API key" stands for; null for "no API key".
  * `preferred` is what "a valid API key" means in this run, if the person said so.
  */
-export function credentialValue(contract: Pick<Contract, 'layer'>, phrase: string, preferred: string | null): string | null {
+export function credentialValue(
+  contract: Pick<Contract, 'layer'>,
+  phrase: string,
+  preferred: string | null,
+): string | null {
   if (new RegExp(`^no ${noun}$`).test(phrase)) return null;
   const literal = phrase.match(/^the .*? (".*")$/)?.[1];
   if (literal !== undefined) return JSON.parse(literal) as string;
@@ -68,7 +72,11 @@ export function schemeCredential({ layer }: Pick<Contract, 'layer'>, scheme: str
   return credentialValue(alone, phrase, null);
 }
 
-function describedValue(contract: Pick<Contract, 'layer'>, phrase: string, preferred: string | null): string | undefined {
+function describedValue(
+  contract: Pick<Contract, 'layer'>,
+  phrase: string,
+  preferred: string | null,
+): string | undefined {
   const known = knownCredentials(contract);
   const summarised = known.find(({ summary }) => summary === phrase)?.value;
   if (new RegExp(`^a valid ${noun}$`).test(phrase)) return preferred ?? acceptedValue(contract) ?? summarised;

@@ -1,6 +1,12 @@
 import type { ClientRequest } from '../client/client.ts';
 import type { Contract, Operation } from '../contract/contract.ts';
-import { credentialHeader, type SampleRequest, sampleParameter, samplePath } from '../contract/index.ts';
+import {
+  credentialHeader,
+  isDeclaredIdempotent,
+  type SampleRequest,
+  sampleParameter,
+  samplePath,
+} from '../contract/index.ts';
 import { Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
 import type { BodyEdit } from './body-edits.ts';
@@ -71,6 +77,7 @@ export function planRequest(contract: Contract, draft: Draft, target: string): P
       headers: [...withCookies(contract, draft, operation, sent.headers), ...draft.headers],
       ...(body === undefined ? {} : { body: body.text }),
       operationId: operation?.id ?? null,
+      ...(operation !== null && isDeclaredIdempotent(contract, operation) ? { declaredIdempotent: true } : {}),
     },
   };
 }

@@ -36,7 +36,13 @@ const mostCharacters = 64 * 1024 * 1024;
 export async function bundle(source: Source, path: string, access: FileAccess): Promise<Source> {
   if (outwardTexts(source).length === 0) return source;
   const main: LoadedFile = { pointer: '', location: { kind: 'file', path }, source };
-  const parts: Bundle = { folder: dirname(path), access, files: new Map([[path, main]]), refused: new Map(), characters: 0 };
+  const parts: Bundle = {
+    folder: dirname(path),
+    access,
+    files: new Map([[path, main]]),
+    refused: new Map(),
+    characters: 0,
+  };
   // What is read on the way may lead to more.
   for (const file of parts.files.values()) await loadNeighbours(parts, file);
   return combined(parts, main);
@@ -88,7 +94,10 @@ async function loadNeighbour(parts: Bundle, from: LoadedFile, resource: string):
     const [problem] = problemsOf(error);
     const { line } = problem?.place ?? {};
     const why = problem?.message.replace(/\.$/, '') ?? (error instanceof Error ? error.message : String(error));
-    return { why: `${why}${line === undefined ? '' : ` (line ${line})`}`, fix: problem?.fix ?? 'Correct the reference.' };
+    return {
+      why: `${why}${line === undefined ? '' : ` (line ${line})`}`,
+      fix: problem?.fix ?? 'Correct the reference.',
+    };
   }
 }
 
@@ -133,7 +142,8 @@ function combined(parts: Bundle, main: LoadedFile): Source {
 /** A reference of a file as it reads in the bundle; one that isn't followed stays as it is. */
 function textIn(parts: Bundle, file: LoadedFile, text: string): string {
   const [resource = '', fragment = ''] = text.split('#', 2);
-  if (resource === '') return file.pointer === '' || !/^(\/|$)/.test(fragment) ? text : `#${encoded(file.pointer)}${fragment}`;
+  if (resource === '')
+    return file.pointer === '' || !/^(\/|$)/.test(fragment) ? text : `#${encoded(file.pointer)}${fragment}`;
   const location = locate(resource, file.location);
   const target = location === null ? undefined : parts.files.get(nameOf(location));
   if (target === undefined) return text;

@@ -82,7 +82,12 @@ function bodyOf({ origins }: Workshop, { pointer, value }: Part, types: readonly
   });
 }
 
-function formOf({ origins }: Workshop, { pointer }: Part, fields: readonly Part[], consumes: readonly string[]): object {
+function formOf(
+  { origins }: Workshop,
+  { pointer }: Part,
+  fields: readonly Part[],
+  consumes: readonly string[],
+): object {
   const at = join(pointer, 'parameters');
   const known = consumes.filter((type) => type === form || type === multipart);
   const hasFile = fields.some(({ value }) => value['type'] === 'file');
