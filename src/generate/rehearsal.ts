@@ -62,9 +62,15 @@ export async function createRehearsal(contract: Contract): Promise<Rehearse> {
 /** Looks like no id that anybody else gives out, so that it is found where an answer repeats it. */
 export const requestId = 'faultline-rehearsal';
 
+const secured = new WeakMap<Contract, boolean>();
+
 /** Whether some operation asks for credentials: then every feature's background brings them. */
-export function isSecured({ operations }: Contract): boolean {
-  return operations.some(({ security }) => security.some((needs) => needs.length > 0));
+export function isSecured(contract: Contract): boolean {
+  const known = secured.get(contract);
+  if (known !== undefined) return known;
+  const found = contract.operations.some(({ security }) => security.some((needs) => needs.length > 0));
+  secured.set(contract, found);
+  return found;
 }
 
 /** What the backgrounds set, then what the scenario does. */
