@@ -9,9 +9,9 @@ import {
 } from '../contract/index.ts';
 import { Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
+import { type SchemeOverrides, withAccepted } from './accepted-credentials.ts';
 import type { BodyEdit } from './body-edits.ts';
 import { bodyOf, type DraftBody, type DraftedBody } from './draft-body.ts';
-import { type SchemeOverrides, withAccepted } from './scheme-credentials.ts';
 
 /** Where a credential is put; `scheme` is where the contract wants it. */
 export type CredentialPlace =

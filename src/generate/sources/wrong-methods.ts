@@ -1,3 +1,4 @@
+import type { Contract, Operation } from '../../contract/contract.ts';
 import { sampleContent, samplePath } from '../../contract/index.ts';
 import { noBody } from '../preparations.ts';
 import type { Proposal, Subject } from '../proposal.ts';
