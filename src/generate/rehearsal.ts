@@ -54,7 +54,8 @@ export async function createRehearsal(contract: Contract): Promise<Rehearse> {
     const { plan, cause, headers, effect } = action;
     const answer = await compose(plan, apiRequest(contract, request, requestId));
     const whole = { ...answer, headers: mergeHeaders(answer.headers, headers) };
-    const shown = request.method === 'HEAD' ? { ...whole, body: null } : whole;
+    const isBare = request.method === 'HEAD' || whole.status === 204 || whole.status === 304;
+    const shown = isBare ? { ...whole, body: null } : whole;
     return { request, operation, cause, answer: shown, effect };
   };
 }

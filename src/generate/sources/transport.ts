@@ -56,12 +56,19 @@ interface Behind {
 }
 
 function thenFor(subject: Subject, policy: Policy, fault: Fault, effect: Effect): Behind | null {
+  if (fault.needs === 'reused-connection' && !keepsConnection(subject)) return null;
   if (!needsAnswer(effect)) return lost(subject, policy, fault, effect);
   // A rule of the layer that makes the operation fail doesn't act beside the scenario's own.
   if (subject.good.cause.kind === 'rule') return null;
   if (effect.kind === 'rewrite') return wrongAnswer(subject, fault, effect);
   if (bytesOf(subject) < bytesFor(effect)) return null;
   return effect.kind === 'drip' ? dripping(subject, effect.totalMs) : cut(subject, policy, fault, effect);
+}
+
+/** The reference client, as undici has it, leaves a connection behind a body that the method has no meaning for. */
+function keepsConnection({ good }: Subject): boolean {
+  const { method, body } = good.request;
+  return method !== 'HEAD' && (body === undefined || ['POST', 'PUT', 'PATCH'].includes(method));
 }
 
 function bytesOf({ good }: Subject): number {
