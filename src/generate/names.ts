@@ -1,8 +1,10 @@
 import type { Operation } from '../contract/contract.ts';
+import { templateOf } from '../scenarios/draft.ts';
 
 /** What steps call an operation: its id, or where that has letters that no step can spell, method and path. */
-export function operationPhrase({ id, method, path }: Operation): string {
-  return /^[A-Za-z_][\w./-]*$/.test(id) ? id : `${method} ${path}`;
+export function operationPhrase(operation: Operation): string {
+  const { id, method } = operation;
+  return /^[A-Za-z_][\w./-]*$/.test(id) ? id : `${method} ${templateOf(operation)}`;
 }
 
 /** An operation in a tag and in the ids of blocks: no blanks, no brackets that tag expressions would read. */

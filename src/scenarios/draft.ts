@@ -60,7 +60,8 @@ export interface PlannedRequest {
 export function planRequest(contract: Contract, draft: Draft, target: string): PlannedRequest {
   const [method = '', written] = target.split(' ');
   const operation = written === undefined ? operationOf(contract, target) : routed(contract, method, written);
-  const concrete = written === operation?.path ? undefined : written;
+  const isTemplate = operation !== null && written === templateOf(operation);
+  const concrete = isTemplate ? undefined : written;
   const bare = concrete ?? pathOf(contract, operation as Operation, draft);
   const body = bodyOf(contract, draft, operation, operation?.method ?? method);
   const sent = withSchemes(contract, draft, operation, {
@@ -107,9 +108,14 @@ function excludedOperation(target: string, { problem }: Contract['excluded'][num
   return new Problem('excluded-operation', `Failed to call operation "${target}": ${why}.`, problem.fix);
 }
 
+/** The operation's path as steps write it, which have no blank within a path. */
+export function templateOf({ path }: Operation): string {
+  return path.replaceAll(' ', '%20');
+}
+
 function routed(contract: Contract, method: string, target: string): Operation | null {
   const [path = ''] = target.split('?');
-  const template = contract.operations.find((operation) => operation.method === method && operation.path === path);
+  const template = contract.operations.find((operation) => operation.method === method && templateOf(operation) === path);
   if (template !== undefined) return template;
   const route = contract.route(method, path);
   return route.kind === 'operation' ? route.operation : null;
