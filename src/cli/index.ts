@@ -5,6 +5,7 @@
 import { diagnoseCommand } from './diagnose.ts';
 import { explain } from './explain.ts';
 import { generateCommand } from './generate.ts';
+import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
@@ -15,6 +16,7 @@ export const commands = {
   run: runCommand,
   serve,
   generate: generateCommand,
+  init: initCommand,
   lint: lintCommand,
   explain,
   diagnose: diagnoseCommand,

@@ -76,13 +76,14 @@ async function act(document: string | undefined, options: Options, environment: 
   await announce(mock, contract, options, environment);
 }
 
-/** Every value that the layer knows, by scheme: what it is, and what it is good for. */
-function knownCredentials({ layer }: Contract) {
-  const listed = [...layer.credentials].map(([scheme, { known }]) => [
+/** By scheme the credentials that were made up, and what each is good for; nothing where a layer says who may call. */
+function demonstration({ layer }: Contract) {
+  const made = [...layer.credentials].filter(([, one]) => one.demonstration && one.known.size > 0);
+  const listed = made.map(([scheme, { known }]) => [
     scheme,
     [...known.values()].map(({ value, summary, state, scopes }) => ({ value, summary, state, scopes })),
   ]);
-  return Object.fromEntries(listed) as Readonly<Record<string, unknown>>;
+  return listed.length === 0 ? {} : { demonstration: Object.fromEntries(listed) as Readonly<Record<string, unknown>> };
 }
 
 function checked(document: string): string {
@@ -105,7 +106,7 @@ async function announce(mock: Mock, contract: Contract, options: Options, enviro
       ...controlJson(control),
       pid: process.pid,
       credentials: acceptedCredentials(contract),
-      known: knownCredentials(contract),
+      ...demonstration(contract),
     };
     environment.stdout.write(`${JSON.stringify(line)}\n`);
     return;

@@ -4,6 +4,8 @@ import type { Refusal, Respond } from '../contract/failure-layer.ts';
 import {
   fillTemplate,
   fittedError,
+  mergedSchema,
+  propertiesOf,
   reasonPhrase,
   renderErrorBody,
   type SpokenViolation,
@@ -31,11 +33,7 @@ export function refuse(
   const status = 'operation' in arrival ? statusOn(refusal, arrival.operation) : refusal.status;
   const headers = Object.entries(refusal.headers).map(([name, text]) => [name, fillTemplate(text, values)] as const);
   const message = fillTemplate(refusal.message, values);
-  return answer(
-    arrival,
-    ready(errorAnswer(arrival, { status, message, violations }, Object.fromEntries(headers))),
-    cause,
-  );
+  return answer(arrival, errorPlan(arrival, { status, message, violations }, Object.fromEntries(headers)), cause);
 }
 
 interface Told {
@@ -45,36 +43,50 @@ interface Told {
 }
 
 /** An error in the shape that its response declares, else in the API's own dialect. */
-function errorAnswer(arrival: Arrival | Passage, told: Told, headers: Headers): Answer {
+function errorPlan(arrival: Arrival | Passage, told: Told, headers: Headers): AnswerPlan {
+  const shaped =
+    'operation' in arrival && arrival.contract.layer.fitsErrors ? shapedPlan(arrival, told, headers) : null;
+  if (shaped !== null) return shaped;
   const { status, message } = told;
-  const fitted = 'operation' in arrival && arrival.contract.layer.fitsErrors ? shapedAs(arrival, told) : null;
-  if (fitted !== null) {
-    return {
-      status,
-      headers: { 'Content-Type': fitted.contentType, ...resolveHeaders(headers, arrival.now) },
-      body: textOf(fitted.body, fitted.contentType),
-    };
-  }
   const { errorBody } = arrival.contract.layer;
   const values = { message, status: String(status), title: reasonPhrase(status), requestId: arrival.request.id };
-  return {
+  return ready({
     status,
     headers: { 'Content-Type': errorBody.contentType, ...resolveHeaders(headers, arrival.now) },
     body: hasNoBody(status) ? null : renderErrorBody(errorBody, values),
-  };
+  });
 }
 
-/** Null: nothing is declared that could be fitted. */
-function shapedAs({ contract, operation, request, now }: Passage, { status, message, violations = [] }: Told) {
+/** Null: nothing is declared that could be filled. Where headers are declared, they come from the document. */
+function shapedPlan(passage: Passage, told: Told, headers: Headers): AnswerPlan | null {
+  const { operation, request, contract, now } = passage;
+  const { status, message, violations = [] } = told;
   const declared = hasNoBody(status) ? undefined : declaredResponse(operation, status);
   if (declared === undefined) return null;
   const { id: requestId, path } = request;
   const values = { message, status, title: reasonPhrase(status), requestId, time: isoTime(now), path, violations };
-  return fittedError(declared, contract.document, values);
+  const shaped = fittedError(declared, contract.document, values);
+  if (shaped === null) return null;
+  const { body, contentType } = shaped;
+  if (declared.headers.length > 0)
+    return documentPlan(passage, status, { body, headers: resolveHeaders(headers, now) });
+  const text = typeof body === 'string' && !contentType.includes('json') ? body : JSON.stringify(body);
+  return ready({ status, headers: { 'Content-Type': contentType, ...resolveHeaders(headers, now) }, body: text });
 }
 
-function textOf(body: unknown, contentType: string): string {
-  return typeof body === 'string' && !contentType.includes('json') ? body : JSON.stringify(body);
+/** The document's answer for a status, with what is given in place of its own. */
+function documentPlan(
+  { operation, pathParameters }: Passage,
+  status: number,
+  given: Partial<AnswerPlan & { readonly kind: 'prism' }>,
+): AnswerPlan {
+  const prefer = { code: null, example: null, dynamic: null };
+  return {
+    ...{ operationId: operation.id, pathParameters, prefer, body: undefined, headers: {} },
+    ...given,
+    kind: 'prism',
+    status,
+  };
 }
 
 /** What a rule's `respond` sends: its body, its message, or an example of the document. */
@@ -82,30 +94,34 @@ export function respondWith(passage: Passage, respond: Respond, untilMs: number 
   const { status, message, example, body } = respond;
   const headers = untilHeaders(respond.headers, passage, untilMs);
   if (body !== undefined && body !== null) return ready(wholeAnswer(passage, status, body, headers));
-  if (example === null && message !== null) return ready(errorAnswer(passage, { status, message }, headers));
+  if (example === null && message !== null) return errorPlan(passage, { status, message }, headers);
   return statusExample(passage, status, example, headers);
 }
 
-/** The document's example for a status; where it declares none, the API's error body with the reason phrase. */
+/**
+ * The document's example for a status; where it shows none, its shape with the reason phrase, and where it declares
+ * nothing, the API's error body.
+ */
 export function statusExample(passage: Passage, status: number, example: string | null, headers: Headers): AnswerPlan {
   const declared = declaredResponse(passage.operation, status);
-  if (declared === undefined || declared.content.size === 0) {
-    const plain = errorAnswer(passage, { status, message: reasonPhrase(status) }, headers);
-    return ready(
-      declared === undefined && status >= 400
-        ? plain
-        : { status, headers: resolveHeaders(headers, passage.now), body: null },
-    );
-  }
-  return {
-    kind: 'prism',
-    operationId: passage.operation.id,
-    pathParameters: passage.pathParameters,
-    prefer: { code: null, example, dynamic: null },
-    body: undefined,
-    status,
-    headers: resolveHeaders(headers, passage.now),
-  };
+  const told = { status, message: reasonPhrase(status) };
+  const resolved = resolveHeaders(headers, passage.now);
+  if (declared === undefined && status >= 400) return errorPlan(passage, told, headers);
+  if (declared === undefined || declared.content.size === 0) return ready({ status, headers: resolved, body: null });
+  const isOpen = status >= 400 && example === null && passage.contract.layer.fitsErrors;
+  const shaped = isOpen && !showsError(declared, passage) ? shapedPlan(passage, told, headers) : null;
+  const prefer = { code: null, example, dynamic: null };
+  return shaped ?? documentPlan(passage, status, { prefer, headers: resolved });
+}
+
+/** Whether the document says what this error looks like: by an example of it, or of its fields. */
+function showsError({ content }: DeclaredResponse, { contract }: Passage): boolean {
+  return [...content.values()].some(({ examples, schema }) => {
+    if (Object.keys(examples).length > 0) return true;
+    const merged = mergedSchema(schema, contract.document);
+    const fields = [merged, ...propertiesOf(merged, contract.document).values()];
+    return fields.some((field) => field['example'] !== undefined || field['examples'] !== undefined);
+  });
 }
 
 function wholeAnswer(passage: Passage, status: number, body: unknown, headers: Headers): Answer {

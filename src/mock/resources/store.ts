@@ -13,7 +13,7 @@ export interface Shelf {
 type Items = LayeredMap<string, StoredResource>;
 
 /** What a shelf is called in the state of a case. */
-export function shelfName({ collection, pathParameters }: Shelf): string {
+function shelfName({ collection, pathParameters }: Shelf): string {
   const { name, parentParameters } = collection;
   if (parentParameters.length === 0) return name;
   return [name, ...parentParameters.map((parameter) => pathParameters[parameter] ?? '')].join('\0');

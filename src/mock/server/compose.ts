@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { declaredResponse } from '../../contract/contract.ts';
 import { isRecord } from '../../contract/index.ts';
+import { readRetryAfter } from '../../retry/index.ts';
 import type { Answer, AnswerPlan, ApiRequest } from '../decision.ts';
 import type { Prism, PrismAnswer } from '../prism.ts';
 import { mergeHeaders } from './headers.ts';
@@ -49,11 +50,24 @@ interface Surroundings {
 async function finishAnswer(answer: PrismAnswer & { kind: 'answer' }, plan: PrismPlan): Promise<Answer> {
   const value = plan.body === undefined ? answer.body : plan.body;
   const mediaType = answer.mediaType ?? (value === undefined ? null : 'application/json');
-  const plain = mediaType === null ? null : serialise(mediaType, value);
-  const text = plain === undefined ? await write(mediaType ?? '', value) : plain;
+  const isEmpty = mediaType === null || value === undefined;
+  const text = isEmpty ? null : (serialise(mediaType, value) ?? (await write(mediaType, value)));
   const own = text === null ? {} : { 'Content-Type': mediaType ?? '' };
-  const headers = mergeHeaders(mergeHeaders(answer.headers, own), plan.headers);
+  const headers = mergeHeaders(mergeHeaders(headersOf(answer, plan), own), plan.headers);
   return { status: plan.status ?? answer.status, headers, body: text };
+}
+
+function headersOf({ status, headers }: PrismAnswer & { kind: 'answer' }, { prefer }: PrismPlan) {
+  return prefer.code === null && status >= 400 ? withWait(headers) : headers;
+}
+
+/** A `Retry-After` that was made up after its schema alone says nothing that a client could go by. */
+function withWait(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [name, value] = Object.entries(headers).find(([one]) => one.toLowerCase() === 'retry-after') ?? [];
+  const wait = readRetryAfter({ headers: { 'retry-after': value ?? '' }, now: 0 });
+  // A whole number that Prism made up is 0.
+  if (name === undefined || (wait !== null && value !== '0')) return headers;
+  return { ...headers, [name]: '1' };
 }
 
 /** As Prism writes XML; what has no form of its own is told in JSON. */
@@ -69,9 +83,8 @@ async function write(mediaType: string, value: unknown): Promise<string> {
     : JSON.stringify(value);
 }
 
-/** Null: no body. Undefined: it is neither JSON nor text. */
-function serialise(mediaType: string, value: unknown): string | null | undefined {
-  if (value === undefined) return null;
+/** JSON and text as they are; undefined: it is neither. */
+function serialise(mediaType: string, value: unknown): string | undefined {
   if (/[/+]json\b/i.test(mediaType)) return JSON.stringify(value);
   return typeof value === 'string' ? value : undefined;
 }
