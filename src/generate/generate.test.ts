@@ -69,9 +69,9 @@ test('a document of another style: nested bodies, ranges, two schemes at once, i
     '# Not provoked: 101, because an interim answer never ends a request.',
     '@operation:orders/create',
     'Rule: orders/create (POST /orders): Place an order: one at a time',
-    'Given the client\'s credential for "app" is no credential',
+    'Given the client\'s credential for "app" is <credential>',
     '| /customer/name',
-    '| /lines/0/amount | 100',
+    'field "/lines/0/amount" of the request body is <value>',
     'field "no_such_field" of the request body is "x"',
     'Given parameter X-Shop is missing',
     'When the client calls operation GET /orders/{order%20id}',
@@ -87,10 +87,9 @@ const changes = {
   'another message': ['Who are you?', 'Nobody knows you'],
   'another status': ['validation:\n  status: 422', 'validation:\n  status: 400'],
   'another meaning': ['version: 1', 'version: 1\nexpect:\n  429: { class: not-retryable }'],
-  'another limit': ['rateLimit: 1000', 'rateLimit: 1000, costPerRequest: 7'],
 } as const;
 
-for (const [what, [before, after]] of Object.entries(changes).slice(0, 3)) {
+for (const [what, [before, after]] of Object.entries(changes)) {
   test(`${what} in the failure layer breaks a generated scenario`, async () => {
     using workspace = orders();
     placed(workspace, await generateFeatures(await read(workspace)));

@@ -115,7 +115,9 @@ export function templateOf({ path }: Operation): string {
 
 function routed(contract: Contract, method: string, target: string): Operation | null {
   const [path = ''] = target.split('?');
-  const template = contract.operations.find((operation) => operation.method === method && templateOf(operation) === path);
+  const template = contract.operations.find(
+    (operation) => operation.method === method && templateOf(operation) === path,
+  );
   if (template !== undefined) return template;
   const route = contract.route(method, path);
   return route.kind === 'operation' ? route.operation : null;

@@ -1,4 +1,5 @@
 import type { RateLimit } from '../../contract/failure-layer.ts';
+import { quotaIdOf } from '../../scenarios/quota.ts';
 import { operationPhrase } from '../names.ts';
 import { allowance } from '../preparations.ts';
 import type { Proposal, Subject } from '../proposal.ts';
@@ -13,8 +14,8 @@ export function fromQuotas({ contract, operation }: Subject): readonly Proposal[
     ({ enabled, match, algorithm }) =>
       enabled && algorithm !== 'concurrent' && (match.operations?.includes(operation.id) ?? true),
   );
-  const [first] = counted;
-  if (first === undefined) return [];
+  const first = layer.rateLimits.find(({ enabled }) => enabled);
+  if (first === undefined || counted.length === 0) return [];
   const calls = counted.map(({ rateLimit, costPerRequest }) => Math.floor(rateLimit / costPerRequest) + 1);
   const small = Math.min(...calls);
   const base = { kind: 'quota', causes: ['quota'], status: null } as const;
@@ -34,7 +35,7 @@ export function fromQuotas({ contract, operation }: Subject): readonly Proposal[
 function quotaOfOne(first: RateLimit, operationId: string): RateLimit {
   return {
     ...first,
-    id: `quota-of-${operationId}`,
+    id: quotaIdOf(operationId),
     match: { operations: [operationId], headers: {}, query: {}, path: {}, bodyFragment: null },
     exceptCredentials: [],
     rateLimit: 1,
