@@ -124,6 +124,7 @@ export {
   type StepMeaning,
   type StepParameter,
   scenarioContext,
+  schemeCredential,
   stepParameters,
   storm,
   transportFaultOf,

@@ -99,7 +99,7 @@ export const stepParameters: readonly StepParameter[] = [
     name: 'operation',
     summary: 'an operationId of the contract, or a method and a path',
     example: 'listAlerts',
-    regexp: /(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) \/\S*|[A-Za-z_][\w.-]*/,
+    regexp: /(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) \/\S*|[A-Za-z_][\w./-]*/,
     transformer: (text) => text,
   },
   { name: 'status', summary: 'a status code', example: '429', regexp: /[1-5]\d\d/, transformer: Number },
