@@ -70,10 +70,7 @@ test('every wrong value is told at once', async () => {
   const problems = await problemsOfLoading({
     'faultline.config.yaml': 'port: 70000\npolicy: strict\nallow: { netwerk: true }\n',
   });
-  assert.deepEqual(
-    problems.map(({ place }) => place.line ?? 0).sort(),
-    [1, 2, 3],
-  );
+  assert.deepEqual(problems.map(({ place }) => place.line ?? 0).sort(), [1, 2, 3]);
 });
 
 test('what can not be loaded says why', async () => {

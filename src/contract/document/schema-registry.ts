@@ -39,7 +39,12 @@ const mostParts = 20_000;
 
 function tooLarge(document: OpenApi, { pointer, made }: Draft): Problem {
   const why = `Failed to compile the schema: it has ${made.size} parts, more than ${mostParts}.`;
-  return document.problem('schema-too-large', why, 'Split it, or describe its fields by "additionalProperties".', pointer);
+  return document.problem(
+    'schema-too-large',
+    why,
+    'Split it, or describe its fields by "additionalProperties".',
+    pointer,
+  );
 }
 
 /** Nothing is registered before it is asked for, or referred to by what was. */

@@ -33,6 +33,8 @@ function violationsOf(passage: Passage): readonly Violation[] {
 }
 
 function parameterViolations(parameter: Parameter, passage: Passage): readonly Violation[] {
+  const { validateQuery } = parameter;
+  if (validateQuery) return validateQuery(passage.request.query);
   const values = valuesOf(parameter, passage);
   return values === null ? [] : parameter.validate(values);
 }
