@@ -114,7 +114,9 @@ async function writeOverlay({ api, findings }: LintResult, path: string, environ
   }
   const isJson = extname(path).toLowerCase() === '.json';
   const { stringify } = await import('yaml');
-  const text = isJson ? `${JSON.stringify(overlay, null, 2)}\n` : stringify(overlay, { lineWidth: 0 });
+  const text = isJson
+    ? `${JSON.stringify(overlay, null, 2)}\n`
+    : stringify(overlay, { lineWidth: 0, aliasDuplicateObjects: false });
   await writeFile(resolve(environment.cwd, path), text);
   environment.stderr.write(`overlay: ${path}\n`);
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { acceptedCredentials, type Contract, readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
-import { catalogueMeanwhile, type Mock, startMock } from '../mock/index.ts';
+import { type ControlListener, catalogueMeanwhile, type Mock, type MockOptions, startMock } from '../mock/index.ts';
 import { Problem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { readInputs, shownPath } from './inputs.ts';
@@ -17,6 +17,7 @@ interface Options extends ControlFlags {
   readonly port: number;
   readonly host: string;
   readonly strict?: boolean;
+  readonly watch?: boolean;
   readonly json?: boolean;
 }
 
@@ -33,6 +34,10 @@ export const serve: CommandUnit = {
       says: 'your own API on a free port; prints one line of JSON when ready',
     },
     { line: 'faultline serve my.openapi.yaml --failures outage.yaml', says: 'with another failure layer' },
+    {
+      line: 'faultline serve my.openapi.yaml --watch',
+      says: 'and again whenever the document or its failure layer changes, on the same port',
+    },
     {
       line: 'faultline serve --control-port 9000',
       says: 'with the control API on http://127.0.0.1:9000 instead of :8002',
@@ -53,27 +58,69 @@ function declare(command: Command): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1');
   return declareControl(plain)
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
+    .option(
+      '--watch',
+      'serve a changed document or failure layer at once, on the same port; a broken one is only reported',
+    )
     .option('--json', 'print one line of JSON on stdout when ready');
 }
 
 async function act(document: string | undefined, options: Options, environment: Environment): Promise<void> {
-  const inputs = readInputs(document === undefined ? [] : [checked(document)], environment.cwd);
-  const contract = await readContract({
-    documentPath: resolve(environment.cwd, inputs.openapi),
-    parseFault,
-    ...(options.failures === undefined ? {} : { failuresPath: resolve(environment.cwd, options.failures) }),
-    ...(options.strict === undefined ? {} : { strict: options.strict }),
-  });
+  const { openapi } = readInputs(document === undefined ? [] : [checked(document)], environment.cwd);
   const control = controlListener(options, options.port);
-  const mock = await startMock({
-    contract,
-    port: options.port,
-    ...(control === undefined ? {} : { control }),
-    host: options.host,
-    onWarning: (message) => void environment.stderr.write(`${message}\n`),
+  const mock = await open(openapi, options, environment, { port: options.port, control });
+  if (options.watch) await keepUp(mock, openapi, options, environment);
+  else environment.onStop(() => void mock.close(drainMs));
+  await announce(mock, mock.contract, options, environment);
+}
+
+/** Reads what the files say and serves it there. */
+async function open(
+  openapi: string,
+  { failures, strict, host }: Options,
+  { cwd, stderr }: Environment,
+  where: Pick<MockOptions, 'port' | 'takeOver'> & { readonly control: ControlListener | undefined },
+): Promise<Mock> {
+  const contract = await readContract({
+    documentPath: resolve(cwd, openapi),
+    cwd,
+    parseFault,
+    ...(failures === undefined ? {} : { failuresPath: resolve(cwd, failures) }),
+    ...(strict === undefined ? {} : { strict }),
   });
-  environment.onStop(() => void mock.close(drainMs));
-  await announce(mock, contract, options, environment);
+  const { control, ...others } = where;
+  return await startMock({
+    contract,
+    ...others,
+    ...(control === undefined ? {} : { control }),
+    host,
+    onWarning: (message) => void stderr.write(`${message}\n`),
+  });
+}
+
+/** Serves what the files say, as they change, where it was served before. */
+async function keepUp(mock: Mock, openapi: string, options: Options, environment: Environment): Promise<void> {
+  const { watchServed } = await import('./watch/watch-served.ts');
+  const { watchedFiles } = await import('./watch/watched-files.ts');
+  const served = watchServed({
+    mock,
+    watched: watchedFiles({ openapi, failures: options.failures, cwd: environment.cwd }),
+    environment,
+    start: (before, takeOver) =>
+      open(openapi, options, environment, {
+        port: Number(new URL(before.url).port),
+        control: sameControl(before, options),
+        takeOver,
+      }),
+  });
+  environment.onStop(() => void served.close(drainMs));
+}
+
+/** Where the control API is, with the token that was given or made up. */
+function sameControl({ control }: Mock, { controlHost: host }: Options): ControlListener | undefined {
+  if (control === null) return undefined;
+  const { url, token } = control;
+  return { host, port: Number(new URL(url).port), ...(token === null ? {} : { token }) };
 }
 
 function checked(document: string): string {

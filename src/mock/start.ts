@@ -61,6 +61,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     onWarning,
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
+  await options.takeOver?.();
   listener = await openListener({ server, connections, host, port, onWarning });
   if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });
   const parts = { contract, url: url(), cases, shared, listener, machine };
