@@ -14,7 +14,7 @@ export {
   type ViolationKind,
 } from './contract.ts';
 export { isRecord, join, member, tokensOf } from './document/pointer.ts';
-export { readSource, type Source } from './document/source.ts';
+export { readSource } from './document/source.ts';
 export { fillErrorBody, fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
 export { siblingLayer } from './layer/layer-parts.ts';
