@@ -119,4 +119,4 @@ export {
 } from './scenarios/index.ts';
 export { type StartMockOptions, startMock } from './start-mock.ts';
 // Traces.
-export { type Exchange, type HeaderList, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';
+export { type Exchange, type HeaderList, headerOf, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';

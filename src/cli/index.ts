@@ -2,6 +2,7 @@
  * The command line: one file per command. Commands parse, call and print; what they do stands in the other folders.
  * Only cli.ts may end the process.
  */
+import { diagnoseCommand } from './diagnose.ts';
 import { explain } from './explain.ts';
 import { lintCommand } from './lint.ts';
 import { runCommand } from './run.ts';
@@ -14,5 +15,6 @@ export const commands = {
   serve,
   lint: lintCommand,
   explain,
+  diagnose: diagnoseCommand,
   steps,
 } as const;
