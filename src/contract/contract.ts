@@ -23,6 +23,8 @@ export interface Contract {
   place(pointer: string): Place;
   /** Indexed route: which operation a method and a path (no query) lead to. */
   route(method: string, path: string): Route;
+  /** Compiles what was put off until it is called; what is defective is left out from then on. */
+  checkAll(): void;
 }
 
 export interface ExcludedOperation {
