@@ -7,6 +7,8 @@ import { parseYaml } from './yaml-text.ts';
 
 /** A YAML or JSON file with its data and the position of every value. */
 export interface Source {
+  /** Made from Swagger 2.0 or from several documents: its data isn't what stands in a file. */
+  readonly made?: boolean;
   /** As the person gave it. */
   readonly path: string;
   readonly sha256: string;
