@@ -123,6 +123,16 @@ function sameControl({ control }: Mock, { controlHost: host }: Options): Control
   return { host, port: Number(new URL(url).port), ...(token === null ? {} : { token }) };
 }
 
+/** By scheme the credentials that were made up, and what each is good for; nothing where a layer says who may call. */
+function demonstration({ layer }: Contract) {
+  const made = [...layer.credentials].filter(([, one]) => one.demonstration && one.known.size > 0);
+  const listed = made.map(([scheme, { known }]) => [
+    scheme,
+    [...known.values()].map(({ value, summary, state, scopes }) => ({ value, summary, state, scopes })),
+  ]);
+  return listed.length === 0 ? {} : { demonstration: Object.fromEntries(listed) as Readonly<Record<string, unknown>> };
+}
+
 function checked(document: string): string {
   if (/\.(ya?ml|json)$/i.test(document)) return document;
   throw new Problem(
@@ -138,7 +148,13 @@ async function announce(mock: Mock, contract: Contract, options: Options, enviro
   if (oddities !== '') environment.stderr.write(`${oddities}\n`);
   if (options.json) {
     const { url, control } = mock;
-    const line = { url, ...controlJson(control), pid: process.pid, credentials: acceptedCredentials(contract) };
+    const line = {
+      url,
+      ...controlJson(control),
+      pid: process.pid,
+      credentials: acceptedCredentials(contract),
+      ...demonstration(contract),
+    };
     environment.stdout.write(`${JSON.stringify(line)}\n`);
     return;
   }

@@ -17,6 +17,17 @@ export { isRecord, join, member, tokensOf } from './document/pointer.ts';
 export { readSource } from './document/source.ts';
 export { fillErrorBody, fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
+export { type ErrorValues, fittedError, type SpokenViolation } from './fitted-error/index.ts';
+export { freshId } from './fresh-id.ts';
+export { knownId, unknownId, unknownIdsOf } from './ids.ts';
+export { itemPlaceOf, successStatus } from './infer/item-shape.ts';
+export {
+  type DeclaredMeaning,
+  declaredMeaning,
+  declaredRetries,
+  expectedMeaning,
+  isDeclaredIdempotent,
+} from './infer/retries.ts';
 export { siblingLayer } from './layer/layer-parts.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
 export { type ContractOptions, readContract } from './read-contract.ts';
@@ -32,9 +43,11 @@ export {
   sampleBody,
   samplePath,
   sampleRequest,
-  visibleIds,
   withCredential,
   withHeader,
   withQuery,
 } from './sample.ts';
-export { propertiesOf, requiredOf, resolveSchema } from './sample-schema.ts';
+export { sampleOf } from './sample-schema.ts';
+export { mergedSchema, propertiesOf, requiredOf, resolveSchema } from './schema-parts.ts';
+export { statusOn } from './status-on.ts';
+export { visibleIds } from './visible-ids.ts';

@@ -1,6 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
 import { releaseQuotas } from './quotas/store.ts';
-import { lastSeedNumber, seedItems } from './resources/seed.ts';
 import type { CaseState } from './state.ts';
 
 /** A case in which nothing has happened yet. `now` is in clock milliseconds since the epoch. */
@@ -12,8 +11,8 @@ export function openState({ layer }: Contract, now: number): CaseState {
     instructions: new Map(),
     ruleCounts: new Map(),
     quotas: new Map(),
-    resources: new Map(layer.resources.map((collection) => [collection.name, seedItems(collection, now)])),
-    sequences: new Map(layer.resources.map((collection) => [collection.name, lastSeedNumber(collection)])),
+    resources: new Map(),
+    sequences: new Map(),
     credentialUses: new Map(),
     extraCredentials: [],
   };

@@ -1,6 +1,6 @@
 import type { ClientRequest } from '../client/client.ts';
 import type { Contract, Operation } from '../contract/contract.ts';
-import { credentialHeader, sampleBody, samplePath } from '../contract/index.ts';
+import { credentialHeader, isDeclaredIdempotent, sampleBody, samplePath } from '../contract/index.ts';
 import { Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
 import { applyEdits, type BodyEdit } from './body-edits.ts';
@@ -61,6 +61,7 @@ export function planRequest(contract: Contract, draft: Draft, target: string): P
       headers: headersOf(contract, draft, operation, body),
       ...(body === undefined ? {} : { body }),
       operationId: operation?.id ?? null,
+      ...(operation !== null && isDeclaredIdempotent(contract, operation) ? { declaredIdempotent: true } : {}),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Parameter, Violation, ViolationKind } from '../../contract/contract.ts';
+import { fillTemplate } from '../../contract/index.ts';
 import { refuse } from '../answers.ts';
 import { contentFor } from '../bodies/media-type.ts';
 import { cookiesOf } from '../credentials/cookies.ts';
@@ -9,15 +10,27 @@ export const validation: Gate = (passage) => {
   const violations = violationsOf(passage);
   const [speaker] = violations.toSorted((one, other) => rank(one.kind) - rank(other.kind));
   if (speaker === undefined) return goOn(passage);
-  const { status, messages } = passage.contract.layer.validation;
+  const { status, instead, messages } = passage.contract.layer.validation;
   const alike = violations.filter(({ kind }) => kind === speaker.kind);
   const fields = [...new Set(alike.map(({ field }) => field))].join(', ');
-  const { field, in: place, details } = speaker;
-  const values = { value: '', reason: speaker.message, ...details, field, fields, in: place };
+  const { in: place } = speaker;
+  const values = valuesOfViolation(speaker, fields);
   const message = messages[speaker.kind] ?? messages['other'] ?? speaker.message;
   const summary = `${place}: ${violations.map((violation) => violation.message).join('; ')}`;
-  return refuse(passage, { status, message, headers: {} }, values, { kind: 'validation', summary });
+  const spoken = violations.map((one) => ({ ...one, text: sentence(one, messages) }));
+  const refusal = { status, ...(instead === undefined ? {} : { instead }), message, headers: {} };
+  return refuse(passage, refusal, values, { kind: 'validation', summary }, spoken);
 };
+
+function valuesOfViolation({ field, in: place, details, message }: Violation, fields: string) {
+  return { value: '', reason: message, ...details, field, fields, in: place };
+}
+
+/** One violation alone, in the words of the layer. */
+function sentence(violation: Violation, messages: Readonly<Record<string, string>>): string {
+  const message = messages[violation.kind] ?? messages['other'] ?? violation.message;
+  return fillTemplate(message, valuesOfViolation(violation, violation.field));
+}
 
 const first: readonly ViolationKind[] = ['missing', 'null', 'empty'];
 

@@ -38,8 +38,10 @@ function limitsFor(limits: readonly RateLimit[], operationId: string): readonly 
   return found;
 }
 
-function isExcepted({ exceptCredentials }: RateLimit, { identity }: Passage): boolean {
-  return identity?.credentials.some((value) => exceptCredentials.includes(value)) ?? false;
+function isExcepted({ exceptCredentials, onlyCredentials }: RateLimit, { identity }: Passage): boolean {
+  const credentials = identity?.credentials ?? [];
+  if (onlyCredentials !== null && !credentials.some((value) => onlyCredentials.includes(value))) return true;
+  return credentials.some((value) => exceptCredentials.includes(value));
 }
 
 /** Null: the request has nothing by which this quota counts. Without the header that a quota goes by, all count as one. */

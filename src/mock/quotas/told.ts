@@ -29,8 +29,16 @@ export function tellRetryAfter(
 /** What the quotas of a request tell of themselves, in the dialect of each. */
 export function quotaHeaders(standings: readonly Standing[], now: number): Headers {
   const draft = standings.filter(({ limit }) => limit.headers === 'draft');
-  const older = standings.filter(({ limit }) => limit.headers === 'x-ratelimit');
-  return { ...draftHeaders(draft, now), ...xRateLimitHeaders(older, now) };
+  const told = draftHeaders(draft, now);
+  if (draft.length === standings.length) return told;
+  const older = Object.entries(prefixes).map(([form, prefix]) =>
+    olderHeaders(
+      prefix,
+      standings.filter(({ limit }) => limit.headers === form),
+      now,
+    ),
+  );
+  return Object.assign({}, told, ...older) as Headers;
 }
 
 /** draft-ietf-httpapi-ratelimit-headers-10: lists with one item for each policy. */
@@ -52,17 +60,20 @@ function policyOf(limit: RateLimit): string {
     : `${quota};w=${Math.ceil(windowMs(limit) / 1000)}`;
 }
 
+/** What the names of the fields begin with. */
+const prefixes = { 'x-ratelimit': 'X-RateLimit', 'x-rate-limit': 'X-Rate-Limit', ratelimit: 'RateLimit' } as const;
+
 /** These fields have room for one quota only: the one with the least left. */
-function xRateLimitHeaders(standings: readonly Standing[], now: number): Headers {
+function olderHeaders(prefix: string, standings: readonly Standing[], now: number): Headers {
   const left = ({ limit, quota }: Standing) => Math.max(0, algorithms[limit.algorithm].remaining(limit, quota));
   const [tightest] = standings.toSorted((one, other) => left(one) - left(other));
   if (tightest === undefined) return {};
   const { limit, quota } = tightest;
   const moment = algorithms[limit.algorithm].growsAt(limit, quota, now);
   return {
-    'X-RateLimit-Limit': String(limit.rateLimit),
-    'X-RateLimit-Remaining': String(left(tightest)),
-    ...(moment === null ? {} : { 'X-RateLimit-Reset': resetOf(limit, moment, now) }),
+    [`${prefix}-Limit`]: String(limit.rateLimit),
+    [`${prefix}-Remaining`]: String(left(tightest)),
+    ...(moment === null ? {} : { [`${prefix}-Reset`]: resetOf(limit, moment, now) }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { declaredResponse } from '../../contract/contract.ts';
+import { isRecord } from '../../contract/index.ts';
+import { readRetryAfter } from '../../retry/index.ts';
 import type { Answer, AnswerPlan, ApiRequest } from '../decision.ts';
 import type { Prism, PrismAnswer } from '../prism.ts';
 import { mergeHeaders } from './headers.ts';
@@ -22,7 +24,7 @@ export function createCompose(contract: Contract, prism: Prism, onWarning: (mess
     const answer = await ask(prism, plan, request);
     if (answer.kind === 'failed') return insteadOf(answer, plan, { contract, request, warnOnce });
     for (const warning of lies(contract, plan, answer)) warnOnce(warning);
-    return finishAnswer(answer, plan, { contract, request, warnOnce });
+    return finishAnswer(answer, plan);
   };
 }
 
@@ -45,22 +47,44 @@ interface Surroundings {
   readonly warnOnce: (message: string) => void;
 }
 
-function finishAnswer(answer: PrismAnswer & { kind: 'answer' }, plan: PrismPlan, surroundings: Surroundings): Answer {
+async function finishAnswer(answer: PrismAnswer & { kind: 'answer' }, plan: PrismPlan): Promise<Answer> {
   const value = plan.body === undefined ? answer.body : plan.body;
   const mediaType = answer.mediaType ?? (value === undefined ? null : 'application/json');
-  const text = mediaType === null ? null : serialise(mediaType, value);
-  if (text === undefined) {
-    const reason = `the example for ${mediaType} is no text, and only JSON can be written from anything else`;
-    return insteadOf({ kind: 'failed', status: 500, reason }, plan, surroundings);
-  }
+  const isEmpty = mediaType === null || value === undefined;
+  const text = isEmpty ? null : (serialise(mediaType, value) ?? (await write(mediaType, value)));
   const own = text === null ? {} : { 'Content-Type': mediaType ?? '' };
-  const headers = mergeHeaders(mergeHeaders(answer.headers, own), plan.headers);
+  const headers = mergeHeaders(mergeHeaders(headersOf(answer, plan), own), plan.headers);
   return { status: plan.status ?? answer.status, headers, body: text };
 }
 
-/** Null: no body. Undefined: it can't be written. */
-function serialise(mediaType: string, value: unknown): string | null | undefined {
-  if (value === undefined) return null;
+function headersOf({ status, headers }: PrismAnswer & { kind: 'answer' }, { prefer }: PrismPlan) {
+  return prefer.code === null && status >= 400 ? withWait(headers) : headers;
+}
+
+/** A `Retry-After` that was made up after its schema alone says nothing that a client could go by. */
+function withWait(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [name, value] = Object.entries(headers).find(([one]) => one.toLowerCase() === 'retry-after') ?? [];
+  const wait = readRetryAfter({ headers: { 'retry-after': value ?? '' }, now: 0 });
+  // A whole number that Prism made up is 0.
+  if (name === undefined || (wait !== null && value !== '0')) return headers;
+  return { ...headers, [name]: '1' };
+}
+
+/** As Prism writes XML; what has no form of its own is told in JSON. */
+async function write(mediaType: string, value: unknown): Promise<string> {
+  if (/[/+]xml\b/i.test(mediaType)) {
+    const { XMLBuilder } = await import('fast-xml-parser');
+    return new XMLBuilder({}).build({ xml: value });
+  }
+  return /x-www-form-urlencoded/i.test(mediaType) && isRecord(value)
+    ? new URLSearchParams(
+        Object.entries(value).map(([name, one]) => [name, String(one)] as [string, string]),
+      ).toString()
+    : JSON.stringify(value);
+}
+
+/** JSON and text as they are; undefined: it is neither. */
+function serialise(mediaType: string, value: unknown): string | undefined {
   if (/[/+]json\b/i.test(mediaType)) return JSON.stringify(value);
   return typeof value === 'string' ? value : undefined;
 }
