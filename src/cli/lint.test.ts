@@ -132,3 +132,29 @@ test('a document that can’t be parsed is printed as a finding, too, and is exi
   assert.equal((JSON.parse(stdout) as readonly { readonly rule: string }[])[0]?.rule, 'unreadable-document');
   assert.equal(exitCode, 2);
 });
+
+test('the configuration says how much a rule counts, the option wins, and an unknown rule in it is refused with its file', async () => {
+  const files = {
+    'shop.json': document,
+    'faultline.config.yaml': 'documents: [shop.json]\nlint: { rules: { no-429: off, no-5xx: error } }\n',
+  };
+  const configured = lintIn(['--json'], files);
+  using _ = configured.workspace;
+  const found = JSON.parse((await configured.ran).stdout) as readonly {
+    readonly rule: string;
+    readonly severity: string;
+  }[];
+  const rules = new Set(found.map(({ rule, severity }) => `${severity} ${rule}`));
+  assert.deepEqual([...rules].sort(), ['error no-5xx', 'warn unknown-id-without-404']);
+  const option = lintIn(['--json', '--rule', 'no-5xx=off'], files);
+  using __ = option.workspace;
+  assert.equal((await option.ran).exitCode, 0);
+  const unknown = lintIn([], {
+    ...files,
+    'faultline.config.yaml': 'documents: [shop.json]\nlint: { rules: { no-42: off } }\n',
+  });
+  using ___ = unknown.workspace;
+  const { stderr, exitCode } = await unknown.ran;
+  assert.match(stderr, /^faultline\.config\.yaml \/lint\/rules\n.*Did you mean "no-429"\?/);
+  assert.equal(exitCode, 2);
+});

@@ -47,7 +47,7 @@ test('a file that is no OpenAPI document is exit 2, even where nobody wants to h
 
 test('a file that isn’t there is the caller’s mistake', async () => {
   const nothing = { features: [], stepFolders: [], severities: {}, cwd: process.cwd() };
-  await assert.rejects(lint({ openapi: 'nowhere.yaml', ...nothing }), Problem);
+  await assert.rejects(lint({ documents: [{ path: 'nowhere.yaml' }], ...nothing }), Problem);
 });
 
 test('a defect leaves out one operation, and the others are looked at', async () => {
@@ -184,7 +184,7 @@ test('a document of many files is looked at in all of them', async () => {
       "get:\n  sumary: x\n  parameters: [{ name: id, in: path, required: true, schema: { type: integer }, example: x }]\n  responses: { '200': { description: ok } }\n",
   });
   const { findings, api } = await lint({
-    openapi: 'api.yaml',
+    documents: [{ path: 'api.yaml' }],
     features: [],
     stepFolders: [],
     severities: {},

@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes } from '../../problem.ts';
 import type { Environment } from '../command.ts';
 import { shownPath } from '../inputs.ts';
 import { createPainter } from '../paint.ts';
-import { createWatcher, type Listen, type Watched } from './watcher.ts';
+import { createWatcher, includeFound, type Listen, type Watched } from './watcher.ts';
 
 /** One run in a process of its own; `ended` resolves with what it ended with, null when it was stopped. */
 export interface ChildRun {
@@ -18,6 +18,8 @@ export interface RunsOptions {
   /** The command line of a run, without `--watch`. */
   readonly words: readonly string[];
   readonly watched: Watched;
+  /** What there is to watch now; asked for again after each change. */
+  readonly look?: () => Promise<Watched>;
   readonly environment: Environment;
   readonly listen?: Listen;
   readonly start?: (words: readonly string[], environment: Environment) => ChildRun;
@@ -25,7 +27,7 @@ export interface RunsOptions {
 
 /** Runs, and runs again whenever files change, until the process is asked to stop. Resolves then. */
 export async function watchRuns(options: RunsOptions): Promise<void> {
-  const { words, watched, environment, listen, start = startChild } = options;
+  const { words, watched, look, environment, listen, start = startChild } = options;
   const paint = createPainter(environment.colour);
   const say = (text: string) => void environment.stderr.write(`${text}\n`);
   const changes = createChanges();
@@ -47,6 +49,7 @@ export async function watchRuns(options: RunsOptions): Promise<void> {
       const code = await run.ended;
       if (code !== null) environment.exit(exitCodeOf(code));
       if ((await Promise.race([stopped, changes.next()])) === 'stopped') return;
+      if (look !== undefined) await includeFound(watcher, look);
       const files = changes.take().map((path) => shownPath(path, environment.cwd));
       say(`\n${paint.bold('Changed:')} ${files.join(', ')}`);
     }

@@ -124,3 +124,28 @@ test('who is connected while it reloads is cut off, and a request under way is c
     served.stop();
   }
 });
+
+test('a file that the document came to refer to is watched, and so is the configuration', async () => {
+  const whole = document('one');
+  const [head = '', item = ''] = whole.split('    get:\n');
+  using workspace = createWorkspace({
+    'faultline.config.yaml': 'documents: [shop.openapi.yaml]\n',
+    'shop.openapi.yaml': whole,
+    'other.openapi.yaml': document('other'),
+    'paths/orders.yaml': `get:\n${item.replaceAll(/^ {4}/gm, '')}`,
+  });
+  const served = await serving(workspace.cwd, []);
+  try {
+    assert.equal(await says(served.url), 'one');
+    workspace.write('shop.openapi.yaml', `${head}    $ref: paths/orders.yaml\n`);
+    await served.hears(/Reloaded shop\.openapi\.yaml/);
+    workspace.write('paths/orders.yaml', `get:\n${item.replaceAll(/^ {4}/gm, '').replace('one', 'two')}`);
+    await served.hears(/Reloaded paths\/orders\.yaml/);
+    assert.equal(await says(served.url), 'two');
+    workspace.write('faultline.config.yaml', 'documents: [other.openapi.yaml]\n');
+    await served.hears(/Reloaded faultline\.config\.yaml/);
+    assert.equal(await says(served.url), 'other');
+  } finally {
+    served.stop();
+  }
+});

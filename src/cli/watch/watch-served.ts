@@ -4,7 +4,7 @@ import { exitCodes, printProblem, problemsOf } from '../../problem.ts';
 import type { Environment } from '../command.ts';
 import { shownPath } from '../inputs.ts';
 import { createPainter, type Painter } from '../paint.ts';
-import { createWatcher, type Listen, type Watched } from './watcher.ts';
+import { createWatcher, includeFound, type Listen, type Watched } from './watcher.ts';
 
 /** Starts a mock of what the files say now; once all is ready it calls back, and only then takes the port. */
 export type StartNext = (before: Mock, takeOver: () => Promise<void>) => Promise<Mock>;
@@ -12,6 +12,8 @@ export type StartNext = (before: Mock, takeOver: () => Promise<void>) => Promise
 export interface ServedOptions {
   readonly mock: Mock;
   readonly watched: Watched;
+  /** What there is to watch now; asked for again after each change. */
+  readonly look?: () => Promise<Watched>;
   readonly start: StartNext;
   readonly environment: Environment;
   readonly listen?: Listen;
@@ -29,7 +31,7 @@ export interface WatchedMock {
 const drainMs = 100;
 
 /** Serves what the files say, as they change; what can't be served is reported, and the last one that could stays. */
-export function watchServed({ mock, watched, start, environment, listen }: ServedOptions): WatchedMock {
+export function watchServed({ mock, watched, look, start, environment, listen }: ServedOptions): WatchedMock {
   const paint = createPainter(environment.colour);
   const say = (text: string) => void environment.stderr.write(`${text}\n`);
   let current = mock;
@@ -55,6 +57,10 @@ export function watchServed({ mock, watched, start, environment, listen }: Serve
     }
   }
 
+  async function lookAgain(): Promise<void> {
+    if (look !== undefined && !closed) await includeFound(watcher, look);
+  }
+
   /** The port was given up and couldn't be had again. */
   function giveUp(): void {
     watcher.close();
@@ -66,7 +72,8 @@ export function watchServed({ mock, watched, start, environment, listen }: Serve
     ...watched,
     clock: createRealClock(),
     onChange(changed) {
-      reloading = reloading.then(() => reload(changed));
+      // First, so that nothing is missed that changes while it is read.
+      reloading = reloading.then(lookAgain).then(() => reload(changed));
     },
     ...(listen === undefined ? {} : { listen }),
   });

@@ -28,6 +28,7 @@ function watched(workspace: Workspace, files: readonly string[], folders: readon
   return {
     seen,
     listeners,
+    include: watcher.include,
     close: watcher.close,
     event(folder = workspace.cwd) {
       listeners.get(folder)?.();
@@ -124,4 +125,17 @@ test('once closed, nothing is listened to and nothing is told', async () => {
   await watcher.quiet();
   assert.equal(watcher.listeners.size, 0);
   assert.deepEqual(watcher.seen, []);
+});
+
+test('what comes to be watched later is told from then on, and nothing that changed before is lost', async () => {
+  using workspace = createWorkspace({ 'a.yaml': 'one', 'parts/b.yaml': 'one' });
+  const watcher = watched(workspace, ['a.yaml']);
+  workspace.write('a.yaml', 'two, longer');
+  watcher.include({ files: [workspace.path('a.yaml'), workspace.path('parts/b.yaml')], folders: [] });
+  watcher.event();
+  assert.deepEqual(await watcher.next(), [workspace.path('a.yaml')]);
+  workspace.write('parts/b.yaml', 'two, longer');
+  watcher.event(workspace.path('parts'));
+  assert.deepEqual(await watcher.next(), [workspace.path('parts/b.yaml')]);
+  watcher.close();
 });

@@ -1,6 +1,7 @@
 import { readdirSync, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../clock.ts';
+import { problemsOf } from '../../problem.ts';
 
 /** What is watched, by absolute paths. Files needn't be there yet. */
 export interface Watched {
@@ -21,6 +22,8 @@ export interface WatcherOptions extends Watched {
 }
 
 export interface Watcher {
+  /** Watches these, too, from now on. */
+  include(more: Watched): void;
   close(): void;
 }
 
@@ -32,32 +35,62 @@ const quietMs = 80;
  * that write a new file and rename it leave the old one to whoever listens to it.
  */
 export function createWatcher({ files, folders, clock, onChange, listen = listenToSystem }: WatcherOptions): Watcher {
-  const stamps = () => stampsOf({ files, folders });
-  let known = stamps();
+  const watched = { files: new Set<string>(), folders: new Set<string>() };
+  const listeners = new Map<string, { close(): void }>();
+  let known: ReadonlyMap<string, string> = new Map();
   let cancel = () => {};
 
   function look(): void {
-    const now = stamps();
+    const now = stampsOf(watched);
     const changed = [...new Set([...known.keys(), ...now.keys()])].filter((path) => known.get(path) !== now.get(path));
     known = now;
     if (changed.length > 0) onChange(changed);
   }
 
-  const onEvent = () => {
-    cancel();
-    cancel = clock.timer(quietMs, look);
-  };
-  const parents = new Set(files.map((file) => dirname(file)));
-  const listeners = [
-    ...[...parents].map((folder) => listen(folder, false, onEvent)),
-    ...folders.map((folder) => listen(folder, true, onEvent)),
-  ];
+  function listenTo(folder: string, recursive: boolean): void {
+    const key = `${recursive} ${folder}`;
+    if (listeners.has(key)) return;
+    const onEvent = () => {
+      cancel();
+      cancel = clock.timer(quietMs, look);
+    };
+    listeners.set(key, listen(folder, recursive, onEvent));
+  }
+
+  function include(more: Watched): void {
+    const fresh = {
+      files: more.files.filter((file) => !watched.files.has(file)),
+      folders: more.folders.filter((folder) => !watched.folders.has(folder)),
+    };
+    for (const file of fresh.files) {
+      watched.files.add(file);
+      listenTo(dirname(file), false);
+    }
+    for (const folder of fresh.folders) {
+      watched.folders.add(folder);
+      listenTo(folder, true);
+    }
+    // What was watched before keeps its stamps: it may have changed meanwhile.
+    known = new Map([...stampsOf(fresh), ...known]);
+  }
+
+  include({ files, folders });
   return {
+    include,
     close() {
       cancel();
-      for (const listener of listeners) listener.close();
+      for (const listener of listeners.values()) listener.close();
     },
   };
+}
+
+/** Watches what there is by now; while the configuration is broken, what was watched before has to do. */
+export async function includeFound(watcher: Watcher, look: () => Promise<Watched>): Promise<void> {
+  try {
+    watcher.include(await look());
+  } catch (error) {
+    if (problemsOf(error).length === 0) throw error;
+  }
 }
 
 function listenToSystem(folder: string, recursive: boolean, onEvent: () => void): { close(): void } {
@@ -68,8 +101,14 @@ function listenToSystem(folder: string, recursive: boolean, onEvent: () => void)
 }
 
 /** What tells one content of a file from the next; absent files have none. */
-function stampsOf({ files, folders }: Watched): ReadonlyMap<string, string> {
-  const inside = folders.flatMap((folder) => filesIn(folder));
+function stampsOf({
+  files,
+  folders,
+}: {
+  readonly files: Iterable<string>;
+  readonly folders: Iterable<string>;
+}): ReadonlyMap<string, string> {
+  const inside = [...folders].flatMap((folder) => filesIn(folder));
   return new Map([...files, ...inside].flatMap((path) => stampOf(path)));
 }
 

@@ -13,6 +13,8 @@ export interface Source {
   readonly path: string;
   readonly sha256: string;
   readonly data: unknown;
+  /** Paths of the other files that it was brought together from. */
+  readonly neighbours?: readonly string[];
   /** How long its text is. */
   readonly characters: number;
   /** Where the value of a pointer stands, or the nearest thing around it that exists. */
