@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
+import lintSchema from '../../openapi/lint.schema.json' with { type: 'json' };
 import { allRules } from '../lint/index.ts';
 import { createWorkspace } from '../scenarios/fixtures/workspace.ts';
 import { commandLine } from './fixtures/command-line.ts';
@@ -37,6 +39,12 @@ test('the API that ships has warnings that it knows of, and no error', async () 
     'warn rfc-departure',
     'warn same-scenario-twice',
   ]);
+});
+
+test('what --json prints keeps to its published schema', async () => {
+  const validate = new Ajv2020().compile(lintSchema);
+  const { stdout } = await commandLine(['lint', '--json']);
+  assert.equal(validate(JSON.parse(stdout)), true, JSON.stringify(validate.errors));
 });
 
 test('--json prints these keys and no others, in this order', async () => {
