@@ -64,11 +64,17 @@ test('each names its source, what is expected, and why a second answer would do'
 
 test('nine of ten first causes are right', { todo: 'tuning' }, (context) => {
   const parts = Map.groupBy(results, ({ part }) => part);
-  for (const [part, some] of parts) context.diagnostic(`${part}: ${some.length - missed(some).length} of ${some.length}`);
+  for (const [part, some] of parts)
+    context.diagnostic(`${part}: ${some.length - missed(some).length} of ${some.length}`);
   for (const one of missed(results)) context.diagnostic(told(one));
   assert.ok(missed(results).length * 10 <= results.length, `${missed(results).length} of ${results.length} are wrong`);
 });
 
 test('no wrong cause is told with high confidence', { todo: 'tuning' }, () => {
-  assert.deepEqual(missed(results).filter(({ confidence }) => confidence === 'high').map(told), []);
+  assert.deepEqual(
+    missed(results)
+      .filter(({ confidence }) => confidence === 'high')
+      .map(told),
+    [],
+  );
 });

@@ -54,7 +54,7 @@ const isSaid =
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(invalid_?(api_?key|token|client|credentials?|grant|auth|access_?token)|API_KEY_INVALID|bad_?credentials|authentication_?(error|failed)|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|InvalidAccessKeyId)$/i,
+    /^(invalid_?(api_?key|token|client|credentials?|grant|auth|access_?token)|API_KEY_INVALID|bad_?credentials|authentication_?(error|failed)|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId)$/i,
   );
   return code === null ? null : { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
 }

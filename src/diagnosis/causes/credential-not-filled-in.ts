@@ -1,5 +1,6 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, type Finding, likely, proven } from '../cause.ts';
 import { isPlaceholder, nameOf } from '../facts/credentials.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The credential is empty, or a template nothing was filled into. */
 export const credentialNotFilledIn = defineCause({
@@ -37,10 +38,23 @@ export const credentialNotFilledIn = defineCause({
         'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"detail":"Invalid API key. Access forbidden."}',
     },
   ],
-  find: ({ status, sent }) => {
+  find: (facts) => {
+    const { status, sent } = facts;
+    if (status !== 401 && status !== 403 && status !== 400) return null;
     const empty = sent.find((credential) => credential.in !== 'cookie' && isPlaceholder(credential));
-    if (empty === undefined || (status !== 401 && status !== 403 && status !== 400)) return null;
+    if (empty === undefined) return byWords(facts);
     const flaw = empty.value.trim() === '' ? 'nothing at all' : 'a placeholder';
     return { ...proven(`${nameOf(empty)} holds ${flaw}`), values: { flaw } };
   },
 });
+
+/** Answers quote the client, user or key that they don't know. */
+function byWords({ words }: Facts): Finding | null {
+  const quoted = [...words.matchAll(/(?<![\w])['"`]([^'"`\s]{4,80})['"`]/g)].map(([, value]) => value ?? '');
+  const placeholder = quoted.find((value) => isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }));
+  if (placeholder === undefined) return null;
+  return {
+    ...likely(`the answer quotes "${placeholder}", which looks like a placeholder`),
+    values: { flaw: 'a placeholder' },
+  };
+}

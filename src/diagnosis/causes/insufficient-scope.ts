@@ -50,7 +50,7 @@ export const insufficientScope = defineCause({
 function byField(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(insufficient_?scopes?|insufficient_?permissions?|missing_?scope|not_?allowed_?token_?type|insufficientPermissions|Authorization_RequestDenied|permission_?denied|ACCESS_TOKEN_SCOPE_INSUFFICIENT)$/i,
+    /^(insufficient_?scopes?|insufficient_?permissions?|missing_?scopes?|not_?allowed_?token_?type|insufficientPermissions|Authorization_RequestDenied|permission_?denied|ACCESS_TOKEN_SCOPE_INSUFFICIENT)$/i,
   );
   if (code !== null) return proven(`the answer's code is "${code}"`);
   const has = fieldIn(facts, 'x-oauth-scopes');
@@ -66,7 +66,7 @@ function byField(facts: Facts): Finding | null {
 function bySaying(facts: Facts): Finding | null {
   const said = saidIn(
     facts,
-    /insufficient (scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|resource not accessible|not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only/i,
+    /insufficient (authentication )?(scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|(hasn't been|has not been|not) granted [^.·]{0,40}(scope|permission|access)|resource not accessible|not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }

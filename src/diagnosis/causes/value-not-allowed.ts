@@ -44,7 +44,7 @@ export const valueNotAllowed = defineCause({
     );
     const said = saidIn(
       facts,
-      /(must be|should be|is not) (one of|a valid choice|equal to one of)|allowed values|input should be '|not a valid (choice|value|enum)|invalid enum|expected one of|No enum constant/i,
+      /(must be|should be|is not) (one of|a valid choice|equal to one of)|allowed values|input should be '|not a valid (choice|value|enum)|invalid enum|not one of the values accepted|expected one of|No enum constant/i,
     );
     if (code === null && said === null) return null;
     const finding =

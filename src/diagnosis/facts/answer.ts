@@ -25,7 +25,15 @@ export function readAnswer({ outcome }: Exchange): AnswerFacts | null {
   const json = readJson(text);
   const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const isHtml = mediaType.includes('html') || (mediaType === '' && /^\s*(<!doctype html|<html)/i.test(text));
-  return { status, headers, text, json, mediaType, isHtml, codes: [...headerCodes(headers), ...bodyCodes(json)] };
+  return {
+    status,
+    headers,
+    text,
+    json,
+    mediaType,
+    isHtml,
+    codes: [...headerCodes(headers), ...bodyCodes(json), ...(json === undefined ? textCodes(text) : [])],
+  };
 }
 
 /** The text as JSON; undefined when it is none. */
@@ -44,6 +52,12 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
   const amazon = headers['x-amzn-errortype']?.split(':')[0];
   const azure = headers['x-ms-error-code'];
   return [...named, amazon, azure].filter((code): code is string => code !== undefined && code !== '');
+}
+
+/** `api error ThrottlingException`, `Error Code: AccessDenied`, `<Code>NoSuchKey</Code>`: codes as SDKs and XML tell them. */
+function textCodes(text: string): readonly string[] {
+  const found = text.slice(0, 4000).matchAll(/(?:\bapi error |\berror code:? |<Code>)([A-Z]\w{3,60})\b/gi);
+  return [...found].map(([, code]) => code ?? '');
 }
 
 const codeNames = new Set([

@@ -20,7 +20,16 @@ function only(text: string): Exchange {
   return exchange;
 }
 
-const infrastructure = ['index', 'recording', 'values', 'http-text', 'error-words'];
+const infrastructure = [
+  'index',
+  'recording',
+  'values',
+  'http-text',
+  'error-words',
+  'answer-in-text',
+  'object-in-text',
+  'call-in-text',
+];
 
 test('every format of the folder is listed under its own name', () => {
   const files = readdirSync(import.meta.dirname)
