@@ -76,7 +76,7 @@ const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
   [/(sslv3|tlsv1|ssl\/tls) alert \w+|handshake[_ ]failure|SSLHandshakeException|curl: \(35\)/i, 'EPROTO', 'connect'],
   [/EAI_AGAIN|Temporary failure in name resolution/i, 'EAI_AGAIN', 'connect'],
   [
-    /ENOTFOUND|NameResolutionError|gaierror|UnknownHostException|could not resolve host|no such host|Name or service not known|nodename nor servname|curl: \(6\)/i,
+    /ENOTFOUND|NameResolutionError|gaierror|UnknownHostException|could not resolve (host|proxy)|no such host|Name or service not known|nodename nor servname|curl: \([56]\)/i,
     'ENOTFOUND',
     'connect',
   ],
@@ -86,7 +86,7 @@ const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
     'connect',
   ],
   [
-    /UND_ERR_CONNECT_TIMEOUT|ConnectTimeout|connect(ion)? (attempt )?timed ?out|connect ETIMEDOUT|Failed to connect to .{1,100} Timeout|dial tcp[^\n]{1,100}i\/o timeout/i,
+    /UND_ERR_CONNECT_TIMEOUT|ConnectTimeout|connect(ion)? (attempt )?timed ?out|connect ETIMEDOUT|Failed to connect to .{1,100} Timeout|TLS handshake timeout|dial tcp[^\n]{1,100}i\/o timeout/i,
     'UND_ERR_CONNECT_TIMEOUT',
     'connect',
   ],
