@@ -48,10 +48,15 @@ export const credentialNotFilledIn = defineCause({
   },
 });
 
+/** What validators quote of a field without a value. */
+const isNothing = /^(undefined|null|none|nan|test|todo|\[object Object\])$/i;
+
 /** Answers quote the client, user or key that they don't know. */
 function byWords({ words }: Facts): Finding | null {
   const quoted = [...words.matchAll(/(?<![\w])['"`]([^'"`\s]{4,80})['"`]/g)].map(([, value]) => value ?? '');
-  const placeholder = quoted.find((value) => isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }));
+  const placeholder = quoted.find(
+    (value) => !isNothing.test(value) && isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }),
+  );
   if (placeholder === undefined) return null;
   return {
     ...likely(`the answer quotes "${placeholder}", which looks like a placeholder`),

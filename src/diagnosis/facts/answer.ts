@@ -54,10 +54,15 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
   return [...named, amazon, azure].filter((code): code is string => code !== undefined && code !== '');
 }
 
-/** `api error ThrottlingException`, `Error Code: AccessDenied`, `<Code>NoSuchKey</Code>`: codes as SDKs and XML tell them. */
+/** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
+const tellings = [
+  /(?:\bapi error |\berror code:? |\berror occurred \(|<Code>)([A-Z]\w{3,60})\b/gi,
+  /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
+];
+
 function textCodes(text: string): readonly string[] {
-  const found = text.slice(0, 4000).matchAll(/(?:\bapi error |\berror code:? |<Code>)([A-Z]\w{3,60})\b/gi);
-  return [...found].map(([, code]) => code ?? '');
+  const start = text.slice(0, 4000);
+  return tellings.flatMap((telling) => [...start.matchAll(telling)].map(([, code]) => code ?? ''));
 }
 
 const codeNames = new Set([

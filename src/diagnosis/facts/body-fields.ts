@@ -26,6 +26,7 @@ const listings = [
   /missing(?: required)? (?:fields?|parameters?|propert(?:y|ies)|arguments?|params?|keys?)s?:?\s*["'`[]*([\w.-]+(?:["'`]?,\s*["'`]?[\w.-]+)*)/i,
   /(?:field|property|parameter)s?\s+["'`]([\w.-]+)["'`]\s+(?:is|are) (?:required|missing)/i,
   /["'`]([\w.-]+)["'`] is (?:a )?(?:required|missing)/i,
+  /([\w.-]+) should be (?:defined|present|provided)/i,
   /must have required property ["'`]([\w.-]+)["'`]/i,
   /required (?:field|property|parameter) ["'`]?([\w.-]+)["'`]? (?:is )?(?:missing|not)/i,
   /^([\w.-]+) is required/i,

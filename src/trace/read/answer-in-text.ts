@@ -16,7 +16,7 @@ export function answerIn(text: string): ToldAnswer | null {
   const found = objectIn(page === -1 ? text : text.slice(0, page));
   const told = statusTold(text);
   const named = found === null ? null : statusNamed(found.json);
-  const status = told ?? named ?? (found === null ? null : statusMeant(found.text));
+  const status = told ?? named ?? meantBy(found?.text ?? null, text);
   if (status === null) return null;
   return { response: { status, ...bodyIn(text, found?.text, page) }, isGuessed: told === null && named === null };
 }
@@ -24,6 +24,15 @@ export function answerIn(text: string): ToldAnswer | null {
 /** The status that comes with a body: the one it names, else the one its words speak of. */
 export function statusOfBody(json: unknown, text: string): number | null {
   return statusNamed(json) ?? statusMeant(text);
+}
+
+/** Words of SDKs that stand for an answer, though the text shows neither its status nor its body. */
+const isOfAnswer =
+  /An error occurred \(\w+\) when calling|API ?(Response)?(Error|Exception)\b|error making API request|ServiceException\b|ClientError\b/i;
+
+function meantBy(object: string | null, text: string): number | null {
+  if (object !== null) return statusMeant(object);
+  return isOfAnswer.test(text) ? statusMeant(text) : null;
 }
 
 function bodyIn(text: string, object: string | undefined, page: number): Pick<RecordedResponse, 'headers' | 'body'> {
@@ -43,6 +52,8 @@ const tellings = [
   /\b([45]\d{2}) (?:Client|Server) Error\b/,
   new RegExp(`\\b([45]\\d{2})\\s+["']?(?:${reasons})\\b`, 'i'),
   /: ([45]\d{2}) - /,
+  /\bcode:?\s*([45]\d{2})\b/i,
+  /^\s*([45]\d{2})(?: - |: ?)[A-Z]/m,
 ];
 
 function statusTold(text: string): number | null {
@@ -66,7 +77,10 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /missing (authentication|credentials|api key)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthorized|invalid (token|session|credentials)|(token|session) (is |has )?(expired|invalid)/i,
     401,
   ],
-  [/forbidden|invalid api key|access denied|permission|not authorized|insufficient (scope|privilege)/i, 403],
+  [
+    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|invalid api key|access denied|permission|not authorized|insufficient (scope|privilege)/i,
+    403,
+  ],
   [/not found|does not exist|no such/i, 404],
   [
     /missing required|required field|invalid (value|type|format)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown|unsupported|bad request)\b/i,
