@@ -48,12 +48,13 @@ export const credentialNotFilledIn = defineCause({
   },
 });
 
-/** What validators quote of a field without a value. */
-const isNothing = /^(undefined|null|none|nan|test|todo|\[object Object\])$/i;
+/** What validators quote of a field without a value, and what people put over what nobody may see. */
+const isNothing =
+  /^(undefined|null|none|nan|test|todo|\[object Object\]|[[<(*]*(removed|redacted|hidden|masked|filtered)[\])>*]*)$/i;
 
 /** Answers quote the client, user or key that they don't know. */
 function byWords({ words }: Facts): Finding | null {
-  const quoted = [...words.matchAll(/(?<![\w])['"`]([^'"`\s]{4,80})['"`]/g)].map(([, value]) => value ?? '');
+  const quoted = [...words.matchAll(/(?<![\w])['"`]([^'"`\s\\]{4,80})\\?['"`]/g)].map(([, value]) => value ?? '');
   const placeholder = quoted.find(
     (value) => !isNothing.test(value) && isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }),
   );

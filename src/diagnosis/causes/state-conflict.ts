@@ -40,4 +40,4 @@ export const stateConflict = defineCause({
 const codes =
   /^(already_?exists|duplicate(_?(value|key|entry|record))?|conflict|\w*AlreadyExists(Exception)?|resource_already_exists_exception|ConditionalCheckFailed(Exception)?)$/i;
 const words =
-  /already (exists?|taken|in use|registered|(being |been )?used)|has already been|must be unique|duplicate (key|entry|value|record)|(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not) be (changed|updated|modified) (because|while|when|in)/i;
+  /\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part)\b|already (exists?|taken|in use|registered|(being |been )?used)|has already been|must be unique|duplicate (key|entry|value|record)|(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not) be (changed|updated|modified) (because|while|when|in)/i;

@@ -50,7 +50,7 @@ function byAnswer(facts: Facts): Finding | null {
   const code = codeIn(facts, /^(enum|literal_error|type_error\.enum|invalid_enum_value|not_in_enum|invalid_choice)$/i);
   const said = saidIn(
     facts,
-    /(must be|should be|is not) (one of|a valid choice|equal to one of)|allowed values|input should be '|not a valid (choice|value|enum)|invalid enum|not one of the values accepted|expected one of|No enum constant/i,
+    /(must be|should be|is not) (one of|a valid choice|equal to one of)|allowed values|input should be '|not a valid (choice|value|enum)|invalid enum|unsupported (value|currency|country|language|region|model|version|option)|is not (a )?supported (value|option|currency|country|language|model)|invalid (option|choice)|not one of the values accepted|expected one of|No enum constant/i,
   );
   if (code === null && said === null) return null;
   const finding =

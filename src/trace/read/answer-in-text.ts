@@ -16,6 +16,8 @@ export function answerIn(text: string): ToldAnswer | null {
   const found = objectIn(page === -1 ? text : text.slice(0, page));
   const told = statusTold(text);
   const named = found === null ? null : statusNamed(found.json);
+  const other = told === null && named === null ? otherThanJson(text) : null;
+  if (other !== null) return other;
   const status = told ?? named ?? meantBy(found?.text ?? null, text);
   if (status === null) return null;
   return { response: { status, ...bodyIn(text, found?.text, page) }, isGuessed: told === null && named === null };
@@ -24,6 +26,16 @@ export function answerIn(text: string): ToldAnswer | null {
 /** The status that comes with a body: the one it names, else the one its words speak of. */
 export function statusOfBody(json: unknown, text: string): number | null {
   return statusNamed(json) ?? statusMeant(text);
+}
+
+/** A parser's complaint retells how the body began: with a tag, or not at all. */
+function otherThanJson(text: string): ToldAnswer | null {
+  const isPage = /Unexpected token '?<|invalid character '<' looking for/.test(text);
+  const isEmpty = /Unexpected end of JSON input|Expecting value: line 1 column 1 \(char 0\)/.test(text);
+  if (!isPage && !isEmpty) return null;
+  const type = isPage ? 'text/html' : 'application/json';
+  const headers = [['Content-Type', type] as const];
+  return { response: { status: 200, headers, body: bodyOf(isPage ? '<' : '') }, isGuessed: true };
 }
 
 /** Words of SDKs that stand for an answer, though the text shows neither its status nor its body. */
@@ -47,7 +59,7 @@ const reasons =
 /** How programs write a status that they got. */
 const tellings = [
   /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status))*(?:[ -]?code)?:?\s*\(?([45]\d{2})\b/i,
-  /\bstatus(?:[ _-]?code)?["']?\s*[=:]?\s*["']?([45]\d{2})\b/i,
+  /\bstatus(?:[ _-]?code)?["']?(?: does not indicate success| was| is| of)?\s*[=:]?\s*["']?([45]\d{2})\b/i,
   /(?:error|exception)(?: code)?:?\s*\(?([45]\d{2})\b/i,
   /\b([45]\d{2}) (?:Client|Server) Error\b/,
   new RegExp(`\\b([45]\\d{2})\\s+["']?(?:${reasons})\\b`, 'i'),
@@ -74,14 +86,14 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/"loc"\s*:\s*\[/, 422],
   [/rate[ _-]?limit|too[ _]?many[ _]?requests|quota|throttl/i, 429],
   [
-    /missing (authentication|credentials|api key)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthorized|invalid (token|session|credentials)|(token|session) (is |has )?(expired|invalid)/i,
+    /missing (authentication|credentials|api key)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthorized|(could not|unable to|failed to) (be )?authenticate|authentication (failed|error)|login failed|invalid (access |api )?(token|session|credentials)|(token|session) (is |has )?(expired|invalid)/i,
     401,
   ],
   [
     /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|invalid api key|access denied|permission|not authorized|insufficient (scope|privilege)/i,
     403,
   ],
-  [/not found|does not exist|no such/i, 404],
+  [/not found|does not exist|no such|could not be found|cannot find/i, 404],
   [
     /missing required|required field|invalid (value|type|format)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown|unsupported|bad request)\b/i,
     400,
