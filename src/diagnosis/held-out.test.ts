@@ -8,7 +8,7 @@ import type { Diagnosis } from './diagnosis.ts';
 
 interface HeldOut {
   readonly name: string;
-  /** `tuned`, `untouched`, `fresh` or `last`: see fixtures/held-out/README.md. */
+  /** `tuned`, `untouched`, `fresh`, `last` or `final`: see fixtures/held-out/README.md. */
   readonly part: string;
   readonly source: string;
   /** The cause that must come first, and at most one other that an expert might name. */
