@@ -1,4 +1,4 @@
-import { defineCause, type Finding, likely, proven } from '../cause.ts';
+import { defineCause, type Finding, likely, possible, proven } from '../cause.ts';
 import { isPlaceholder, nameOf } from '../facts/credentials.ts';
 import type { Facts } from '../facts/index.ts';
 
@@ -44,9 +44,15 @@ export const credentialNotFilledIn = defineCause({
     const empty = sent.find((credential) => credential.in !== 'cookie' && isPlaceholder(credential));
     if (empty === undefined) return byWords(facts);
     const flaw = empty.value.trim() === '' ? 'nothing at all' : 'a placeholder';
-    return { ...proven(`${nameOf(empty)} holds ${flaw}`), values: { flaw } };
+    return { ...sureness(facts, empty.value)(`${nameOf(empty)} holds ${flaw}`), values: { flaw } };
   },
 });
+
+/** A 400 may be about anything, and rows of x or stars may be what somebody put over the real key. */
+function sureness({ status }: Facts, value: string): typeof proven {
+  if (status === 400) return possible;
+  return /^(x{3,}|\*{3,})$/i.test(value) ? likely : proven;
+}
 
 /** What validators quote of a field without a value, and what people put over what nobody may see. */
 const isNothing =

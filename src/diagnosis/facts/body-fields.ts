@@ -23,7 +23,7 @@ export function fieldsWithout(facts: Facts): readonly string[] {
 }
 
 const listings = [
-  /missing(?: required)? (?:fields?|parameters?|propert(?:y|ies)|arguments?|params?|keys?)s?:?\s*["'`[]*([\w.-]+(?:["'`]?,\s*["'`]?[\w.-]+)*)/i,
+  /missing(?: required)? (?:fields?|parameters?|propert(?:y|ies)|arguments?|params?|keys?)s?:?\s*["'`[]*([A-Za-z_][\w.-]*(?:["'`]?,\s*["'`]?[\w.-]+)*)/i,
   /(?:field|property|parameter)s?\s+["'`]([\w.-]+)["'`]\s+(?:is|are) (?:required|missing)/i,
   /["'`]([\w.-]+)["'`] is (?:a )?(?:required|missing)/i,
   /(?:the )?([\w.-]+) (?:field|parameter|attribute|property|argument) is (?:required|missing)/i,

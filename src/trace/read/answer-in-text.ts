@@ -61,7 +61,7 @@ const tellings = [
   /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status))*(?:[ -]?code)?:?\s*\(?([45]\d{2})\b/i,
   /\bstatus(?:[ _-]?code)?["']?(?: does not indicate success| was| is| of)?\s*[=:]?\s*["']?([45]\d{2})\b/i,
   /(?:error|exception)(?: code)?:?\s*\(?([45]\d{2})\b/i,
-  /\b([45]\d{2}) (?:Client|Server) Error\b/,
+  /\b([45]\d{2}) (?:(?:Client|Server) Error|status code)\b/,
   new RegExp(`\\b([45]\\d{2})\\s+["']?(?:${reasons})\\b`, 'i'),
   /: ([45]\d{2}) - /,
   /\bcode:?\s*([45]\d{2})\b/i,
