@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { readRecording } from '../trace/read/index.ts';
 import { causes } from './causes/index.ts';
 import { diagnose } from './diagnose.ts';
-import { heldOutSet } from './fixtures/held-out-set.ts';
+import { heldOut } from './fixtures/held-out-set.ts';
 
-const results = heldOutSet().map((one) => {
+const folder = join(import.meta.dirname, 'fixtures/held-out');
+const heldOutSet = globSync('*/*.txt', { cwd: folder })
+  .sort()
+  .map((file) => heldOut(file, readFileSync(join(folder, file), 'utf8')));
+
+const results = heldOutSet.map((one) => {
   const recording = readRecording(one.text);
   const diagnosis =
     recording && diagnose({ ...recording, contract: null, critical: null, statusPage: null, now: null });

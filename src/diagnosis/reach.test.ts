@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readContract } from '../contract/index.ts';
@@ -12,8 +12,13 @@ import { compareExchanges } from './compare.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { exchangesOf, inputOf } from './fixtures/example-exchanges.ts';
-import { heldOutSet } from './fixtures/held-out-set.ts';
+import { heldOut } from './fixtures/held-out-set.ts';
 import { type Runbook, runbooks } from './runbooks/index.ts';
+
+const folder = join(import.meta.dirname, 'fixtures/held-out');
+const heldOutSet = globSync('*/*.txt', { cwd: folder })
+  .sort()
+  .map((file) => heldOut(file, readFileSync(join(folder, file), 'utf8')));
 
 // Which faults the layer injects doesn't matter here, and this room may not know them.
 const parseFault = (fault: unknown) => ({ name: String(fault), options: {} });
@@ -134,7 +139,7 @@ const diagnoses: readonly Diagnosis[] = [
   ...Object.values<Cause>(causes).flatMap(({ examples }) =>
     examples.map((example) => diagnose({ ...inputOf(example), contract: example.contract === true ? contract : null })),
   ),
-  ...heldOutSet().flatMap(({ text }) => {
+  ...heldOutSet.flatMap(({ text }) => {
     const recording = readRecording(text);
     return recording === null ? [] : [diagnose({ ...recording, contract: null, ...unknown })];
   }),
