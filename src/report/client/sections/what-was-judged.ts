@@ -49,7 +49,7 @@ function factsOf({ identity, profile, masked }: Judgement): readonly Fact[] {
 
 /** With what the verdicts were reached. */
 export const whatWasJudged = defineClientSection({
-  name: 'judged',
+  name: 'what-was-judged',
   title: 'What was judged',
   menu: 'Judged',
   summary: 'The client, how it was driven, and against which API.',
