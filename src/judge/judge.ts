@@ -5,6 +5,7 @@ import type { ResultProblem } from '../result.ts';
 import { createTextMask } from '../trace/mask-text.ts';
 import { buildJudgement } from './build-judgement.ts';
 import type { Driver } from './drivers/driver.ts';
+import { withExpectations } from './expectations.ts';
 import { type Judged, judgeCheck, noisyProbes } from './judge-checks.ts';
 import { identityOf, type JudgeOptions, secretsOf } from './judge-options.ts';
 import { watchLateness } from './lateness.ts';
@@ -35,7 +36,7 @@ export type JudgeProgress =
 
 /** Judges a client: sees that its driver does as it is told, puts it through every probe, and holds the checks against that. */
 export async function judge(options: DrivenOptions): Promise<Judgement> {
-  const { clock, authority, settings, stopped, command } = options;
+  const { clock, authority, stopped, command } = options;
   const contract = quietContract(options.contract);
   const startedAt = clock.now();
   const tls = authority === null ? {} : { tls: authority.server };
@@ -43,14 +44,15 @@ export async function judge(options: DrivenOptions): Promise<Judgement> {
   const driver = options.createDriver(randomUUID());
   const lateness = watchLateness(clock);
   try {
-    const { declared, thorough } = settings;
-    const bench: Bench = { mock, clock, driver, declared, thorough, lateness, stopped };
     const plan = await planCalls(mock, contract, options);
-    const found = await examine(bench, plan, options);
+    const settings = withExpectations(options.settings, contract, plan);
+    const { declared, thorough, profile } = settings;
+    const bench: Bench = { mock, clock, driver, declared, thorough, lateness, stopped };
+    const found = await examine(bench, plan, { ...options, settings });
     return buildJudgement({
       client: options.client ?? driver.clientName,
-      profile: settings.profile,
-      identity: identityOf(options, plan, { driver: driver.kind, command, startedAt }),
+      profile,
+      identity: identityOf({ ...options, settings }, plan, { driver: driver.kind, command, startedAt }),
       known: options.known,
       maskText: createTextMask(secretsOf(contract)),
       rerun: options.rerun,

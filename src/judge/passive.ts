@@ -6,6 +6,7 @@ import { type Exchange, statusOf } from '../trace/exchange.ts';
 import { createTextMask } from '../trace/mask-text.ts';
 import { buildJudgement } from './build-judgement.ts';
 import { type ClientCall, unheard } from './drivers/driver.ts';
+import { withExpectations } from './expectations.ts';
 import { judgeCheck, type LeftOut, type Reason } from './judge-checks.ts';
 import { identityOf, type JudgeOptions, secretsOf } from './judge-options.ts';
 import { type Lateness, watchLateness } from './lateness.ts';
@@ -44,14 +45,15 @@ interface PassiveStand {
 }
 
 /** Serves every probe at an address of its own, each for one logical call, until it is finished. */
-export async function openPassive(options: PassiveOptions): Promise<PassiveRun> {
-  const { clock, authority, host, port } = options;
-  const contract = quietContract(options.contract);
+export async function openPassive(given: PassiveOptions): Promise<PassiveRun> {
+  const { clock, authority, host, port } = given;
+  const contract = quietContract(given.contract);
   const startedAt = clock.now();
   const tls = authority === null ? {} : { tls: authority.server };
   const mock = await startMock({ contract, createClock: () => clock, host, port, ...tls });
   const lateness = watchLateness(clock);
-  const plan = await planCalls(mock, contract, options);
+  const plan = await planCalls(mock, contract, given);
+  const options = { ...given, settings: withExpectations(given.settings, contract, plan) };
   const wanted = uniqueProbes(options.checks);
   const leftOut = reasonsToLeaveOut(wanted, 'passive', plan, []);
   const stands = wanted.filter(({ name }) => !leftOut.has(name)).flatMap((probe) => standsOf(mock, plan, probe));

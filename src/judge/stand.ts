@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Probe } from '../checks/check.ts';
 import type { ObservedCall } from '../checks/observation.ts';
 import { parseInstruction } from '../faults/index.ts';
@@ -82,8 +83,13 @@ function wasConsumed(running: MockCase, { instructions, always }: Probe): boolea
 
 const isAlways = (id: string) => id === 'always';
 
+/** A contract may ask for a key with every write; the same one for two calls would make them one. */
+const keyHeader = /^(?:x-)?idempotency-key$/i;
+
 function callOf({ id, url }: MockCase, probe: Probe, planned: PlannedRequest): ClientCall {
-  const { operation, path, headers, body, credential } = planned;
+  const { operation, path, body, credential } = planned;
+  const fields = Object.entries(planned.headers);
+  const headers = Object.fromEntries(fields.map(([name, value]) => [name, keyHeader.test(name) ? randomUUID() : value]));
   return {
     id,
     probe: probe.name,
