@@ -1,4 +1,4 @@
-import type { Probe } from '../checks/check.ts';
+import { callsOf, type Probe } from '../checks/check.ts';
 import type { ClientTrouble, Declared, Observation, WindowEnd } from '../checks/observation.ts';
 import type { Clock } from '../clock.ts';
 import type { Mock } from '../mock/index.ts';
@@ -46,15 +46,17 @@ export function watchOf({ watchMs, thoroughMs }: Probe, thorough: boolean): numb
 /** Has the client make the calls of a probe and looks at it until it has ended or the window closes. */
 export async function observe(bench: Bench, probe: Probe, planned: PlannedRequest, round = 1): Promise<Observed> {
   const { mock, clock, driver, stopped } = bench;
-  const count = probe.calls ?? 1;
-  const stands = Array.from({ length: count }, (_, index) => openStand({ mock, probe, planned, index, round }));
+  const count = callsOf(probe, bench.thorough);
+  const stands = Array.from({ length: count }, (_, index) => openStand({ mock, probe, planned, index, count, round }));
   const session = driver.open(probe.name);
   const window = openWindow(clock, watchOf(probe, bench.thorough), stopped);
   const times = new Map<Stand, CallTimes>();
   try {
-    await makeCalls(stands, probe.parallel === true, window, async (stand) => {
+    const make = async (stand: Stand) => {
       times.set(stand, await makeCall(bench, session, stand, window));
-    });
+    };
+    if (probe.parallel === true) await makeSpaced(stands, probe.everyMs ?? 0, { window, clock, make });
+    else await makeInTurn(stands, { window, clock, make });
     window.close('client-ended');
     await session.close();
     await Promise.all(stands.map((stand) => settle(stand, clock)));
@@ -67,20 +69,31 @@ export async function observe(bench: Bench, probe: Probe, planned: PlannedReques
   }
 }
 
-async function makeCalls(
-  stands: readonly Stand[],
-  parallel: boolean,
-  window: Window,
-  make: (stand: Stand) => Promise<void>,
-): Promise<void> {
-  if (parallel) {
-    await Promise.all(stands.map(make));
-    return;
-  }
+interface Making {
+  readonly window: Window;
+  readonly clock: Clock;
+  make(stand: Stand): Promise<void>;
+}
+
+async function makeInTurn(stands: readonly Stand[], { window, make }: Making): Promise<void> {
   for (const stand of stands) {
     if (window.end !== null) return;
     await make(stand);
   }
+}
+
+/** All at once, or each a time behind the one before, whether that is over or not. */
+async function makeSpaced(stands: readonly Stand[], everyMs: number, { window, clock, make }: Making): Promise<void> {
+  const made = stands.map(async (stand, index) => {
+    if (index > 0 && everyMs > 0) await pause(clock, index * everyMs, window.signal);
+    if (window.end === null) await make(stand);
+  });
+  await Promise.all(made);
+}
+
+/** Resolves after a time, or as soon as the window closes. */
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return clock.sleep(ms, signal).catch(() => {});
 }
 
 async function makeCall(bench: Bench, session: DriverSession, stand: Stand, window: Window): Promise<CallTimes> {

@@ -1,4 +1,4 @@
-import type { Probe } from '../checks/check.ts';
+import { callsOf, type Probe } from '../checks/check.ts';
 import type { Observation, WindowEnd } from '../checks/observation.ts';
 import type { Judgement } from '../judgement.ts';
 import { type Mock, startMock } from '../mock/index.ts';
@@ -38,6 +38,12 @@ export interface PassiveRun {
   finish(): Promise<Judgement>;
 }
 
+interface Bench {
+  readonly mock: Mock;
+  readonly plan: CallPlan;
+  readonly thorough: boolean;
+}
+
 interface PassiveStand {
   readonly probe: Probe;
   readonly stand: Stand;
@@ -56,7 +62,9 @@ export async function openPassive(given: PassiveOptions): Promise<PassiveRun> {
   const options = { ...given, settings: withExpectations(given.settings, contract, plan) };
   const wanted = uniqueProbes(options.checks);
   const leftOut = reasonsToLeaveOut(wanted, 'passive', plan, []);
-  const stands = wanted.filter(({ name }) => !leftOut.has(name)).flatMap((probe) => standsOf(mock, plan, probe));
+  const stands = wanted
+    .filter(({ name }) => !leftOut.has(name))
+    .flatMap((probe) => standsOf({ mock, plan, thorough: options.settings.thorough }, probe));
 
   return {
     url: mock.url,
@@ -72,15 +80,16 @@ export async function openPassive(given: PassiveOptions): Promise<PassiveRun> {
   };
 }
 
-function standsOf(mock: Mock, plan: CallPlan, probe: Probe): readonly PassiveStand[] {
+function standsOf({ mock, plan, thorough }: Bench, probe: Probe): readonly PassiveStand[] {
   const planned = callFor(plan, probe);
   if (planned === null) return [];
-  return Array.from({ length: probe.calls ?? 1 }, (_, index) => {
-    const id = (probe.calls ?? 1) > 1 ? `${probe.name}.${index + 1}` : probe.name;
+  const count = callsOf(probe, thorough);
+  return Array.from({ length: count }, (_, index) => {
+    const id = count > 1 ? `${probe.name}.${index + 1}` : probe.name;
     const key = planned.credential === null ? null : `key-${id}`;
     return {
       probe,
-      stand: openStand({ mock, probe, planned, index, round: 1, ...(key === null ? {} : { key }) }),
+      stand: openStand({ mock, probe, planned, index, count, round: 1, ...(key === null ? {} : { key }) }),
       key,
     };
   });

@@ -1,4 +1,4 @@
-import type { Probe } from '../checks/check.ts';
+import { callsOf, type Probe } from '../checks/check.ts';
 import { type Bench, type Observed, observe, watchOf } from './observe.ts';
 import type { PlannedRequest } from './requests.ts';
 
@@ -31,7 +31,7 @@ export async function runProbes(
   const expected = ({ probe }: PlannedProbe) => watchOf(probe, bench.thorough);
   const order = probes.toSorted((one, other) => expected(other) - expected(one));
   const done = order.map(async ({ probe, planned }) => {
-    const places = Math.min(concurrency, probe.parallel === true ? (probe.calls ?? 1) : 1);
+    const places = Math.min(concurrency, placesOf(probe, bench.thorough));
     await room.enter(places);
     try {
       if (bench.stopped.aborted) return [];
@@ -44,6 +44,11 @@ export async function runProbes(
     }
   });
   return (await Promise.all(done)).flat();
+}
+
+/** How many of its calls begin at the same time. */
+function placesOf(probe: Probe, thorough: boolean): number {
+  return probe.parallel === true && (probe.everyMs ?? 0) === 0 ? callsOf(probe, thorough) : 1;
 }
 
 interface Room {

@@ -12,9 +12,10 @@ const drivers = {
 } as const;
 
 function declaredWords({ declared }: Judgement['identity']): string {
-  const { retries, maxAttempts, deadlineMs, timeoutMs, maxBackoffMs } = declared;
+  const { retries, maxAttempts, deadlineMs, timeoutMs, maxBackoffMs, idempotentWrites } = declared;
   const said = [
     retries === null ? null : retries ? 'retries' : 'does not retry',
+    idempotentWrites === true ? 'its writes may be repeated' : null,
     maxAttempts === null ? null : `at most ${maxAttempts} attempts`,
     deadlineMs === null ? null : `deadline ${printDuration(deadlineMs)}`,
     timeoutMs === null ? null : `timeout ${printDuration(timeoutMs)}`,
