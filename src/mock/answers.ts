@@ -1,7 +1,7 @@
 import { type DeclaredResponse, declaredResponse } from '../contract/contract.ts';
 import type { Refusal, Respond } from '../contract/failure-layer.ts';
 import { fillTemplate, reasonPhrase, renderErrorBody } from '../contract/index.ts';
-import { resolveHeaders } from '../faults/index.ts';
+import { type NamedBody, resolveHeaders } from '../faults/index.ts';
 import type { Cause } from '../trace/exchange.ts';
 import type { Answer, AnswerPlan } from './decision.ts';
 import { type Arrival, answer, type Passage, type Step } from './gates/gate.ts';
@@ -59,6 +59,17 @@ export function statusExample(passage: Passage, status: number, example: string 
     status,
     headers: resolveHeaders(headers, passage.now),
   };
+}
+
+/** An error in the dialect of another API. */
+export function namedBody(
+  { now }: Passage,
+  status: number,
+  { contentType, value }: NamedBody,
+  headers: Headers,
+): AnswerPlan {
+  const all = { 'Content-Type': contentType, ...resolveHeaders(headers, now) };
+  return ready({ status, headers: all, body: hasNoBody(status) ? null : JSON.stringify(value) });
 }
 
 function wholeAnswer(passage: Passage, status: number, body: unknown, headers: Headers): Answer {
