@@ -1,4 +1,4 @@
-import type { CheckVerdict } from '../checks/check.ts';
+import { type CheckVerdict, withKnownFailures } from '../checks/index.ts';
 import type { JudgedCheck, Judgement, JudgementIdentity, PromiseVerdict } from '../judgement.ts';
 import { judgementVersion } from '../judgement.ts';
 import { type ExitCode, exitCodes } from '../problem.ts';
@@ -32,12 +32,9 @@ export function buildJudgement(parts: JudgementParts): Judgement {
   const mask = createMask(parts.maskText);
   const checks = parts.judged.map((one) => judgedCheck(one, parts));
   const counts = countsOf(checks);
-  const outdated = checks.filter(({ id, verdict }) => known.has(id) && (verdict === 'kept' || verdict === 'warned'));
-  const broken = checks.filter(({ verdict, known: reason }) => verdict === 'broken' && reason === null);
-  const because = [
-    ...broken.map(({ id, because: why }) => `${id}: ${why}`),
-    ...outdated.map(({ id }) => `${id} is a known failure, but is not broken any more.`),
-  ];
+  const list = [...known].map(([check, reason]) => ({ check, client, reason }));
+  const { broken, outdated } = withKnownFailures({ client, profile, checks }, list);
+  const because = [...broken.map(({ id, because: why }) => `${id}: ${why}`), ...outdated];
   const verdict = because.length > 0 ? 'broken' : counts.kept + counts.warned + counts.broken > 0 ? 'kept' : 'untested';
   const probes = parts.observed.map((observed) => judgedProbe(observed, mask));
   const problems = [...parts.problems, ...outdated.map(outdatedProblem)];
@@ -92,10 +89,7 @@ function countsOf(checks: readonly JudgedCheck[]): Readonly<Record<PromiseVerdic
   return { kept: count('kept'), broken: count('broken'), warned: count('warned'), untested: count('untested') };
 }
 
-function outdatedProblem({ id, verdict }: JudgedCheck): ResultProblem {
-  return {
-    code: 'known-failure-passes',
-    message: `${id} stands in the list of known failures, but is ${verdict}.`,
-    fix: `Take ${id} out of that list.`,
-  };
+function outdatedProblem(complaint: string): ResultProblem {
+  const fix = 'Take it out of the list of known failures.';
+  return { code: 'known-failure-passes', message: `The list of known failures is out of date: ${complaint}`, fix };
 }

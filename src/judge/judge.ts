@@ -6,7 +6,7 @@ import { createTextMask } from '../trace/mask-text.ts';
 import { buildJudgement } from './build-judgement.ts';
 import type { Driver } from './drivers/driver.ts';
 import { withExpectations } from './expectations.ts';
-import { type Judged, judgeCheck, noisyProbes } from './judge-checks.ts';
+import { type Judged, judgeChosen, noisyProbes } from './judge-checks.ts';
 import { identityOf, type JudgeOptions, secretsOf } from './judge-options.ts';
 import { watchLateness } from './lateness.ts';
 import type { Bench, Observed } from './observe.ts';
@@ -86,7 +86,7 @@ async function examine(bench: Bench, plan: CallPlan, options: DrivenOptions): Pr
   onProgress({ kind: 'planned', probes: probes.length });
   const first = await runProbes(bench, probes, { concurrency, round: 1, onProgress });
   const judgeAll = (observed: readonly Observed[]) =>
-    checks.map((chosen) => judgeCheck(chosen, { observed, leftOut, settings }));
+    checks.map((chosen) => judgeChosen(chosen, { observed, leftOut, settings }));
   const observed = await lookAgain(bench, probes, { first, judged: judgeAll(first) }, options);
   return {
     judged: judgeAll(observed),

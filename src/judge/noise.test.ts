@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import { nothingDeclared } from './declared.ts';
 import { sampleProbe } from './fixtures/judging.ts';
-import { judgeCheck, noisyProbes } from './judge-checks.ts';
+import { judgeChosen, noisyProbes } from './judge-checks.ts';
 import { type Delay, latenessAt, watchLateness } from './lateness.ts';
 import type { Observed } from './observe.ts';
 
@@ -74,7 +74,7 @@ const wantsTwoSeconds: Check = {
 
 const settings = { profile: 'standard', maxAttempts: 6, thorough: false, declared: nothingDeclared };
 const verdictOf = (observed: Observed) =>
-  judgeCheck({ check: wantsTwoSeconds, raised: false }, { observed: [observed], leftOut: new Map(), settings });
+  judgeChosen({ check: wantsTwoSeconds, raised: false }, { observed: [observed], leftOut: new Map(), settings });
 
 test('a verdict stands when the judge was late at other times, or by too little to matter', () => {
   assert.equal(verdictOf(observedWith(2001, [])).verdict.kind, 'kept');

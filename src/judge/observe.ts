@@ -43,12 +43,21 @@ export function watchOf({ watchMs, thoroughMs }: Probe, thorough: boolean): numb
   return thorough ? Math.max(watchMs, thoroughMs ?? 0) : watchMs;
 }
 
+/** Fewer calls than this are no statistics. */
+const manyCalls = 10;
+
+/** Whether many waits of a probe are compared with each other, so that every disturbance shows. */
+export function comparesWaits(probe: Probe, thorough: boolean): boolean {
+  return probe.parallel === true && callsOf(probe, thorough) >= manyCalls && probe.always === null;
+}
+
 /** Has the client make the calls of a probe and looks at it until it has ended or the window closes. */
 export async function observe(bench: Bench, probe: Probe, planned: PlannedRequest, round = 1): Promise<Observed> {
   const { mock, clock, driver, stopped } = bench;
   const count = callsOf(probe, bench.thorough);
   const stands = Array.from({ length: count }, (_, index) => openStand({ mock, probe, planned, index, count, round }));
   const session = driver.open(probe.name);
+  if (driver.kind === 'jsonl' && comparesWaits(probe, bench.thorough)) await warmUp(bench, session, probe, planned);
   const window = openWindow(clock, watchOf(probe, bench.thorough), stopped);
   const times = new Map<Stand, CallTimes>();
   try {
@@ -67,6 +76,23 @@ export async function observe(bench: Bench, probe: Probe, planned: PlannedReques
   } finally {
     for (const { running } of stands) running.close();
   }
+}
+
+const warmUpMs = 10_000;
+
+/** A process that has just started is slow with its first call, and that would look like jitter. */
+async function warmUp(
+  { mock, clock, stopped }: Bench,
+  session: DriverSession,
+  probe: Probe,
+  planned: PlannedRequest,
+): Promise<void> {
+  const plain: Probe = { ...probe, name: `${probe.name}.warm-up`, calls: 1, thoroughCalls: 1, instructions: [] };
+  const stand = openStand({ mock, probe: plain, planned, index: 0, count: 1, round: 1 });
+  const window = openWindow(clock, warmUpMs, stopped);
+  await session.make(stand.call, window.signal);
+  window.close('client-ended');
+  stand.running.close();
 }
 
 interface Making {

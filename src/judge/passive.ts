@@ -7,7 +7,7 @@ import { createTextMask } from '../trace/mask-text.ts';
 import { buildJudgement } from './build-judgement.ts';
 import { type ClientCall, unheard } from './drivers/driver.ts';
 import { withExpectations } from './expectations.ts';
-import { judgeCheck, type LeftOut, type Reason } from './judge-checks.ts';
+import { judgeChosen, type LeftOut, type Reason } from './judge-checks.ts';
 import { identityOf, type JudgeOptions, secretsOf } from './judge-options.ts';
 import { type Lateness, watchLateness } from './lateness.ts';
 import { type Observed, pathOf } from './observe.ts';
@@ -183,7 +183,7 @@ function judgementOf(
     client: options.client ?? 'whoever called',
     profile: settings.profile,
     identity: identityOf(options, plan, { driver: 'passive', command: null, startedAt }),
-    judged: checks.map((chosen) => judgeCheck(chosen, { observed, leftOut, settings })),
+    judged: checks.map((chosen) => judgeChosen(chosen, { observed, leftOut, settings })),
     observed,
     known: options.known,
     problems: isSilent ? [{ code: 'never-called', message, fix }] : [],
