@@ -67,6 +67,21 @@ export function createRealClock(): Clock {
   return clock;
 }
 
+/**
+ * The machine's clock, read once and from then on counted by its monotonic one: nobody who sets the time bends a gap
+ * between two of its moments.
+ */
+export function createMonotonicClock(): Clock {
+  const real = createRealClock();
+  const start = Date.now() - performance.now();
+  const clock: Clock = {
+    ...real,
+    now: () => start + performance.now(),
+    sleep: (ms, signal) => sleepOn(clock, ms, signal),
+  };
+  return clock;
+}
+
 interface TimerQueue {
   add(at: number, callback: () => void): Cancel;
   /** Takes the earliest timer out; those due at the same time come in the order they were set. */
@@ -184,4 +199,9 @@ export function httpDate(ms: number): string {
 /** A moment as JSON documents write it (RFC 3339, in UTC). */
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
+}
+
+/** A moment as JavaScript writes it, for libraries that ask for that. */
+export function dateOf(ms: number): Date {
+  return new Date(ms);
 }

@@ -30,6 +30,10 @@ export type {
 } from './contract/failure-layer.ts';
 export type { Contract, Operation } from './contract/index.ts';
 export type { FaultName } from './faults/index.ts';
+// Judging a client.
+export type { ClientFactory, ClientFunction, ClientInstance, FunctionCall } from './judge/index.ts';
+export { type JudgeClientOptions, judgeClient } from './judge-client.ts';
+export type { JudgedCall, JudgedCheck, JudgedProbe, Judgement } from './judgement.ts';
 // A running mock.
 export type {
   CaseOptions,
@@ -117,4 +121,4 @@ export {
 } from './scenarios/index.ts';
 export { type StartMockOptions, startMock } from './start-mock.ts';
 // Traces.
-export { type Exchange, type HeaderList, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';
+export { type Exchange, type HeaderList, headerOf, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';

@@ -3,6 +3,7 @@
  * Only cli.ts may end the process.
  */
 import { explain } from './explain.ts';
+import { judgeCommand } from './judge.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
 
@@ -10,5 +11,6 @@ import { serve } from './serve.ts';
 export const commands = {
   run: runCommand,
   serve,
+  judge: judgeCommand,
   explain,
 } as const;

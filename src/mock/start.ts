@@ -25,13 +25,13 @@ import { createHungConnections } from './server/wait.ts';
  */
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { contract, host = '127.0.0.1', port = 0, control, createClock = createAdjustableClock } = options;
-  const { onWarning = () => {} } = options;
+  const { onWarning = () => {}, tls = null } = options;
   const sorted = listenerRules(contract.layer.rules);
   const machine = createRealClock();
   const connections = createConnections();
   const prism = await createPrism(contract);
   let listener: Listener | undefined;
-  const url = () => `http://${authorityOf(host, listener?.port ?? port)}`;
+  const url = () => `http${tls === null ? '' : 's'}://${authorityOf(host, listener?.port ?? port)}`;
 
   const { cases, shared } = createCases({
     ...options,
@@ -56,6 +56,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const server = createFront({
     layer: contract.layer,
     connections,
+    tls,
     timeouts: options.timeouts ?? {},
     now: machine.now,
     onWarning,
@@ -78,7 +79,7 @@ function createCases({ contract, sorted, createClock, onWarning, url, powers }: 
   const cases = createCaseRegistry({
     contract,
     onWarning,
-    createCase: (id, key, onClose) =>
+    createCase: ({ id, key, bound, onClose }) =>
       createRunningCase({
         contract,
         rules: shared.current,
@@ -88,6 +89,7 @@ function createCases({ contract, sorted, createClock, onWarning, url, powers }: 
         url: () => url(id),
         clock: createClock(),
         memory,
+        bound,
         ...powers,
         onClose,
       }),
