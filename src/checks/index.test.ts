@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseInstruction } from '../faults/index.ts';
 import type { Check, Probe } from './check.ts';
 import { all, observed, one, settingsOf, statuses } from './fixtures/observing.ts';
 import { checks } from './index.ts';
@@ -55,15 +54,6 @@ test('a name belongs to one probe, and says something', () => {
     assert.notEqual(probe.summary, '');
   }
 });
-
-for (const probe of probes) {
-  test(`the probe ${probe.name} asks for failures that there are, and something fails`, () => {
-    const parts = [probe, ...(probe.later === undefined ? [] : [probe.later])];
-    const texts = parts.flatMap(({ instructions, always }) => [...instructions, ...(always === null ? [] : [always])]);
-    assert.ok(texts.length > 0);
-    for (const text of texts) assert.notEqual(parseInstruction(text).call, null, text);
-  });
-}
 
 test('every text of a check is there, and its rule names the number that decides', () => {
   for (const { id, rule, reference, why, fix } of checks) {
