@@ -17,6 +17,7 @@ const root = join(import.meta.dirname, '..', '..');
 export async function judgeExample(client: ExpectedClient, only?: readonly string[]): Promise<readonly SeenVerdict[]> {
   const options = [
     ...['--driver', client.driver, '--client', client.name, '--no-report', '--json'],
+    ...client.declare.flatMap((limit) => ['--declare', limit]),
     ...(only === undefined ? [] : ['--check', only.join(',')]),
   ];
   const words = [

@@ -27,6 +27,8 @@ export interface Observed {
   readonly observation: Observation;
   /** When this process was late meanwhile. */
   readonly delays: readonly Delay[];
+  /** What this machine's timers were usually late by meanwhile, in milliseconds. */
+  readonly noiseMs: number;
   /** The last lines that the client printed; empty: nothing. */
   readonly output: string;
   /** Requests to the case that were none of the call's: `GET /`. */
@@ -57,7 +59,7 @@ export async function observe(bench: Bench, probe: Probe, planned: PlannedReques
   const count = callsOf(probe, bench.thorough);
   const stands = Array.from({ length: count }, (_, index) => openStand({ mock, probe, planned, index, count, round }));
   const session = driver.open(probe.name);
-  if (driver.kind === 'jsonl' && comparesWaits(probe, bench.thorough)) await warmUp(bench, session, probe, planned);
+  if (driver.kind === 'jsonl' && probe.parallel === true) await warmUp(bench, session, probe, planned);
   const window = openWindow(clock, watchOf(probe, bench.thorough), stopped);
   const times = new Map<Stand, CallTimes>();
   try {
@@ -176,6 +178,7 @@ function gather(
     probe,
     observation,
     delays: lateness.between(window.openedAt, closedAt),
+    noiseMs: lateness.noise(window.openedAt, closedAt),
     output: made.map(([, { end }]) => end.output).findLast((output) => output !== '') ?? unheard.output,
     strays,
   };
