@@ -9,7 +9,7 @@ import { earlyBy } from './reading/waits.ts';
 export const keepsItsDeadline = defineCheck({
   name: 'keeps-its-deadline',
   id: 'C2',
-  rule: 'No attempt begins after the deadline that the client declares for a whole call.',
+  rule: 'No attempt begins after the deadline that the client declares for a whole call; 1 % or 50 ms late is let pass.',
   force: 'practice',
   reference: 'Envoy, route timeout (it includes retries); AIP-194',
   why: 'Whoever called has given up by then: the work is for nobody.',

@@ -63,6 +63,6 @@ export const profiles = {
     maxAttempts: 6,
     tls: true,
   },
-} as const satisfies Readonly<Record<string, Profile>>;
+} satisfies Readonly<Record<string, Profile>>;
 
 export type ProfileName = keyof typeof profiles;

@@ -32,7 +32,7 @@ function parsed(text: string): unknown {
 export const readsOtherWaitHints = defineCheck({
   name: 'reads-other-wait-hints',
   id: 'W9',
-  rule: 'X-RateLimit-Reset, retry-after-ms and google.rpc.RetryInfo are waited for where Retry-After is missing.',
+  rule: 'X-RateLimit-Reset, retry-after-ms and google.rpc.RetryInfo are waited for where Retry-After is missing (50 ms early is let pass, 1 s where only seconds are told).',
   force: 'practice',
   reference: 'GitHub REST docs; ky; google.rpc.RetryInfo',
   why: 'Many APIs say when to come back only in their own way; whoever does not read it guesses.',

@@ -9,7 +9,7 @@ import { broken, counted, kept, untested } from './reading/verdicts.ts';
 export const retriesInOneLayer = defineCheck({
   name: 'retries-in-one-layer',
   id: 'C3',
-  rule: 'Attempts come in one series, not in bursts that repeat: one layer of a client retries, not two.',
+  rule: 'Attempts come in one series, not in 2 bursts or more that are alike: one layer of a client retries, not two.',
   force: 'practice',
   reference: 'Amazon Builders’ Library, "Timeouts, retries and backoff with jitter"; nanobot#2760',
   why: 'Each layer multiplies the attempts of the one below: three times three makes nine.',
