@@ -3,7 +3,7 @@ import { checks } from '../../src/checks/index.ts';
 import type { Expectation, ExpectedClient } from './expected/expectation.ts';
 import { expectedClients } from './expected/index.ts';
 
-const signs = { kept: '✓', broken: '✗', warned: '~', untested: '·' } as const;
+const signs = { kept: '✓', broken: '✗', warned: '~', untested: '–' } as const;
 
 const head = `# Four clients, judged
 
@@ -11,7 +11,7 @@ What \`faultline judge\` finds about clients that everybody uses, with the setti
 [examples/clients/expected/](../examples/clients/expected/) by \`npm run calibrate -- --page\`; \`npm run calibrate\` judges
 them anew, and each broken promise was looked up in the client's own source. [judge.md](judge.md) says how to judge yours.
 
-✓ kept · ✗ broken · ~ a practice it doesn't follow · · untested, with the reason
+✓ kept · ✗ broken · ~ a practice it doesn't follow · – untested, with the reason
 `;
 
 function cell(expected: Expectation | undefined): string {

@@ -58,6 +58,7 @@ export async function judge(options: DrivenOptions): Promise<Judgement> {
       return examine({ ...bench, declared: settings.declared, thorough: settings.thorough }, plan, {
         ...options,
         settings,
+        concurrency,
       });
     });
     return buildJudgement({
