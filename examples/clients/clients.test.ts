@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { checks } from '../../src/checks/index.ts';
 import { expectedClients } from './expected/index.ts';
 import { differences, judgeExample } from './judging.ts';
-import { clientsPage } from './page.ts';
+import { clientsPage, readmeWithClients } from './page.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -55,6 +55,9 @@ test('every client has an expectation for every check, and a source for each tha
   }
 });
 
-test('docs/clients.md is made from the expected verdicts: npm run calibrate -- --page', () => {
+test('docs/clients.md and the README’s table are made from the expected verdicts: npm run calibrate -- --page', () => {
   assert.equal(readFileSync(join(root, 'docs', 'clients.md'), 'utf8'), clientsPage());
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  assert.match(readme, /\| P1 \|/);
+  assert.equal(readme, readmeWithClients(readme));
 });
