@@ -6,7 +6,7 @@ import { type Delay, latenessAt } from './lateness.ts';
 export interface Timed {
   readonly observation: Observation;
   readonly delays: readonly Delay[];
-  /** What timers of this machine were usually late by meanwhile, in milliseconds. */
+  /** What timers of this machine were late by meanwhile, in milliseconds; 0 on one that isn't busy. */
   readonly noiseMs: number;
 }
 
@@ -41,12 +41,9 @@ export function withoutDelays(timed: readonly Timed[]): readonly (readonly Obser
           moved({ starts: false, ends: true }),
           moved({ starts: true, ends: true }),
         ];
-  const isNoisy = timed.some(({ observation, noiseMs }) => noiseMs >= leastNoiseMs && observation.calls.length > 1);
+  const isNoisy = timed.some(({ observation, noiseMs }) => noiseMs > 0 && observation.calls.length > 1);
   return isNoisy ? [...late, timed.map(calmed)] : late;
 }
-
-/** Below this a timer is as exact as timers are. */
-const leastNoiseMs = 2;
 
 /** Of the waits before the same attempt, all longer ones brought nearer to the shortest by what timers are late by. */
 function calmed({ observation, noiseMs }: Timed): Observation {

@@ -29,7 +29,7 @@ export interface Observed {
   readonly observation: Observation;
   /** When this process was late meanwhile. */
   readonly delays: readonly Delay[];
-  /** What this machine's timers were usually late by meanwhile, in milliseconds. */
+  /** What this machine's timers were late by meanwhile, in milliseconds; 0 on one that isn't busy. */
   readonly noiseMs: number;
   /** The last lines that the client printed; empty: nothing. */
   readonly output: string;
