@@ -3,14 +3,17 @@ const layers = {
   trace: [],
   retry: ['trace'],
   contract: ['trace', 'retry'],
+  config: ['contract', 'trace', 'retry'],
   faults: ['contract', 'trace', 'retry'],
   mock: ['faults', 'contract', 'trace', 'retry'],
   client: ['retry', 'trace'],
   checks: ['trace', 'retry'],
   diagnosis: ['trace', 'retry', 'contract'],
   report: ['checks', 'diagnosis', 'retry', 'trace'],
+  generate: ['scenarios', 'mock', 'contract', 'faults', 'retry', 'trace'],
   judge: ['mock', 'client', 'checks', 'contract', 'faults', 'retry', 'trace'],
   scenarios: ['mock', 'client', 'checks', 'diagnosis', 'contract', 'faults', 'retry', 'trace'],
+  lint: ['scenarios', 'contract', 'faults', 'retry'],
 };
 
 const direction = Object.entries(layers).map(([layer, may]) => ({

@@ -19,6 +19,8 @@ export {
 export * from './client/index.ts';
 // Time and chance.
 export { type Clock, createRandom, createRealClock, createVirtualClock, type Random } from './clock.ts';
+// The configuration file.
+export { type Config, type ConfiguredDocument, defineConfig } from './config/config.ts';
 // The failure contract.
 export type {
   FailureLayer,
@@ -28,7 +30,18 @@ export type {
   Rule,
   When as RuleWhen,
 } from './contract/failure-layer.ts';
-export type { Contract, Operation } from './contract/index.ts';
+export type { Contract, FileAccess, MountedDocument, Operation } from './contract/index.ts';
+// Diagnosis.
+export {
+  type Cause,
+  type Diagnosis,
+  type DiagnosisInput,
+  diagnose,
+  type FoundCause,
+  type FoundPattern,
+  type Runbook,
+  runbookFor,
+} from './diagnosis/index.ts';
 export type { FaultName } from './faults/index.ts';
 // Judging a client.
 export type { ClientFactory, ClientFunction, ClientInstance, FunctionCall } from './judge/index.ts';
@@ -84,6 +97,7 @@ export {
   callGrowing,
   callInBatches,
   callPrepared,
+  causeNamed,
   changeWhatIsFound,
   closeContext,
   conformanceDefects,
@@ -92,6 +106,7 @@ export {
   credentialValue,
   currentSession,
   declaredExpectation,
+  diagnosisOf,
   dialectViolation,
   differenceOfWaiting,
   elapsedMs,
@@ -100,6 +115,7 @@ export {
   listed,
   Mismatch,
   matching,
+  means,
   openContext,
   printDuration,
   type QuotaInput,
@@ -109,8 +125,10 @@ export {
   responding,
   ScenarioContext,
   type Session,
+  type StepMeaning,
   type StepParameter,
   scenarioContext,
+  schemeCredential,
   stepParameters,
   storm,
   transportFaultOf,
@@ -122,3 +140,4 @@ export {
 export { type StartMockOptions, startMock } from './start-mock.ts';
 // Traces.
 export { type Exchange, type HeaderList, headerOf, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';
+export { type Recording, readRecording } from './trace/read/index.ts';

@@ -76,6 +76,7 @@ export async function judgeClient(
     operation: options.operation,
     writeOperation: options.writeOperation,
     command: null,
+    overBoth: false,
     authority: null,
     stopped: options.signal ?? new AbortController().signal,
     createDriver: () => createFunctionDriver(client, clock),

@@ -1,11 +1,13 @@
 /**
  * The main job, top to bottom: contract → mock → scenarios → result → report.
  */
+import { mkdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { createVirtualClock } from './clock.ts';
-import { readContract } from './contract/index.ts';
+import { type FileAccess, type MountedDocument, readContract } from './contract/index.ts';
+import { resolvedDocuments } from './documents.ts';
 import { parseFault } from './faults/index.ts';
 import { type Mock, startMock } from './mock/index.ts';
 import { shipped } from './package.ts';
@@ -14,11 +16,12 @@ import { renderHtml, renderJunit } from './report/index.ts';
 import type { Result, ScenarioResult } from './result.ts';
 import type { Policy } from './retry/index.ts';
 import { runScenarios } from './scenarios/index.ts';
+import { createPieceWriter, type PieceWriter, writeResult } from './write-result.ts';
 
 /** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
 export interface RunOptions {
-  /** Path of an OpenAPI document; default: the alert and user API that ships. */
-  readonly openapi?: string;
+  /** Path of an OpenAPI document, or of several that are served as one; default: the alert and user API that ships. */
+  readonly openapi?: string | readonly MountedDocument[];
   /** Path of its failure layer; default: the file `<name>.failures.yaml` beside the document, if there is one. */
   readonly failures?: string;
   /** Feature files, folders, `file:line`; default: the features that ship. */
@@ -37,6 +40,8 @@ export interface RunOptions {
   readonly name?: readonly string[];
   /** Folder for `index.html`, `result.json`, `junit.xml` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
   readonly report?: string | false;
+  /** What references may lead to beside files below the document's folder. */
+  readonly allow?: Partial<FileAccess>;
   /** Refuses a document with any defect instead of leaving out the operation it breaks. */
   readonly strict?: boolean;
   /** Default: the process's own. */
@@ -72,11 +77,13 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const { documentPath, failuresPath, features, stepFolders, policy, report, cwd, stderr, target } = settings;
   const { strict, tags, name, credential, onProgress } = options;
 
-  const contract = await readContract({ documentPath, failuresPath, parseFault, strict, cwd });
+  const access = { files: [], network: false, ...options.allow };
+  const contract = await readContract({ documentPath, failuresPath, parseFault, strict, access, cwd, whole: true });
   if (contract.warnings.length > 0) options.onWarnings?.(contract.warnings);
   const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
+  const messages = report === false ? null : messageFile(report);
   try {
-    const { result, envelopes } = await runScenarios({
+    const { result } = await runScenarios({
       contract,
       target: targetOf(mock, target),
       features,
@@ -88,9 +95,12 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
       name,
       credential,
       onProgress,
+      onMessage: messages?.take,
     });
-    return { result, files: report === false ? null : await writeReport(result, envelopes, report) };
+    messages?.close();
+    return { result, files: report === false ? null : await writeReport(result, report) };
   } finally {
+    messages?.close();
     await mock?.close(0);
   }
 }
@@ -103,12 +113,12 @@ function settled({
   report = 'reports',
   ...options
 }: RunOptions) {
-  const documentPath = resolve(cwd, openapi);
+  const documentPath = resolvedDocuments(openapi, cwd);
   return {
     cwd,
     documentPath,
     failuresPath: failures === undefined ? undefined : resolve(cwd, failures),
-    features: options.features ?? (documentPath === shipped.document ? [shipped.features] : []),
+    features: options.features ?? (documentPath[0]?.path === shipped.document ? [shipped.features] : []),
     stepFolders: (options.steps ?? []).map((folder) => resolve(cwd, folder)),
     policy: options.policy,
     report: report === false ? report : resolve(cwd, report),
@@ -121,19 +131,38 @@ function targetOf(mock: Mock | null, url: string | undefined) {
   return mock === null ? ({ kind: 'live', url: url ?? '' } as const) : ({ kind: 'embedded', mock } as const);
 }
 
-async function writeReport(result: Result, envelopes: readonly unknown[], folder: string): Promise<ReportFiles> {
-  const files: ReportFiles = {
+/** Cucumber's messages go to their file as they come: of a long run they are more than memory should hold. */
+function messageFile(folder: string) {
+  let writer: PieceWriter | null = null;
+  const opened = () => {
+    mkdirSync(folder, { recursive: true });
+    return createPieceWriter(filesIn(folder).messages);
+  };
+  return {
+    take(envelope: unknown): void {
+      writer ??= opened();
+      writer.write(`${JSON.stringify(envelope)}\n`);
+    },
+    close: () => writer?.close(),
+  };
+}
+
+function filesIn(folder: string): ReportFiles {
+  return {
     html: join(folder, 'index.html'),
     result: join(folder, 'result.json'),
     junit: join(folder, 'junit.xml'),
     messages: join(folder, 'messages.ndjson'),
   };
+}
+
+async function writeReport(result: Result, folder: string): Promise<ReportFiles> {
+  const files = filesIn(folder);
   await mkdir(folder, { recursive: true });
+  writeResult(result, files.result);
   await Promise.all([
     writeFile(files.html, renderHtml(result, { deflate: deflateRawSync })),
-    writeFile(files.result, `${JSON.stringify(result, null, 1)}\n`),
     writeFile(files.junit, renderJunit(result)),
-    writeFile(files.messages, envelopes.map((envelope) => `${JSON.stringify(envelope)}\n`).join('')),
   ]);
   return files;
 }

@@ -1,13 +1,14 @@
 /**
  * `npm run calibrate`: judges every example client in full and holds the verdicts against the expected ones.
- * `-- got ky` takes only these, `--times 10` as often, `--show` prints every verdict, `--page` writes docs/clients.md.
+ * `-- got ky` takes only these, `--times 10` as often, `--show` prints every verdict, `--page` writes docs/clients.md and the
+ * table of the README.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { expectedClients } from './expected/index.ts';
 import { differences, judgeExample } from './judging.ts';
-import { clientsPage } from './page.ts';
+import { clientsPage, readmeWithClients } from './page.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,7 +16,10 @@ const { values, positionals } = parseArgs({
 });
 
 if (values.page === true) {
-  writeFileSync(join(import.meta.dirname, '..', '..', 'docs', 'clients.md'), clientsPage());
+  const root = join(import.meta.dirname, '..', '..');
+  const readme = join(root, 'README.md');
+  writeFileSync(join(root, 'docs', 'clients.md'), clientsPage());
+  writeFileSync(readme, readmeWithClients(readFileSync(readme, 'utf8')));
 } else {
   const chosen = expectedClients.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   for (const client of chosen) {

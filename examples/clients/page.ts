@@ -3,7 +3,7 @@ import { checks } from '../../src/checks/index.ts';
 import type { Expectation, ExpectedClient } from './expected/expectation.ts';
 import { expectedClients } from './expected/index.ts';
 
-const signs = { kept: '✓', broken: '✗', warned: '~', untested: '·' } as const;
+const signs = { kept: '✓', broken: '✗', warned: '~', untested: '–' } as const;
 
 const head = `# Four clients, judged
 
@@ -11,7 +11,7 @@ What \`faultline judge\` finds about clients that everybody uses, with the setti
 [examples/clients/expected/](../examples/clients/expected/) by \`npm run calibrate -- --page\`; \`npm run calibrate\` judges
 them anew, and each broken promise was looked up in the client's own source. [judge.md](judge.md) says how to judge yours.
 
-✓ kept · ✗ broken · ~ a practice it doesn't follow · · untested, with the reason
+✓ kept · ✗ broken · ~ a practice it doesn't follow · – untested, with the reason
 `;
 
 function cell(expected: Expectation | undefined): string {
@@ -24,8 +24,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-function table(): readonly string[] {
-  const judged = checks.filter(({ id }) => expectedClients.some(({ verdicts }) => verdicts[id] !== undefined));
+function table(judged = checks): readonly string[] {
   return [
     row(['', 'promise', ...expectedClients.map(({ name, version }) => `${name} ${version}`)]),
     row(['---', '---', ...expectedClients.map(() => '---')]),
@@ -43,4 +42,14 @@ function sources({ name, version, about, verdicts }: ExpectedClient): readonly s
 /** The whole page. */
 export function clientsPage(): string {
   return [head, ...table(), ...expectedClients.flatMap(sources), ''].join('\n');
+}
+
+const [begin, end] = ['<!-- clients: made by npm run calibrate -- --page -->', '<!-- /clients -->'];
+
+/** The README with the rows in which somebody breaks something. */
+export function readmeWithClients(readme: string): string {
+  const told = (id: string) => expectedClients.some(({ verdicts }) => 'source' in (verdicts[id] ?? {}));
+  const rows = table(checks.filter(({ id }) => told(id)));
+  const [before = '', after = ''] = [readme.split(begin)[0], readme.split(end)[1]];
+  return `${before}${begin}\n${rows.join('\n')}\n${end}${after}`;
 }

@@ -44,12 +44,14 @@ export interface JudgeCall {
 /** Judges, shows the verdicts and writes the report. */
 export async function runJudge(call: JudgeCall): Promise<void> {
   const { flags, environment, clock, cwd } = call;
-  const options = await readOptions(call);
-  const authority = flags.tls === true ? await createAuthority(clock.now()) : null;
+  const { tls, ...options } = await readOptions(call);
+  const overBoth = tls && flags.tls !== true && flags.passive !== true;
+  const authority = flags.tls === true || overBoth ? await createAuthority(clock.now()) : null;
   try {
     if (authority !== null) sayAuthority(authority, environment);
     const complete = { ...options, authority };
-    const judgement = flags.passive === true ? await runPassive(complete, call) : await runDriven(complete, call);
+    const judgement =
+      flags.passive === true ? await runPassive(complete, call) : await runDriven({ ...complete, overBoth }, call);
     const paint = createPainter(environment.colour);
     environment.stderr.write(renderJudgement(judgement, paint));
     if (flags.report !== false) {
@@ -69,7 +71,7 @@ async function readOptions({
   environment,
   clock,
   cwd,
-}: JudgeCall): Promise<Omit<JudgeOptions, 'authority'>> {
+}: JudgeCall): Promise<Omit<JudgeOptions, 'authority'> & { readonly tls: boolean }> {
   const declared = readDeclared(flags.declare ?? []);
   const selection = selectChecks({ ...flags, declared });
   const contract = await contractOf(words, flags, cwd);
@@ -139,7 +141,7 @@ function sayAuthority({ path }: Authority, { stderr }: Environment): void {
 }
 
 async function runDriven(
-  options: JudgeOptions,
+  options: JudgeOptions & { readonly overBoth: boolean },
   { words, flags, environment, clock, cwd }: JudgeCall,
 ): Promise<Judgement> {
   const stop = new AbortController();

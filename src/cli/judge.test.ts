@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createVirtualClock } from '../clock.ts';
+import { limitNames } from '../judge/declared.ts';
+import { placeholderNames } from '../judge/drivers/call-words.ts';
 import { curlScript, sampleProbe } from '../judge/fixtures/judging.ts';
+import { profileNames } from '../judge/select.ts';
 import { commandLine } from './fixtures/command-line.ts';
 import { createJudgeTalk } from './judge-progress.ts';
 import { createPainter } from './paint.ts';
@@ -101,4 +104,12 @@ test('on a terminal one line says what is being waited for', () => {
   talk.end();
   assert.match(texts.join(''), /0 of 3 probes · waiting for the first one/);
   assert.match(texts.join(''), /0 of 3 probes · waiting for always-503 \(at most 45 s\)/);
+});
+
+test('--help and the docs name every profile, every placeholder and everything that can be declared', async () => {
+  const { stdout: help } = await judged('--help');
+  const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'judge.md'), 'utf8');
+  for (const name of profileNames) assert.ok(help.includes(name) && page.includes(`\`${name}\``), name);
+  for (const name of limitNames) assert.ok(help.includes(`${name}=`) && page.includes(`\`${name}=`), name);
+  for (const name of placeholderNames) assert.ok(page.includes(`\`{${name}}\``), name);
 });

@@ -3,21 +3,21 @@ import type { Command } from 'commander';
 import { type Policy, policies } from '../retry/index.ts';
 import type { RunOutcome } from '../run.ts';
 import type { CommandUnit, Environment } from './command.ts';
-import { findStepFolders, readInputs } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
-import { choiceOf } from './options.ts';
+import { choiceOf, declareSources, type SourceFlags } from './options.ts';
 import { createPainter } from './paint.ts';
 import { createProgress } from './progress.ts';
 import { renderFailures, renderSummary } from './run-output.ts';
+import { readSettings } from './settings.ts';
 
-interface Options {
+interface Options extends SourceFlags {
   readonly failures?: string;
   readonly target?: string;
   readonly credential?: string;
   readonly policy?: Policy;
   readonly tags?: string;
   readonly name?: readonly string[];
-  readonly report: string | false;
+  readonly report?: string | false;
   readonly strict?: boolean;
   readonly json?: boolean;
 }
@@ -43,7 +43,7 @@ export const runCommand: CommandUnit = {
 };
 
 function declare(command: Command): Command {
-  return command
+  return declareSources(command)
     .argument('[inputs...]', 'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line')
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--target <url>', 'run against this API instead of the embedded mock')
@@ -57,24 +57,35 @@ function declare(command: Command): Command {
     )
     .option('--tags <expression>', 'only scenarios with these tags, e.g. "@status:429 and not @slow"')
     .option('--name <text...>', 'only scenarios whose name contains the text')
-    .option('--report <folder>', 'where the report goes', 'reports')
+    .option('--report <folder>', 'where the report goes (default: reports)')
     .option('--no-report', 'write no report')
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
     .option('--json', 'print the outcome as JSON on stdout');
 }
 
 async function act(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
-  const { json, ...settings } = options;
-  const inputs = readInputs(positionals, environment.cwd);
+  const { json, config: _, allowFiles: __, allowNetwork: ___, ...chosen } = options;
+  const { documents, features, steps, failures, access, config } = await readSettings(
+    positionals,
+    options,
+    environment.cwd,
+  );
+  const { policy, strict, target, tags, report } = config;
+  const configured = Object.fromEntries(
+    Object.entries({ policy, strict, target, tags, report }).filter(([, value]) => value !== undefined),
+  );
   const paint = createPainter(environment.colour);
   const progress = createProgress(environment, paint);
   // Cucumber is loaded only by the command that needs it.
   const { run } = await import('../run.ts');
   const outcome = await run({
-    ...settings,
-    openapi: inputs.openapi,
-    features: inputs.features,
-    steps: findStepFolders(inputs.features, environment.cwd),
+    ...configured,
+    ...chosen,
+    openapi: documents,
+    ...(failures === undefined ? {} : { failures }),
+    allow: access,
+    features,
+    steps,
     cwd: environment.cwd,
     stderr: environment.stderr,
     onProgress: progress.add,

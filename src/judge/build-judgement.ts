@@ -8,6 +8,7 @@ import { groupOf } from './groups.ts';
 import type { Judged } from './judge-checks.ts';
 import type { KnownFailures } from './known.ts';
 import type { Observed } from './observe.ts';
+import { overHttps } from './together.ts';
 
 /** All that a judgement is made of. */
 export interface JudgementParts {
@@ -59,7 +60,8 @@ function exitCodeOf(verdict: Judgement['verdict'], unreachable: boolean): ExitCo
   return { kept: exitCodes.kept, broken: exitCodes.broken, untested: exitCodes.nothingRan }[verdict];
 }
 
-function judgedCheck({ check, verdict }: Judged, { known, maskText, rerun }: JudgementParts): JudgedCheck {
+function judgedCheck({ check, verdict }: Judged, { known, maskText, rerun, observed }: JudgementParts): JudgedCheck {
+  const observedNames = new Set(observed.map((one) => one.probe.name));
   const { id, name, rule, force, reference, why, fix, probes } = check;
   return {
     id,
@@ -74,7 +76,10 @@ function judgedCheck({ check, verdict }: Judged, { known, maskText, rerun }: Jud
     subtype: subtypeOf(verdict),
     because: maskText(verdict.because),
     attempts: verdict.kind === 'untested' ? [] : verdict.attempts,
-    probes: probes.map((probe) => probe.name),
+    probes: probes.flatMap(({ name: probe }) => [
+      probe,
+      ...(observedNames.has(`${probe}${overHttps}`) ? [`${probe}${overHttps}`] : []),
+    ]),
     known: verdict.kind === 'broken' ? (known.get(id) ?? null) : null,
     rerun: rerun(id),
   };

@@ -13,9 +13,8 @@ export {
 } from './drivers/function.ts';
 export { createJsonlDriver } from './drivers/jsonl.ts';
 export { type JudgeProgress, judge } from './judge.ts';
-export type { ChosenCheck } from './judge-checks.ts';
 export type { JudgeOptions } from './judge-options.ts';
 export { type KnownFailures, readKnown } from './known.ts';
 export { openPassive, type PassiveCase, type PassiveRun } from './passive.ts';
-export { checkIds, profileNames, selectChecks } from './select.ts';
+export { checkIds, selectChecks } from './select.ts';
 export { type Authority, createAuthority } from './tls.ts';

@@ -55,11 +55,11 @@ function judgeTimed(
   if (verdict.kind === 'untested') return verdict;
   const wavers = withoutDelays(timed).some((observations) => judge(observations).kind !== verdict.kind);
   if (!wavers) return verdict;
-  const late = Math.round(worstLateness(timed));
+  const late = Math.ceil(Math.max(worstLateness(timed), ...timed.map(({ noiseMs }) => noiseMs)));
   return {
     kind: 'untested',
     subtype: 'noisy',
-    because: `this machine was so busy that the judge noted times up to ${late} ms late, and that decides: ${verdict.because}`,
+    because: `this machine was so busy that times were up to ${late} ms late, and that decides: ${verdict.because}`,
   };
 }
 

@@ -17,6 +17,8 @@ export interface Bench {
   readonly declared: Declared;
   readonly thorough: boolean;
   readonly lateness: Lateness;
+  /** Behind the names of probes for the driver, where the same ones are run twice; usually empty. */
+  readonly suffix: string;
   /** Aborted when the whole run is to stop. */
   readonly stopped: AbortSignal;
 }
@@ -27,6 +29,8 @@ export interface Observed {
   readonly observation: Observation;
   /** When this process was late meanwhile. */
   readonly delays: readonly Delay[];
+  /** What this machine's timers were late by meanwhile, in milliseconds; 0 on one that isn't busy. */
+  readonly noiseMs: number;
   /** The last lines that the client printed; empty: nothing. */
   readonly output: string;
   /** Requests to the case that were none of the call's: `GET /`. */
@@ -56,8 +60,9 @@ export async function observe(bench: Bench, probe: Probe, planned: PlannedReques
   const { mock, clock, driver, stopped } = bench;
   const count = callsOf(probe, bench.thorough);
   const stands = Array.from({ length: count }, (_, index) => openStand({ mock, probe, planned, index, count, round }));
-  const session = driver.open(probe.name);
-  if (driver.kind === 'jsonl' && comparesWaits(probe, bench.thorough)) await warmUp(bench, session, probe, planned);
+  const name = `${probe.name}${bench.suffix}`;
+  const session = driver.open(name);
+  if (driver.kind === 'jsonl' && probe.parallel === true) await warmUp(bench, session, probe, planned);
   const window = openWindow(clock, watchOf(probe, bench.thorough), stopped);
   const times = new Map<Stand, CallTimes>();
   try {
@@ -127,7 +132,7 @@ async function makeCall(bench: Bench, session: DriverSession, stand: Stand, wind
   const signal = AbortSignal.any([window.signal, stand.control.signal]);
   const unwatch = bench.clock.kind === 'real' ? watchQuiet(stand, clock) : () => {};
   const startedAt = clock.now();
-  const end = await session.make(stand.call, signal);
+  const end = await session.make({ ...stand.call, probe: `${stand.call.probe}${bench.suffix}` }, signal);
   const endedAt = signal.aborted ? null : clock.now();
   unwatch();
   return { startedAt, endedAt, end };
@@ -176,6 +181,7 @@ function gather(
     probe,
     observation,
     delays: lateness.between(window.openedAt, closedAt),
+    noiseMs: lateness.noise(window.openedAt, closedAt),
     output: made.map(([, { end }]) => end.output).findLast((output) => output !== '') ?? unheard.output,
     strays,
   };

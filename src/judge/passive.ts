@@ -128,7 +128,8 @@ function observedOf(
   const strays = called
     .flatMap((stand) => stand.others())
     .map(({ request }) => `${request.method} ${pathOf(request.url)}`);
-  return [{ probe, observation, delays: lateness.between(openedAt, closedAt), output: '', strays }];
+  const delays = lateness.between(openedAt, closedAt);
+  return [{ probe, observation, delays, noiseMs: lateness.noise(openedAt, closedAt), output: '', strays }];
 }
 
 /** Behind a success nobody retries: whatever comes then is another logical call at the same address. */

@@ -19,6 +19,8 @@ export interface Choice {
 export interface Selection {
   readonly checks: readonly ChosenCheck[];
   readonly settings: CheckSettings;
+  /** Whether the profile wants it judged over https as well. */
+  readonly tls: boolean;
 }
 
 /** Ids of all checks, in their order. */
@@ -44,6 +46,7 @@ export function selectChecks({
   if (chosen.length === 0) throw nothingLeft();
   return {
     checks: chosen.map((one) => ({ check: one, raised: profile.raised.includes(one.id) })),
+    tls: profile.tls === true,
     settings: { profile: name, maxAttempts: declared.maxAttempts ?? profile.maxAttempts, thorough, declared },
   };
 }

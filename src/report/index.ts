@@ -3,5 +3,8 @@
 
 export { renderClient } from './client/render-client.ts';
 export { renderClientJunit } from './client/render-client-junit.ts';
+export { renderDiagnosisHtml } from './diagnosis/render-html.ts';
+export { renderDiagnosisMarkdown } from './diagnosis/render-markdown.ts';
 export { renderJunit } from './junit.ts';
 export { renderHtml } from './render-html.ts';
+export { diagnosisLine } from './scenario/diagnosed.ts';

@@ -14,12 +14,14 @@ export interface CucumberRun {
   readonly filters: Filters;
   readonly library: StepsLibrary;
   readonly cwd: string;
+  /** Finds out what would run, and runs nothing. */
+  readonly dryRun?: boolean;
   /** Called synchronously, in the order of the messages. */
   readonly onMessage: (envelope: Envelope) => void;
 }
 
 /** Runs features with the given steps. Whatever there is to say about it is in the messages. */
-export async function runCucumber({ files, filters, library, cwd, onMessage }: CucumberRun): Promise<void> {
+export async function runCucumber({ files, filters, library, cwd, dryRun, onMessage }: CucumberRun): Promise<void> {
   const api = await import('@cucumber/cucumber/api');
   const environment = { cwd, stdout: sink(), stderr: sink(), env: environmentVariables() };
   selectFiles(files, cwd);
@@ -32,6 +34,7 @@ export async function runCucumber({ files, filters, library, cwd, onMessage }: C
         name: filters.names.map((name) => `(?i:${literalPattern(name)})`),
         tags: filters.tags ?? '',
         plugin: [selectionUrl],
+        dryRun: dryRun ?? false,
         // As a plain string cucumber would split the address at its colon, and write its output over the formatter's own file.
         format: [[silentFormatterUrl]],
       },

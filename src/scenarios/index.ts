@@ -6,14 +6,20 @@
 // What steps use.
 export { matching, responding, whenever } from '../contract/index.ts';
 export type { ClientPolicies } from './calls.ts';
+export { means, type StepMeaning } from './catalogue/means.ts';
+export type { ParameterEntry } from './catalogue/parameter-entry.ts';
+export { filterSteps, type StepEntry, stepCatalogue } from './catalogue/step-catalogue.ts';
+export { operationNamed } from './cells.ts';
 export { conformanceDefects } from './conformance.ts';
 export { closeContext, openContext, ScenarioContext, scenarioContext } from './context.ts';
-export { credentialValue } from './credentials.ts';
+export { credentialValue, schemeCredential } from './credentials.ts';
 export { declaredExpectation } from './declared.ts';
+export { causeNamed, diagnosisOf } from './diagnosis-of.ts';
 export type { CredentialPlace } from './draft.ts';
 export { dialectViolation, errorMessage, jsonOf } from './error-message.ts';
 export { Mismatch, printDuration } from './expectations.ts';
 export { type StepParameter, stepParameters } from './parameters.ts';
+export { type FeaturePlan, type PlannedScenario, type PlannedStep, planFeatures, valuesOf } from './plan.ts';
 export type { QuotaInput } from './quota.ts';
 export {
   answeredFromCache,

@@ -7,6 +7,8 @@ export interface ExpectedClient {
   readonly about: string;
   readonly driver: 'command' | 'jsonl';
   readonly command: readonly string[];
+  /** What its documentation says of it: limits that it is held to. */
+  readonly declare: readonly string[];
   /** By id of the check. */
   readonly verdicts: Readonly<Record<string, Expectation>>;
 }
