@@ -3,19 +3,14 @@ import type { Observation } from './observation.ts';
 import { unavailableFourTimes } from './probes/statuses.ts';
 import { attemptsOf } from './reading/attempts.ts';
 import { gapsByStep } from './reading/backoff.ts';
-import { mean } from './reading/statistics.ts';
+import { quantile } from './reading/statistics.ts';
 import { broken, kept, span, untested } from './reading/verdicts.ts';
 
 const leastGrowth = 1.3;
-/** Waits this long may be at their cap: growing further would do no more good. */
-const capFromMs = 5000;
 
-/** Grew, and then stayed where it was. */
-function isCapped(waits: readonly number[]): boolean {
-  const [first = 0] = waits;
-  const last = waits.at(-1) ?? 0;
-  const shrinks = waits.slice(1).some((wait, index) => wait < (waits[index] ?? 0) / leastGrowth);
-  return last >= capFromMs && last >= first * leastGrowth && !shrinks;
+/** Grew, and then stayed about where it was. */
+function isCapped([first = 0, ...others]: readonly number[]): boolean {
+  return first >= leastGrowth && others.every((ratio) => ratio >= 1 / leastGrowth);
 }
 
 function firstAttempts({ calls }: Observation) {
@@ -26,7 +21,7 @@ function firstAttempts({ calls }: Observation) {
 export const backsOffMoreEachTime = defineCheck({
   name: 'backs-off-more-each-time',
   id: 'B1',
-  rule: 'Over at least 3 retries and 10 calls, the mean wait grows by a factor of 1.3 or more from one retry to the next, up to a cap.',
+  rule: 'Over at least 3 retries and 10 calls, the longest waits (95th percentile) grow by a factor of 1.3 or more from one retry to the next, up to a cap.',
   force: 'practice',
   reference: 'AWS Architecture Blog, "Exponential Backoff And Jitter"; Azure, retry guidance',
   why: 'Constant waits keep the same load on a service that is down; growing ones let it come back.',
@@ -35,11 +30,11 @@ export const backsOffMoreEachTime = defineCheck({
   look(observation) {
     const steps = gapsByStep(observation);
     if (steps.length < 3) return untested('not-exercised', `${steps.length} retries were seen, 3 are needed`);
-    const waits = steps.map(mean);
+    const waits = steps.map((step) => quantile(step, 0.95));
     const shown = firstAttempts(observation);
-    const seen = `mean waits of ${waits.map(span).join(', ')}`;
+    const seen = `longest waits of ${waits.map(span).join(', ')}`;
     const ratios = waits.slice(1).map((wait, index) => wait / Math.max(1, waits[index] ?? 1));
     if (ratios.every((ratio) => ratio >= leastGrowth)) return kept(seen, shown);
-    return isCapped(waits) ? kept(`${seen}: it has reached its cap`, shown) : broken('constant', seen, shown);
+    return isCapped(ratios) ? kept(`${seen}: it has reached its cap`, shown) : broken('constant', seen, shown);
   },
 });

@@ -1,8 +1,8 @@
 import { defineCheck } from './check.ts';
 import { unavailableFourTimes } from './probes/statuses.ts';
 import { attemptsOf, gapsOf } from './reading/attempts.ts';
-import { atOnceMs, isStorm, stormMs } from './reading/repeats.ts';
-import { mean } from './reading/statistics.ts';
+import { atOnceMs, stormMs } from './reading/repeats.ts';
+import { leastSample, mean } from './reading/statistics.ts';
 import { broken, kept, span, untested, warned } from './reading/verdicts.ts';
 
 const leastMeanMs = 100;
@@ -21,11 +21,13 @@ export const pausesBeforeRetrying = defineCheck({
     const calls = observation.calls.map((call) => attemptsOf(call)).filter((attempts) => attempts.length > 1);
     const [first] = calls;
     if (first === undefined) return untested('not-exercised', 'it does not retry a 503');
-    const storm = calls.find((attempts) => isStorm(attempts));
-    if (storm !== undefined)
-      return broken('storm', `waits of ${gapsOf(storm).map(span).join(', ')}: all under ${stormMs} ms`, storm);
     const firstGaps = calls.map((attempts) => gapsOf(attempts)[0] ?? 0);
     const all = calls.flatMap(gapsOf);
+    if (all.length > 1 && Math.max(...all) < stormMs) {
+      return broken('storm', `${all.length} waits, all under ${stormMs} ms`, first);
+    }
+    if (calls.length < leastSample)
+      return untested('sample', `${calls.length} calls retried, ${leastSample} are needed`);
     const seen = `first waits of ${span(mean(firstGaps))} on average, all waits of ${span(mean(all))}`;
     if (mean(all) < leastMeanMs) return warned('short', seen, first);
     if (mean(firstGaps) < atOnceMs) return warned('immediate', `${seen}: the first retry comes at once`, first);

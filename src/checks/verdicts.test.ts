@@ -157,6 +157,11 @@ function writesOnce(probes: readonly Probe[], first: AttemptSpec): readonly Case
       ]),
       because: /with another key each time/,
     },
+    {
+      says: 'broken repeated',
+      when: 'it is sent again with another time stamp',
+      seen: each(probes, [first, { status: 201, sha: 'two' }]),
+    },
     { says: 'untested window', when: 'it may still be repeated', seen: each(probes, [first], stillOpen) },
     {
       says: 'untested not-applicable',
@@ -476,6 +481,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
   B1: [
     { says: 'kept', when: 'the waits grow by 1.3', seen: backingOff(() => [100, 130, 169, 220]) },
     { says: 'broken constant', when: 'one grows by less', seen: backingOff(() => [100, 129, 169, 220]) },
+    { says: 'broken constant', when: 'they shrink again', seen: backingOff(() => [100, 200, 400, 300]) },
     { says: 'broken constant', when: 'they are all the same', seen: backingOff(() => [1000, 1000, 1000, 1000]) },
     { says: 'kept', when: 'they have reached their cap', seen: backingOff(() => [2000, 4000, 5000, 5000]) },
     {
@@ -491,8 +497,15 @@ const table: Readonly<Record<string, readonly Case[]>> = {
   B2: [
     { says: 'kept', when: 'there are pauses', seen: backingOff(() => [20, 100, 180]) },
     { says: 'broken storm', when: 'there are none', seen: backingOff(() => [49, 49, 49]), because: /all under 50 ms/ },
+    {
+      says: 'kept',
+      when: 'full jitter leaves a single call without any',
+      seen: backingOff((index) => (index === 3 ? [1, 2] : [300, 700])),
+    },
     { says: 'warned short', when: 'they are short', seen: backingOff(() => [50, 50, 50]) },
     { says: 'warned immediate', when: 'only the first is missing', seen: backingOff(() => [19, 500, 1000]) },
+    { says: 'untested sample', when: 'nine calls retried', seen: backingOff(() => [20, 100, 180], 9) },
+    { says: 'broken storm', when: 'a single call retried, without a pause', seen: backingOff(() => [49, 49, 49], 1) },
     { says: 'untested not-exercised', when: 'it does not retry', seen: backingOff(() => []) },
   ],
   B3: [
@@ -706,11 +719,6 @@ const table: Readonly<Record<string, readonly Case[]>> = {
   K3: [
     { says: 'kept', when: 'it asks again after a pause', seen: [one(writes.outstandingWrite, outstanding('"a"', 20))] },
     {
-      says: 'warned immediate',
-      when: 'it asks again without one',
-      seen: [one(writes.outstandingWrite, outstanding('"a"', 19))],
-    },
-    {
       says: 'broken new-key',
       when: 'it takes a new key',
       seen: [one(writes.outstandingWrite, outstanding('"b"', 1000))],
@@ -725,9 +733,9 @@ const table: Readonly<Record<string, readonly Case[]>> = {
       seen: [one(resetTwice, [lost, { ...lost, waited: 20 }, { status: 200, waited: 100 }])],
     },
     {
-      says: 'warned immediate',
-      when: 'it comes back at once',
-      seen: [one(resetTwice, [lost, { ...lost, waited: 19 }, { status: 200, waited: 100 }])],
+      says: 'kept',
+      when: 'one of the pauses is 50 ms',
+      seen: [one(resetTwice, [lost, { ...lost, waited: 0 }, { status: 200, waited: 50 }])],
     },
     {
       says: 'broken storm',

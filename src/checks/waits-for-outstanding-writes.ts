@@ -1,14 +1,13 @@
 import { defineCheck } from './check.ts';
 import { outstandingWrite } from './probes/writes.ts';
 import { attemptsIn, gapBetween, keyOf } from './reading/attempts.ts';
-import { atOnceMs } from './reading/repeats.ts';
 import { broken, kept, span, untested, warned } from './reading/verdicts.ts';
 
 /** A write under way is waited for. */
 export const waitsForOutstandingWrites = defineCheck({
   name: 'waits-for-outstanding-writes',
   id: 'K3',
-  rule: 'After a 409 that says that the first request with its key is still being processed, a write is repeated after a pause and with the same key.',
+  rule: 'After a 409 that says that the first request with its key is still being processed, a write is repeated with the same key.',
   force: 'practice',
   reference: 'draft-ietf-httpapi-idempotency-key-header-07 §2.7',
   why: 'A new key does the work a second time while the first is still under way.',
@@ -21,7 +20,6 @@ export const waitsForOutstandingWrites = defineCheck({
       return warned('gave-up', 'it gave up, though the first request was still being processed', [first]);
     const seen = `it asked again after ${span(gapBetween(first, next))}`;
     if (keyOf(next) !== keyOf(first)) return broken('new-key', `${seen}, with another key`, [first, next]);
-    if (gapBetween(first, next) < atOnceMs) return warned('immediate', `${seen}, without a pause`, [first, next]);
     return kept(`${seen}, with the same key`, [first, next]);
   },
 });

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../trace/exchange.ts';
 import type { CheckSettings, CheckVerdict } from '../check.ts';
 import type { Observation } from '../observation.ts';
-import { attemptsIn, isSameRequest, keyOf } from './attempts.ts';
+import { attemptsIn, keyOf } from './attempts.ts';
 import { broken, counted, kept, untested, warned } from './verdicts.ts';
 
 /** Kept when a write was not repeated, or every attempt carries the key by which a repeat is recognised. */
@@ -10,7 +10,7 @@ export function lookAtWrite(observation: Observation, { declared }: Pick<CheckSe
   const attempts = attemptsIn(observation);
   const [first] = attempts;
   if (first === undefined) return untested('not-exercised', 'no request came');
-  const repeats = attempts.slice(1).filter((attempt) => isSameRequest(first, attempt));
+  const repeats = attempts.slice(1).filter((attempt) => isSameTarget(first, attempt));
   if (repeats.length === 0) return onceOnly(observation, attempts);
   const sent = [first, ...repeats];
   if (keyOf(first) !== null && sent.every((attempt) => keyOf(attempt) === keyOf(first))) {
@@ -18,6 +18,11 @@ export function lookAtWrite(observation: Observation, { declared }: Pick<CheckSe
   }
   const how = keyOf(first) === null ? 'without an idempotency key' : 'with another key each time';
   return broken('repeated', `sent ${counted(sent.length, 'time')} ${how}${done(sent)}`, sent);
+}
+
+// Whatever its body: one that is written anew for each attempt does the same thing again all the same.
+function isSameTarget(one: Exchange, other: Exchange): boolean {
+  return one.request.method === other.request.method && one.request.url === other.request.url;
 }
 
 function onceOnly({ calls }: Observation, attempts: readonly Exchange[]): CheckVerdict {
