@@ -4,6 +4,7 @@
  */
 import { diagnoseCommand } from './diagnose.ts';
 import { explain } from './explain.ts';
+import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
@@ -13,6 +14,7 @@ import { steps } from './steps.ts';
 export const commands = {
   run: runCommand,
   serve,
+  init: initCommand,
   lint: lintCommand,
   explain,
   diagnose: diagnoseCommand,

@@ -8,8 +8,8 @@ export function freshId<Source>(
   random: Source,
   drawUuid: (random: Source) => string,
 ): string {
-  const { format, pattern, minLength, maxLength } = isRecord(schema) ? schema : {};
-  if (format === 'uuid' && pattern === undefined) return drawUuid(random);
+  const { format, pattern, minLength, maxLength, example } = isRecord(schema) ? schema : {};
+  if (pattern === undefined && (format === 'uuid' || isUuid(example))) return drawUuid(random);
   const bounds = { minLength: numberOr(minLength), maxLength: numberOr(maxLength) };
   if (typeof pattern === 'string') return textOfPattern(pattern, bounds, number) ?? String(number);
   return String(number).padStart(bounds.minLength ?? 0, '0');
@@ -18,4 +18,9 @@ export function freshId<Source>(
 /** A bound of a schema that may not be one. */
 export function numberOr(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
+}
+
+/** Whether a value is written like a UUID (RFC 9562 §4). */
+function isUuid(value: unknown): boolean {
+  return typeof value === 'string' && /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(value);
 }

@@ -22,19 +22,19 @@ export { readSource, type Source } from './document/source.ts';
 export { toViolations } from './document/violations.ts';
 export { fillErrorBody, fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
-export { type ErrorValues, fittedError, type SpokenViolation } from './fitted-error/index.ts';
+export { fittedError, type SpokenViolation } from './fitted-error/index.ts';
 export { freshId } from './fresh-id.ts';
 export { knownId, unknownId, unknownIdsOf } from './ids.ts';
 export { itemPlaceOf, successStatus } from './infer/item-shape.ts';
 export {
   type DeclaredMeaning,
   declaredMeaning,
-  declaredRetries,
   expectedMeaning,
   isDeclaredIdempotent,
 } from './infer/retries.ts';
 export { siblingLayer } from './layer/layer-parts.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
+export { layerText } from './layer-text.ts';
 export { type ContractOptions, type MountedDocument, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';
 export { matching, responding, whenever } from './rule-parts.ts';

@@ -401,6 +401,27 @@ test('x-failures in the document is a layer, at the root and at an operation', a
   assert.equal(problem?.place.pointer, '/paths/~1fail/get/x-failures/0/respond/status');
 });
 
+test('x-failures of an operation may also say what its statuses mean, and nothing that is no matter of one operation', async () => {
+  const { get } = document.paths['/fail'];
+  const withOwn = (own: unknown) => ({
+    ...document,
+    paths: { ...document.paths, '/fail': { get: { ...get, 'x-failures': own } } },
+  });
+  const { layer } = await read({
+    'shop.openapi.yaml': withOwn({
+      rules: [{ id: 'own', respond: { status: 500 } }],
+      expect: { 500: { class: 'retryable' } },
+    }),
+  });
+  assert.deepEqual(
+    layer.rules.map(({ id, match }) => [id, match.operations]),
+    [['own', ['fail']]],
+  );
+  assert.deepEqual(layer.operations.get('fail')?.expect.get(500), { class: 'retryable' });
+  const [problem] = await problems(read({ 'shop.openapi.yaml': withOwn({ rateLimits: [] }) }));
+  assert.deepEqual([problem?.code, problem?.place.pointer], ['unknown-key', '/paths/~1fail/get/x-failures/rateLimits']);
+});
+
 test('a layer file and x-failures at the root contradict each other', async () => {
   const found = await problems(shop({ version: 1 }, { ...document, 'x-failures': {} }));
   assert.deepEqual(

@@ -61,7 +61,7 @@ export function branchesOf(schema: Schema): readonly unknown[] {
   return (list ?? []).filter((branch) => !(isRecord(branch) && branch['type'] === 'null'));
 }
 
-export function typeOf(schema: Schema): string {
+function typeOf(schema: Schema): string {
   const types = [schema['type']].flat().filter((type) => type !== 'null');
   if (typeof types[0] === 'string') return types[0];
   if (isRecord(schema['properties']) || isRecord(schema['additionalProperties'])) return 'object';

@@ -85,8 +85,9 @@ function nounOf({ kind }: SecurityNeed): string {
 /** `demo-petstore-auth-key`; `demo-user:demo-basic-auth-password` for basic. */
 function credentialOf({ scheme, kind }: SecurityNeed, prefix: string): string {
   const name = scheme
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replaceAll(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3-$2')
     .toLowerCase()
+    .replaceAll(/\bo-?auth/g, 'oauth')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .replace(/-?(key|token)$/, '');

@@ -20,7 +20,7 @@ function operationPart({ document }: Contract, { path, method }: Operation): Par
 }
 
 /** Null: the document says nothing. */
-export function declaredRetries(contract: Contract, operation: Operation): DeclaredRetries | null {
+function declaredRetries(contract: Contract, operation: Operation): DeclaredRetries | null {
   const own = operationPart(contract, operation)['x-speakeasy-retries'];
   const said = own ?? contract.document['x-speakeasy-retries'];
   if (!isRecord(said)) return null;

@@ -99,7 +99,7 @@ function filledUp(
   if (first === undefined || parameter === undefined) return items;
   const taken = new Set(items.map((item) => String(item[idProperty])));
   const isNumber = typeof first[idProperty] === 'number';
-  const idSchema = shapesOf(document).merged(parameter.schema);
+  const idSchema = { ...shapesOf(document).merged(parameter.schema), example: first[idProperty] };
   const texts = [1, 2, 3, 4].map((number) =>
     isNumber ? String(number) : freshId(idSchema, number, number, numberedUuid),
   );

@@ -61,8 +61,18 @@ export function readLayer({ document, operations, parts, parseFault }: LayerOpti
     readRules(context, own, { seed: base.seed, seen, place: part.place, operationId: part.operationId }),
   );
   checkAnswers(context, raw.errorBody ?? null);
-  const layer = withErrorBody({ ...base, rules }, raw.errorBody ?? null, operations);
+  const ofOperations = new Map([...base.operations, ...expectedOf(shaped)]);
+  const layer = withErrorBody({ ...base, rules, operations: ofOperations }, raw.errorBody ?? null, operations);
   return { layer, problems: findings.problems, warnings: warnings.problems };
+}
+
+/** What `x-failures` of single operations say of their statuses. */
+function expectedOf(shaped: readonly { readonly part: LayerPart; readonly raw: RawLayer }[]) {
+  return shaped.flatMap(({ part: { operationId }, raw: { expect } }) =>
+    operationId === null || Object.keys(expect).length === 0
+      ? []
+      : [[operationId, { expect: byStatus(expect) }] as const],
+  );
 }
 
 /** The dialect of a document is looked for when the first error needs it: every error schema has a say in it. */

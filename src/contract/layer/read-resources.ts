@@ -120,7 +120,9 @@ function checkParameters(
     [pagination?.cursorParameter ?? null, 'query', ['list'], '/pagination/cursorParameter'],
   ];
   for (const [parameter, where, of, pointer] of wanted) {
-    const operations = parameter === null ? [] : of.flatMap((role) => found.get(role) ?? []);
+    const all = parameter === null ? [] : of.flatMap((role) => found.get(role) ?? []);
+    // `PUT /things` names the item in its body.
+    const operations = all.filter((one) => one !== found.get('replace') || one.path.endsWith('}'));
     const known = (operation: Operation) =>
       operation.parameters.filter((one) => one.in === where).map((one) => one.name);
     const lacking = operations.find((operation) => !known(operation).includes(String(parameter)));

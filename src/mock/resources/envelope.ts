@@ -1,19 +1,12 @@
 import type { BodyContent } from '../../contract/contract.ts';
-import { isRecord, mergedSchema, propertiesOf, sampleOf } from '../../contract/index.ts';
+import { isRecord, sampleOf } from '../../contract/index.ts';
 import type { Passage } from '../gates/gate.ts';
 import type { CollectionUse } from './collections.ts';
 import { itemsOn } from './store.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** What stands around the items of a list answer, and which of it changes with the items. */
-interface Envelope {
-  readonly plain: Item;
-  /** Name of a number → what it counts. */
-  readonly counts: readonly (readonly [name: string, what: 'all' | 'page'])[];
-}
-
-const envelopes = new WeakMap<BodyContent, Envelope | null>();
+const envelopes = new WeakMap<BodyContent, Item | null>();
 
 /** The fields beside the items and the cursor: what the document shows, with the numbers of these items. Null: there are none. */
 export function envelopeOf(use: CollectionUse, passage: Passage, onPage: number): Item | null {
@@ -23,24 +16,26 @@ export function envelopeOf(use: CollectionUse, passage: Passage, onPage: number)
   envelopes.set(use.content, envelope);
   if (envelope === null) return null;
   const all = itemsOn({ collection: use.collection, pathParameters: passage.pathParameters }, passage.state).size;
-  const counted = envelope.counts.map(([name, what]) => [name, what === 'all' ? all : onPage] as const);
-  return { ...envelope.plain, ...Object.fromEntries(counted) };
+  return counted(envelope, { all, onPage });
 }
 
-function readEnvelope({ collection }: CollectionUse, content: BodyContent, { contract }: Passage): Envelope | null {
-  const { document } = contract;
+function readEnvelope({ collection }: CollectionUse, content: BodyContent, { contract }: Passage): Item | null {
   const [example] = Object.values(content.examples);
-  const sample = sampleOf(content.schema, document, 0, { full: true, without: 'writeOnly' });
+  const sample = sampleOf(content.schema, contract.document, 0, { full: true, without: 'writeOnly' });
   const shown = isRecord(example) ? example : isRecord(sample) ? sample : {};
   const left = [collection.itemsProperty, collection.pagination?.nextProperty];
   const entries = Object.entries(shown).filter(([name]) => !left.includes(name));
-  if (entries.length === 0) return null;
-  const properties = propertiesOf(mergedSchema(content.schema, document), document);
-  const counts = entries.flatMap(([name, value]) => {
-    const isNumber = typeof value === 'number' || properties.get(name)?.['type'] === 'integer';
-    return isNumber && counting.test(name) ? [[name, /total|all/i.test(name) ? 'all' : 'page'] as const] : [];
-  });
-  return { plain: Object.fromEntries(entries), counts };
+  return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 
-const counting = /^(total|count|size|length)|(total|count)$|^total/i;
+/** The same with its numbers of items put right, also those that stand a level deeper (`meta.total`). */
+function counted(envelope: Item, counts: { readonly all: number; readonly onPage: number }, depth = 0): Item {
+  const entries = Object.entries(envelope).map(([name, value]) => {
+    if (isRecord(value) && depth === 0) return [name, counted(value, counts, 1)] as const;
+    if (typeof value !== 'number' || !counting.test(name)) return [name, value] as const;
+    return [name, /total|all/i.test(name) ? counts.all : counts.onPage] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const counting = /^(count|length)$|(total|count)$|^total/i;
