@@ -10,6 +10,7 @@ const layers = {
   checks: ['trace', 'retry'],
   diagnosis: ['trace', 'retry', 'contract'],
   report: ['checks', 'diagnosis', 'retry', 'trace'],
+  generate: ['scenarios', 'mock', 'contract', 'faults', 'retry', 'trace'],
   judge: ['mock', 'checks', 'contract', 'faults', 'retry', 'trace'],
   scenarios: ['mock', 'client', 'checks', 'diagnosis', 'contract', 'faults', 'retry', 'trace'],
   lint: ['scenarios', 'contract', 'faults', 'retry'],

@@ -4,6 +4,7 @@
  */
 import { diagnoseCommand } from './diagnose.ts';
 import { explain } from './explain.ts';
+import { generateCommand } from './generate.ts';
 import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
 import { runCommand } from './run.ts';
@@ -14,6 +15,7 @@ import { steps } from './steps.ts';
 export const commands = {
   run: runCommand,
   serve,
+  generate: generateCommand,
   init: initCommand,
   lint: lintCommand,
   explain,

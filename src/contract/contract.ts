@@ -83,6 +83,8 @@ export interface Parameter {
   readonly schema: unknown;
   /** The raw text, or texts, as they came in the request; coerces as the schema says. */
   validate(values: readonly string[]): readonly Violation[];
+  /** Of an object that a query spreads over several names (`deepObject`, exploded `form`): judges the whole query. Else null. */
+  readonly validateQuery?: ((query: ReadonlyMap<string, readonly string[]>) => readonly Violation[]) | null;
 }
 
 export interface RequestBody {
@@ -93,6 +95,8 @@ export interface RequestBody {
 
 export interface BodyContent {
   readonly schema: unknown;
+  /** How the fields of a form that are lists are written; a field that isn't named repeats its name. */
+  readonly separators?: Readonly<Record<string, string>>;
   readonly examples: Readonly<Record<string, unknown>>;
   validate(body: unknown): readonly Violation[];
 }

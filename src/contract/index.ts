@@ -46,12 +46,14 @@ export {
   type SampleChoices,
   type SampleRequest,
   sampleBody,
+  sampleParameter,
   samplePath,
   sampleRequest,
   withCredential,
   withHeader,
   withQuery,
 } from './sample.ts';
+export { sampleContent } from './sample-content.ts';
 export { sampleOf } from './sample-schema.ts';
 export { mergedSchema, propertiesOf, requiredOf, resolveSchema } from './schema-parts.ts';
 export { shapeProblem } from './shape-problem.ts';

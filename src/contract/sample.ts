@@ -24,7 +24,7 @@ export interface SampleChoices {
 type Document = Readonly<Record<string, unknown>>;
 
 /** The value to use for a parameter: its example, default, first allowed value, or the smallest of its type. */
-function sampleValue(schema: unknown, document: Document): string {
+export function sampleParameter(schema: unknown, document: Document): string {
   const value = sampleOf(schema, document);
   if (Array.isArray(value))
     return (value.length > 0 ? value : [sampleOf(itemsOf(schema, document), document)]).join(',');
@@ -63,7 +63,9 @@ export function samplePath(
   });
   const query = operation.parameters
     .filter((parameter) => parameter.in === 'query' && (parameter.required || values[parameter.name] !== undefined))
-    .map(({ name, schema }) => [name, values[name] ?? sampleValue(schema, contract.document)].map(encodeURIComponent))
+    .map(({ name, schema }) =>
+      [name, values[name] ?? sampleParameter(schema, contract.document)].map(encodeURIComponent),
+    )
     .map((pair) => pair.join('='));
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
@@ -137,7 +139,7 @@ export function sampleRequest(contract: Contract, operation: Operation, choices:
     path: samplePath(contract, operation, values),
     headers: operation.parameters
       .filter((parameter) => parameter.in === 'header' && parameter.required)
-      .map(({ name, schema }) => [name, values[name] ?? sampleValue(schema, contract.document)]),
+      .map(({ name, schema }) => [name, values[name] ?? sampleParameter(schema, contract.document)]),
     body: body === null ? null : JSON.stringify(body),
   };
   const allowed = (operation.security[0] ?? []).reduce<SampleRequest>((request, need) => {

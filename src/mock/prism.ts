@@ -101,6 +101,9 @@ function acceptHeader(accept: string | undefined): Record<string, string> {
   return ranges.length === 0 ? {} : { accept: ranges.map((range) => range.trim()).join(',') };
 }
 
+/** A document may declare them, but only who writes the answer knows them. */
+const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'trailer', 'upgrade']);
+
 interface Output {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, unknown>>;
@@ -110,7 +113,9 @@ interface Output {
 function readOutput({ statusCode, headers, body }: Output, request: PrismRequest): PrismAnswer {
   // Prism falls back to the success when it lacks what was asked of a status.
   if (request.code !== null && statusCode !== request.code) return lacking(request);
-  const plain = Object.entries(headers ?? {}).filter(([, value]) => ['string', 'number'].includes(typeof value));
+  const plain = Object.entries(headers ?? {}).filter(
+    ([name, value]) => ['string', 'number'].includes(typeof value) && !framing.has(name.toLowerCase()),
+  );
   const isType = ([name]: readonly [string, unknown]) => name.toLowerCase() === 'content-type';
   const mediaType = plain.find(isType)?.[1];
   return {

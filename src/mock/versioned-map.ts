@@ -27,7 +27,11 @@ class Store<Key, Value> {
     this.index.set(key, entry);
   }
 
-  remove({ key, before, behind }: Entry<Key, Value>): void {
+  remove(entry: Entry<Key, Value>): void {
+    const { key, before, behind } = entry;
+    // What is gone must not hold on to what came after it, which would be kept with it until old objects are looked at.
+    entry.before = null;
+    entry.behind = null;
     if (before === null) this.first = behind;
     else before.behind = behind;
     if (behind === null) this.last = before;
@@ -88,8 +92,8 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
     for (const key of without) {
       const entry = store.index.get(key);
       if (entry === undefined) continue;
-      store.remove(entry);
       undo.push({ kind: 'removed', key, value: entry.value, behind: entry.behind });
+      store.remove(entry);
     }
     for (const [key, value] of entries) undo.push(set(store, key, value));
     if (undo.length === 0) return this;

@@ -74,6 +74,7 @@ import { routeMissingAsForbidden } from './route-missing-as-forbidden.ts';
 import { schemeMismatch } from './scheme-mismatch.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 import { serverError } from './server-error.ts';
+import { serviceNotEnabled } from './service-not-enabled.ts';
 import { serviceUnavailable } from './service-unavailable.ts';
 import { sharedCredential } from './shared-credential.ts';
 import { signatureMismatch } from './signature-mismatch.ts';
@@ -142,6 +143,7 @@ export const causes = {
   'insufficient-scope': insufficientScope,
   'address-not-allowed': addressNotAllowed,
   'account-suspended': accountSuspended,
+  'service-not-enabled': serviceNotEnabled,
   'explicit-deny': explicitDeny,
   'gateway-key-refused': gatewayKeyRefused,
   'credentials-missing': credentialsMissing,

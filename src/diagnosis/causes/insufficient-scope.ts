@@ -21,6 +21,11 @@ export const insufficientScope = defineCause({
   refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
   examples: [
     {
+      from: 'Slack, which answers 200',
+      response:
+        'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"ok":false,"error":"missing_scope","needed":"chat:write","provided":"channels:read"}',
+    },
+    {
       from: 'OAuth 2.0',
       request: 'POST /v1/alerts HTTP/1.1\nHost: api.example.com\nAuthorization: Bearer abc\n\n{}',
       response: 'HTTP/1.1 403 Forbidden\nWWW-Authenticate: Bearer error="insufficient_scope", scope="alerts:write"\n\n',
