@@ -66,7 +66,7 @@ export function declareJudge(command: Command): Command {
     .option('--thorough', 'look as long as it takes: long waits, timeouts, caps')
     .option(
       '--declare <limit>',
-      'what the client says of itself: retries=true, maxAttempts=3, deadline=30s, timeout=10s, maxBackoff=20s',
+      'what the client says of itself: retries=true, idempotentWrites=true, maxAttempts=3, deadline=30s, timeout=10s, maxBackoff=20s',
       collect,
     )
     .option('--known <file>', 'known failures, one "ID: reason" a line; those that pass now are an error')
