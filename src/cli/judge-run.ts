@@ -19,8 +19,7 @@ import {
   selectChecks,
 } from '../judge/index.ts';
 import type { Judgement } from '../judgement.ts';
-import { shipped } from '../package.ts';
-import { Problem } from '../problem.ts';
+import { Problem, printProblem } from '../problem.ts';
 import { quoteForShell } from '../trace/shell.ts';
 import type { Environment } from './command.ts';
 import { writeJudgeReport } from './judge-files.ts';
@@ -31,6 +30,7 @@ import { runPassive } from './judge-passive.ts';
 import { createJudgeTalk } from './judge-progress.ts';
 import { renderOddities } from './oddities.ts';
 import { createPainter } from './paint.ts';
+import { readSettings } from './settings.ts';
 
 /** One run of the command, with all it goes by. */
 export interface JudgeCall {
@@ -74,7 +74,7 @@ async function readOptions({
 }: JudgeCall): Promise<Omit<JudgeOptions, 'authority'> & { readonly tls: boolean }> {
   const declared = readDeclared(flags.declare ?? []);
   const selection = selectChecks({ ...flags, declared });
-  const contract = await contractOf(words, flags, cwd);
+  const contract = await contractOf(words, flags, environment);
   const oddities = renderOddities(contract.warnings, createPainter(environment.colour));
   if (oddities !== '') environment.stderr.write(`${oddities}\n`);
   return {
@@ -89,12 +89,17 @@ async function readOptions({
   };
 }
 
-function contractOf({ document }: JudgeWords, flags: JudgeFlags, cwd: string): Promise<Contract> {
+async function contractOf({ document }: JudgeWords, flags: JudgeFlags, environment: Environment): Promise<Contract> {
+  const { cwd, stderr } = environment;
+  const settings = await readSettings(document === undefined ? [] : [document], flags, cwd);
   return readContract({
-    documentPath: document === undefined ? shipped.document : resolve(cwd, document),
+    documentPath: settings.documents,
     parseFault,
-    ...(flags.failures === undefined ? {} : { failuresPath: resolve(cwd, flags.failures) }),
-    ...(flags.strict === undefined ? {} : { strict: flags.strict }),
+    failuresPath: settings.failures,
+    access: settings.access,
+    strict: flags.strict ?? settings.config.strict,
+    cwd,
+    onExcluded: (problem) => void stderr.write(`${printProblem(problem)}\n`),
   });
 }
 
@@ -125,6 +130,7 @@ function rerunOf(id: string, { document, client }: JudgeWords, flags: JudgeFlags
     ...option('--profile', flags.profile === 'standard' ? undefined : flags.profile),
     ...flag('--thorough', flags.thorough),
     ...(flags.declare ?? []).flatMap((limit) => ['--declare', limit]),
+    ...option('--config', flags.config),
     ...option('--failures', flags.failures),
     ...option('--operation', flags.operation),
     ...option('--write-operation', flags.writeOperation),

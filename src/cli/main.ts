@@ -6,7 +6,7 @@ import { commands } from './index.ts';
 
 /** Runs one command line. Every error ends here: a Problem as its lines, anything else, a defect of ours, with its stack. */
 export async function main(args: readonly string[], environment: Environment): Promise<void> {
-  const program = createProgram(environment);
+  const program = createProgram({ ...environment, words: args });
   try {
     if (args.length === 0) {
       program.outputHelp();

@@ -19,6 +19,8 @@ export interface Contract {
   /** What is odd but doesn't stop anything. */
   readonly warnings: readonly Problem[];
   operation(id: string): Operation | undefined;
+  /** Whether `document` is what stands in the file; not where it was made from Swagger 2.0 or from several documents. */
+  readonly asWritten: boolean;
   /** Where a value of the document stands in its file. */
   place(pointer: string): Place;
   /** Indexed route: which operation a method and a path (no query) lead to. */
@@ -81,6 +83,8 @@ export interface Parameter {
   readonly schema: unknown;
   /** The raw text, or texts, as they came in the request; coerces as the schema says. */
   validate(values: readonly string[]): readonly Violation[];
+  /** Of an object that a query spreads over several names (`deepObject`, exploded `form`): judges the whole query. Else null. */
+  readonly validateQuery?: ((query: ReadonlyMap<string, readonly string[]>) => readonly Violation[]) | null;
 }
 
 export interface RequestBody {
@@ -91,6 +95,8 @@ export interface RequestBody {
 
 export interface BodyContent {
   readonly schema: unknown;
+  /** How the fields of a form that are lists are written; a field that isn't named repeats its name. */
+  readonly separators?: Readonly<Record<string, string>>;
   readonly examples: Readonly<Record<string, unknown>>;
   validate(body: unknown): readonly Violation[];
 }

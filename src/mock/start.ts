@@ -64,6 +64,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     onWarning,
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
+  await options.takeOver?.();
   listener = await openListener({ server, connections, host, port, onWarning });
   base = `${scheme}://${authorityOf(host, listener.port)}`;
   if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });

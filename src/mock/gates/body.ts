@@ -22,7 +22,7 @@ function isEncoded(headers: Readonly<Record<string, string>>): boolean {
 }
 
 function parse(passage: Passage, text: string, type: string, content: BodyContent): Step {
-  const parsed = parseBody(text, type, content.schema);
+  const parsed = parseBody(text, type, content.schema, content.separators);
   switch (parsed.kind) {
     case 'parsed':
       return { ...passage, body: parsed.value, mediaType: type };

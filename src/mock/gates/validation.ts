@@ -44,12 +44,18 @@ function rank(kind: ViolationKind): number {
 
 function violationsOf(passage: Passage): readonly Violation[] {
   const found: Violation[] = [];
-  for (const parameter of passage.operation.parameters) {
-    const values = valuesOf(parameter, passage);
-    if (values !== null) found.push(...parameter.validate(values));
-  }
+  for (const parameter of passage.operation.parameters) found.push(...parameterViolations(parameter, passage));
   found.push(...bodyViolations(passage));
   return found;
+}
+
+const none: readonly Violation[] = [];
+
+function parameterViolations(parameter: Parameter, passage: Passage): readonly Violation[] {
+  const { validateQuery } = parameter;
+  if (validateQuery) return validateQuery(passage.request.query);
+  const values = valuesOf(parameter, passage);
+  return values === null ? none : parameter.validate(values);
 }
 
 /** Null: the value is spread over several names (`filter[a]=1`), which one parameter alone can't judge. */
