@@ -74,6 +74,7 @@ export { type ReportFiles, type RunOptions, type RunOutcome, run } from './run.t
 // Writing steps: what one scenario knows and may do.
 export {
   answeredFromCache,
+  authenticate,
   type ClientPolicies,
   type CredentialPlace,
   callForEach,

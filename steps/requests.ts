@@ -70,28 +70,28 @@ Given("the request's content type is {string}", function (contentType: string) {
 });
 
 When('the client calls operation {operation}', async function (operation: string) {
-  await scenarioContext(this).call(operation);
+  return await scenarioContext(this).call(operation);
 });
 
 When('the client calls operation {operation} {times}', async function (operation: string, times: number) {
-  await scenarioContext(this).call(operation, { times });
+  return await scenarioContext(this).call(operation, { times });
 });
 
 When('another client calls operation {operation}', async function (operation: string) {
-  await scenarioContext(this).call(operation, { by: 'another client' });
+  return await scenarioContext(this).call(operation, { by: 'another client' });
 });
 
 When('another client calls operation {operation} {times}', async function (operation: string, times: number) {
-  await scenarioContext(this).call(operation, { times, by: 'another client' });
+  return await scenarioContext(this).call(operation, { times, by: 'another client' });
 });
 
 When('the client writes on the socket:', async function (text: string) {
-  await scenarioContext(this).callRaw(text);
+  return await scenarioContext(this).callRaw(text);
 });
 
 When(
   'the client sends {int} concurrent requests to operation {operation}',
   async function (times: number, operation: string) {
-    await scenarioContext(this).call(operation, { times, concurrently: true });
+    return await scenarioContext(this).call(operation, { times, concurrently: true });
   },
 );

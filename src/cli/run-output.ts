@@ -37,13 +37,13 @@ const indent = (text: string) => text.split('\n').join(`\n${' '.repeat(13)}`);
 
 /** The verdict, what it rests on, and where the report is. */
 export function renderSummary({ result, files }: RunOutcome, cwd: string, paint: Painter): string {
-  const { kept, broken, untested } = result.counts;
-  const colour = { kept: paint.green, broken: paint.red, untested: paint.yellow }[result.verdict];
+  const { kept, broken, known, untested } = result.counts;
+  const colour = { kept: paint.green, broken: paint.red, known: paint.yellow, untested: paint.yellow }[result.verdict];
   const seconds = (result.timing.scenariosMs / 1000).toFixed(1);
   const waited = Math.round(result.timing.virtualMs / 1000);
   return [
     '',
-    `${colour(result.verdict)}  ${kept} kept, ${broken} broken, ${untested} untested · ${result.coverage.covered} of ${result.coverage.eligible} declared failures covered`,
+    `${colour(result.verdict)}  ${kept} kept, ${broken} broken${known === 0 ? '' : `, ${known} known`}, ${untested} untested · ${result.coverage.covered} of ${result.coverage.eligible} declared responses and failures covered`,
     ...result.because.map((line) => `  ${line}`),
     ...leftOut(result).map((line) => paint.yellow(`  ${line}`)),
     paint.dim(

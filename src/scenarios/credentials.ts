@@ -3,6 +3,8 @@ import type { CredentialState, KnownCredential } from '../contract/failure-layer
 import { acceptedCredential } from '../contract/index.ts';
 import { Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
+import type { ScenarioContext } from './context.ts';
+import type { CredentialPlace } from './draft.ts';
 
 const noun = '(?:API key|token|credential)';
 const states: readonly CredentialState[] = ['expired', 'revoked'];
@@ -61,4 +63,43 @@ function describedValue(contract: Contract, phrase: string, preferred: string | 
   if (new RegExp(`^an unknown ${noun}$`).test(phrase)) return unknownValue;
   const state = states.find((candidate) => new RegExp(`^an? ${candidate} ${noun}$`).test(phrase));
   return state === undefined ? undefined : known.find((candidate) => candidate.state === state)?.value;
+}
+
+/** The environment variable that holds the credential of a security scheme. */
+export function credentialVariable(scheme: string): string {
+  return `FAULTLINE_CREDENTIAL_${scheme.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()}`;
+}
+
+/** Credentials by security scheme, as far as the environment has them; two schemes of one variable share its value. */
+export function credentialsFrom(
+  env: Readonly<Record<string, string | undefined>>,
+  { operations }: Contract,
+): ReadonlyMap<string, string> {
+  const schemes = new Set(operations.flatMap(({ security }) => security.flat().map(({ scheme }) => scheme)));
+  const found = [...schemes].flatMap((scheme): [string, string][] => {
+    const value = env[credentialVariable(scheme)];
+    return value === undefined || value === '' ? [] : [[scheme, value]];
+  });
+  return new Map(found);
+}
+
+/**
+ * Lets the scenario's client carry what a phrase stands for. A valid one is, for each operation, that of its security
+ * scheme where this run was given one; a live API knows none that was only made up, so that the scenario ends as untested.
+ */
+export function authenticate(scenario: ScenarioContext, phrase: string, place: CredentialPlace): 'skipped' | undefined {
+  const { contract, session } = scenario;
+  const { credential, credentials, target } = session;
+  const isValid = new RegExp(`^a valid ${noun}$`).test(phrase);
+  const [first] = credentials.values();
+  if (isValid && target.kind === 'live' && (credential ?? first) === undefined && contract.layerFile === null) {
+    const schemes = new Set(contract.operations.flatMap(({ security }) => security.flat().map((need) => need.scheme)));
+    const [variable = credentialVariable('<scheme>')] = [...schemes].map(credentialVariable);
+    scenario.untested ??= `Against a live API this takes a real credential: set ${variable}, or give --credential.`;
+    return 'skipped';
+  }
+  const value = credentialValue(contract, phrase, credential ?? first ?? null);
+  const bySchemes = isValid && credentials.size > 0 ? { credentials } : {};
+  scenario.draft.credential = value === null ? null : { value, place, ...bySchemes };
+  return undefined;
 }

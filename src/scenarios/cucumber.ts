@@ -4,7 +4,7 @@ import { Problem } from '../problem.ts';
 import type { FeatureFile } from './feature-files.ts';
 import type { Envelope } from './messages.ts';
 import type { Filters } from './nothing-ran.ts';
-import { selectFiles, selectionUrl } from './selection.ts';
+import { type Part, selectFiles, selectionUrl } from './selection.ts';
 import { silentFormatterUrl } from './silent-formatter.ts';
 import type { StepsLibrary } from './steps-library.ts';
 
@@ -14,15 +14,20 @@ export interface CucumberRun {
   readonly filters: Filters;
   readonly library: StepsLibrary;
   readonly cwd: string;
+  /** Which part of the scenarios runs here. */
+  readonly part: Part;
+  /** Steps are matched and none is run. */
+  readonly isDry: boolean;
   /** Called synchronously, in the order of the messages. */
   readonly onMessage: (envelope: Envelope) => void;
 }
 
 /** Runs features with the given steps. Whatever there is to say about it is in the messages. */
-export async function runCucumber({ files, filters, library, cwd, onMessage }: CucumberRun): Promise<void> {
+export async function runCucumber(run: CucumberRun): Promise<void> {
+  const { files, filters, library, cwd, part, isDry, onMessage } = run;
   const api = await import('@cucumber/cucumber/api');
   const environment = { cwd, stdout: sink(), stderr: sink(), env: environmentVariables() };
-  selectFiles(files, cwd);
+  selectFiles(files, cwd, part);
   const { runConfiguration } = await api.loadConfiguration(
     {
       file: false,
@@ -31,6 +36,7 @@ export async function runCucumber({ files, filters, library, cwd, onMessage }: C
         paths: ['nothing'],
         name: filters.names.map((name) => `(?i:${literalPattern(name)})`),
         tags: filters.tags ?? '',
+        dryRun: isDry,
         plugin: [selectionUrl],
         // As a plain string cucumber would split the address at its colon, and write its output over the formatter's own file.
         format: [[silentFormatterUrl]],

@@ -4,6 +4,7 @@ import { credentialHeader, sampleBody, samplePath } from '../contract/index.ts';
 import { Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
 import { applyEdits, type BodyEdit } from './body-edits.ts';
+import { withSchemeCredentials } from './scheme-credentials.ts';
 
 /** Where a credential is put; `scheme` is where the contract wants it. */
 export type CredentialPlace =
@@ -18,10 +19,17 @@ export type DraftBody =
   | { readonly kind: 'example'; readonly name: string }
   | { readonly kind: 'sample' };
 
+/** A credential and where it goes; `credentials`, by security scheme, come before `value` where a scheme wants one. */
+export interface DraftCredential {
+  readonly value: string;
+  readonly place: CredentialPlace;
+  readonly credentials?: ReadonlyMap<string, string>;
+}
+
 /** What the client will send on its next calls; the Given steps fill it in. */
 export interface Draft {
   /** Null: none. */
-  credential: { readonly value: string; readonly place: CredentialPlace } | null;
+  credential: DraftCredential | null;
   readonly parameters: Map<string, string>;
   readonly headers: Map<string, string>;
   body: DraftBody | null;
@@ -53,12 +61,12 @@ export function planRequest(contract: Contract, draft: Draft, target: string): P
   const operation = concrete === undefined ? operationOf(contract, target) : routed(contract, method, concrete);
   const path = concrete ?? pathOf(contract, operation as Operation, draft);
   const body = bodyOf(draft, operation, operation?.method ?? method);
+  const bare = { path: withQueryCredential(path, draft), headers: headersOf(contract, draft, operation, body) };
   return {
     operation,
     request: {
       method: operation?.method ?? method,
-      path: withQueryCredential(path, draft),
-      headers: headersOf(contract, draft, operation, body),
+      ...withSchemeCredentials(bare, draft.credential, operation),
       ...(body === undefined ? {} : { body }),
       operationId: operation?.id ?? null,
     },
@@ -168,7 +176,7 @@ function headersOf(contract: Contract, draft: Draft, operation: Operation | null
 function credentialHeaderOf(contract: Contract, { credential }: Draft, operation: Operation | null) {
   if (credential === null) return null;
   if (credential.place.in === 'header') return [credential.place.name, credential.value] as const;
-  if (credential.place.in !== 'scheme') return null;
+  if (credential.place.in !== 'scheme' || credential.credentials !== undefined) return null;
   const speaker = operation?.security[0]?.length
     ? operation
     : contract.operations.find(({ security }) => security[0]?.length);

@@ -4,15 +4,16 @@
  */
 
 // What steps use.
+export { conformanceDefects } from '../contract/conformance.ts';
 export { matching, responding, whenever } from '../contract/index.ts';
 export type { ClientPolicies } from './calls.ts';
-export { conformanceDefects } from './conformance.ts';
-export { closeContext, openContext, ScenarioContext, scenarioContext } from './context.ts';
-export { credentialValue } from './credentials.ts';
+export { ScenarioContext } from './context.ts';
+export { authenticate, credentialsFrom, credentialValue, credentialVariable } from './credentials.ts';
 export { declaredExpectation } from './declared.ts';
 export type { CredentialPlace } from './draft.ts';
 export { dialectViolation, errorMessage, jsonOf } from './error-message.ts';
 export { Mismatch, printDuration } from './expectations.ts';
+export { closeContext, openContext, scenarioContext } from './open-context.ts';
 export { type StepParameter, stepParameters } from './parameters.ts';
 export type { QuotaInput } from './quota.ts';
 export {
@@ -33,6 +34,9 @@ export {
   waitedMs,
   walkPages,
 } from './remedies/index.ts';
+export { readBaseline } from './baseline/read-baseline.ts';
+export { writeBaseline } from './baseline/write-baseline.ts';
+export { carefulLimits, type LiveLimits } from './live-limits.ts';
 export { runScenarios, type ScenarioRun } from './run-scenarios.ts';
 export { currentSession, type Session } from './session.ts';
 export { transportFaultOf } from './transport.ts';

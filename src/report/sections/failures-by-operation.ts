@@ -7,7 +7,7 @@ import { count, filterLink } from '../words.ts';
 type Operation = Matrix['operations'][number];
 type Failure = Matrix['failures'][number];
 
-const glyphs = { kept: '✓', broken: '✗', untested: '○', 'not-declared': '·' } as const satisfies Record<
+const glyphs = { kept: '✓', broken: '✗', known: '≈', untested: '○', excluded: '–', 'not-declared': '·' } as const satisfies Record<
   CellState,
   string
 >;
@@ -16,7 +16,9 @@ const glyphs = { kept: '✓', broken: '✗', untested: '○', 'not-declared': '�
 const classes = {
   kept: 'kept',
   broken: 'broken',
+  known: 'known',
   untested: 'untested',
+  excluded: 'nd',
   'not-declared': 'nd',
 } as const satisfies Record<CellState, string>;
 

@@ -20,7 +20,7 @@ const bare: Result = {
   verdict: 'kept',
   exitCode: 0,
   because: [],
-  counts: { kept: 2, broken: 0, untested: 0 },
+  counts: { kept: 2, broken: 0, known: 0, untested: 0 },
   problems: [],
   scenarios: sampleResult()
     .scenarios.filter(({ verdict }) => verdict === 'kept')
@@ -95,7 +95,7 @@ test('a verdict of kept says all, one of untested says that nothing was decided'
     ...bare,
     verdict: 'untested',
     exitCode: 5,
-    counts: { kept: 0, broken: 0, untested: 0 },
+    counts: { kept: 0, broken: 0, known: 0, untested: 0 },
     scenarios: [],
     because: ['No scenario was found.'],
   };
