@@ -9,6 +9,8 @@ export const largestPage = 390_000;
 export interface HtmlOptions {
   /** Packs the details of kept scenarios in a large run: raw deflate, e.g. `deflateRawSync` of `node:zlib`. */
   readonly deflate?: Deflate | null;
+  /** An earlier run, to say what changed since. */
+  readonly previous?: Result | null;
 }
 
 /** From everything to the least: the first that fits is taken. */
@@ -35,12 +37,12 @@ function renderWith(view: View): string {
  * In a large run the details of kept scenarios are packed, and unpacked by the page itself. Where that isn't enough, or
  * `deflate` is not given, less of each exchange is shown. Nothing else is left out.
  */
-export function renderHtml(result: Result, { deflate = null }: HtmlOptions = {}): string {
+export function renderHtml(result: Result, { deflate = null, previous = null }: HtmlOptions = {}): string {
   const [most, ...less] = details;
-  let rendered = renderWith({ result, detail: most, deflate });
+  let rendered = renderWith({ result, detail: most, deflate, previous });
   for (const detail of less) {
     if (new TextEncoder().encode(rendered).length <= largestPage) break;
-    rendered = renderWith({ result, detail, deflate });
+    rendered = renderWith({ result, detail, deflate, previous });
   }
   return rendered;
 }
