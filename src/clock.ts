@@ -186,6 +186,11 @@ export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+/** Milliseconds since the epoch of such a moment. */
+export function millisecondsAt(iso: string): number {
+  return Date.parse(iso);
+}
+
 /** Whether a text is a day of the calendar, as `2026-12-31`. */
 export function isDay(text: string): boolean {
   const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;

@@ -77,6 +77,11 @@ export function cellStateOf(verdicts: readonly Verdict[], declared: boolean): Ce
   return declared || verdicts.length > 0 ? 'untested' : 'not-declared';
 }
 
+/** Statuses in order, each range behind its last, `default` behind all. */
+export function rankOfStatus(status: string): number {
+  return status === 'default' ? Number.POSITIVE_INFINITY : Number(status.replace('XX', '99.5'));
+}
+
 /** Sums over the cells that are eligible. */
 export function coverageOf(cells: readonly MatrixCell[]): Coverage {
   const eligible = cells.filter((cell) => cell.eligible);

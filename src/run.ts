@@ -1,19 +1,28 @@
 /**
  * The main job, top to bottom: contract → mock → scenarios → result → report.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
-import { createVirtualClock } from './clock.ts';
-import { readContract } from './contract/index.ts';
+import { writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { createRealClock, createVirtualClock } from './clock.ts';
+import { type Contract, readContract } from './contract/index.ts';
 import { parseFault } from './faults/index.ts';
 import { type Mock, startMock } from './mock/index.ts';
 import { shipped } from './package.ts';
 import type { Problem } from './problem.ts';
-import { renderHtml, renderJunit } from './report/index.ts';
-import type { Result, ScenarioResult } from './result.ts';
+import { readResult } from './read-result.ts';
+import type { Result, ScenarioResult, Shard } from './result.ts';
 import type { Policy } from './retry/index.ts';
-import { runScenarios } from './scenarios/index.ts';
+import { checkRunOptions } from './run-options.ts';
+import {
+  type BaselineUpdate,
+  credentialsFrom,
+  type LiveLimits,
+  readBaseline,
+  runScenarios,
+  strayCredentials,
+  writeBaseline,
+} from './scenarios/index.ts';
+import { reportFormatNames, writeReport } from './write-report.ts';
 
 /** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
 export interface RunOptions {
@@ -29,13 +38,31 @@ export interface RunOptions {
   readonly target?: string;
   /** Value of the credential that scenarios call "a valid API key"; default: the failure layer's. */
   readonly credential?: string;
+  /** Where `FAULTLINE_CREDENTIAL_<SCHEME>` are looked up for a live target; default: the process's own. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What may be done to a live target; default: safe methods alone, no quota used up, five requests a second. */
+  readonly live?: Partial<LiveLimits>;
+  /** Runs this part of the scenarios alone; `faultline report` puts the results of all parts together. */
+  readonly shard?: Pick<Shard, 'index' | 'total'>;
+  /** Matches the steps and sends nothing: says what would be covered. */
+  readonly dryRun?: boolean;
+  /** Percent of what is declared that has to be covered; below it the exit code is 4. */
+  readonly minCoverage?: number;
+  /** Makes a live API that differs from its contract exit code 4. */
+  readonly failOnDrift?: boolean;
+  /** Path of a file with known failures, which break nothing. */
+  readonly baseline?: string;
+  /** Writes that file anew: what is broken comes in, what passes now goes out. */
+  readonly updateBaseline?: boolean;
+  /** Path of an earlier `result.json`, to say in the report what changed since. */
+  readonly previous?: string;
   /** Which table classifies failures; default: the failure layer's, `standard` where it names none. */
   readonly policy?: Policy;
   /** A tag expression, e.g. `@status:429 and not @slow`. */
   readonly tags?: string;
   /** Only scenarios whose name contains one of these. */
   readonly name?: readonly string[];
-  /** Folder for `index.html`, `result.json`, `junit.xml` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
+  /** Folder for `index.html`, `summary.md`, `junit.xml`, `ctrf.json`, `result.json` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
   readonly report?: string | false;
   /** Refuses a document with any defect instead of leaving out the operation it breaks. */
   readonly strict?: boolean;
@@ -52,12 +79,16 @@ export interface RunOptions {
 export interface RunOutcome {
   readonly result: Result;
   readonly files: ReportFiles | null;
+  /** What was changed in the baseline; null unless that was asked for. */
+  readonly baselineUpdate: BaselineUpdate | null;
 }
 
 export interface ReportFiles {
   readonly html: string;
   readonly result: string;
   readonly junit: string;
+  readonly ctrf: string;
+  readonly markdown: string;
   readonly messages: string;
 }
 
@@ -68,12 +99,17 @@ export interface ReportFiles {
  * Throws `Problem` or `Problems` when the contract can't be read or a live target can't be reached.
  */
 export async function run(options: RunOptions = {}): Promise<RunOutcome> {
+  checkRunOptions(options);
   const settings = settled(options);
   const { documentPath, failuresPath, features, stepFolders, policy, report, cwd, stderr, target } = settings;
-  const { strict, tags, name, credential, onProgress } = options;
+  const { strict, tags, name, credential, onProgress, shard, dryRun, live, minCoverage, failOnDrift } = options;
 
   const contract = await readContract({ documentPath, failuresPath, parseFault, strict, cwd });
-  if (contract.warnings.length > 0) options.onWarnings?.(contract.warnings);
+  const baseline = await baselineOf(options, cwd);
+  const previous = options.previous === undefined ? null : await readResult(options.previous, cwd);
+  const { credentials, stray } = liveCredentials(options, contract);
+  const warnings = [...contract.warnings, ...stray];
+  if (warnings.length > 0) options.onWarnings?.(warnings);
   const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
   try {
     const { result, envelopes } = await runScenarios({
@@ -87,12 +123,40 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
       tags,
       name,
       credential,
+      credentials,
+      live,
+      shard,
+      isDry: dryRun,
+      baseline,
+      gates: { minCoverage, noDrift: failOnDrift },
       onProgress,
     });
-    return { result, files: report === false ? null : await writeReport(result, envelopes, report) };
+    return {
+      result,
+      files: report === false ? null : await writeFiles(result, { envelopes, folder: report, previous }),
+      baselineUpdate: updatedBaseline(options, result, cwd),
+    };
   } finally {
     await mock?.close(0);
   }
+}
+
+async function baselineOf({ baseline, updateBaseline = false }: RunOptions, cwd: string) {
+  if (baseline === undefined) return undefined;
+  const path = resolve(cwd, baseline);
+  const short = relative(cwd, path);
+  return await readBaseline(path, short.startsWith('..') ? path : short, updateBaseline);
+}
+
+function updatedBaseline({ baseline, updateBaseline }: RunOptions, result: Result, cwd: string): BaselineUpdate | null {
+  if (baseline === undefined || updateBaseline !== true) return null;
+  return writeBaseline(resolve(cwd, baseline), result, createRealClock().now());
+}
+
+/** A mock takes what its failure layer knows: nobody's real credentials go there. */
+function liveCredentials({ target, env = process.env }: RunOptions, contract: Contract) {
+  if (target === undefined) return { credentials: undefined, stray: [] };
+  return { credentials: credentialsFrom(env, contract), stray: strayCredentials(env, contract) };
 }
 
 /** The options with their defaults, and paths made absolute. */
@@ -121,19 +185,15 @@ function targetOf(mock: Mock | null, url: string | undefined) {
   return mock === null ? ({ kind: 'live', url: url ?? '' } as const) : ({ kind: 'embedded', mock } as const);
 }
 
-async function writeReport(result: Result, envelopes: readonly unknown[], folder: string): Promise<ReportFiles> {
-  const files: ReportFiles = {
-    html: join(folder, 'index.html'),
-    result: join(folder, 'result.json'),
-    junit: join(folder, 'junit.xml'),
-    messages: join(folder, 'messages.ndjson'),
-  };
-  await mkdir(folder, { recursive: true });
-  await Promise.all([
-    writeFile(files.html, renderHtml(result, { deflate: deflateRawSync })),
-    writeFile(files.result, `${JSON.stringify(result, null, 1)}\n`),
-    writeFile(files.junit, renderJunit(result)),
-    writeFile(files.messages, envelopes.map((envelope) => `${JSON.stringify(envelope)}\n`).join('')),
-  ]);
-  return files;
+interface Written {
+  readonly envelopes: readonly unknown[];
+  readonly folder: string;
+  readonly previous: Result | null;
+}
+
+async function writeFiles(result: Result, { envelopes, folder, previous }: Written): Promise<ReportFiles> {
+  const messages = join(folder, 'messages.ndjson');
+  const files = await writeReport(result, folder, reportFormatNames, { previous });
+  await writeFile(messages, envelopes.map((envelope) => `${JSON.stringify(envelope)}\n`).join(''));
+  return { ...files, messages };
 }

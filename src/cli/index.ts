@@ -3,6 +3,7 @@
  * Only cli.ts may end the process.
  */
 import { explain } from './explain.ts';
+import { report } from './report.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
 
@@ -11,4 +12,5 @@ export const commands = {
   run: runCommand,
   serve,
   explain,
+  report,
 } as const;

@@ -60,7 +60,7 @@ test('the summary has the verdict, what it rests on, what was left out and where
     scenarios: [untested('no mock'), untested('too slow'), untested('too slow'), untested(null)],
     timing: { scenariosMs: 1234, virtualMs: 65_400 },
   });
-  const files = { html: '/project/out/index.html', result: '', junit: '', messages: '' };
+  const files = { html: '/project/out/index.html', result: '', junit: '', ctrf: 'x', markdown: 'x', messages: '' };
   assert.equal(
     renderSummary({ result, files }, '/project', plain),
     `

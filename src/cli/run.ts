@@ -1,16 +1,16 @@
-import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { type Policy, policies } from '../retry/index.ts';
-import type { RunOutcome } from '../run.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { findStepFolders, readInputs } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
 import { choiceOf } from './options.ts';
 import { createPainter } from './paint.ts';
 import { createProgress } from './progress.ts';
-import { renderFailures, renderSummary } from './run-output.ts';
+import { declareRunFlags, type RunFlags, runFlagOptions } from './run-flags.ts';
+import { renderBaseline, renderFailures, renderGates, renderSummary } from './run-output.ts';
+import { summaryOf } from './run-summary.ts';
 
-interface Options {
+interface Options extends RunFlags {
   readonly failures?: string;
   readonly target?: string;
   readonly credential?: string;
@@ -32,7 +32,15 @@ export const runCommand: CommandUnit = {
     { line: 'faultline run features/orders.feature:12 --report out', says: 'one scenario, report in out/' },
     {
       line: 'faultline run api.yaml features --target https://staging.example.com --credential "$API_KEY"',
-      says: 'against a live API',
+      says: 'against a live API: safe methods alone, five requests a second; credentials also from FAULTLINE_CREDENTIAL_<SCHEME>',
+    },
+    {
+      line: 'faultline run api.yaml features --min-coverage 95',
+      says: 'exit 4 below 95 % of what the document declares',
+    },
+    {
+      line: 'faultline run api.yaml features --shard 2/4 --report out/2',
+      says: 'the second of four machines; then: faultline report out/*/result.json',
     },
   ],
   configure(command, environment) {
@@ -43,7 +51,7 @@ export const runCommand: CommandUnit = {
 };
 
 function declare(command: Command): Command {
-  return command
+  return declareRunFlags(command)
     .argument('[inputs...]', 'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line')
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--target <url>', 'run against this API instead of the embedded mock')
@@ -64,51 +72,36 @@ function declare(command: Command): Command {
 }
 
 async function act(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
-  const { json, ...settings } = options;
+  const { json, failures, target, credential, policy, tags, name, report, strict, ...flags } = options;
   const inputs = readInputs(positionals, environment.cwd);
   const paint = createPainter(environment.colour);
   const progress = createProgress(environment, paint);
   // Cucumber is loaded only by the command that needs it.
   const { run } = await import('../run.ts');
   const outcome = await run({
-    ...settings,
+    ...given({ failures, target, credential, policy, tags, name, strict }),
+    ...runFlagOptions(flags),
+    report,
     openapi: inputs.openapi,
     features: inputs.features,
     steps: findStepFolders(inputs.features, environment.cwd),
     cwd: environment.cwd,
+    env: environment.env,
     stderr: environment.stderr,
     onProgress: progress.add,
     onWarnings: (warnings) => void environment.stderr.write(renderOddities(warnings, paint)),
   });
   progress.end();
-  environment.stderr.write(renderFailures(outcome.result, paint));
-  environment.stderr.write(renderSummary(outcome, environment.cwd, paint));
-  if (json) environment.stdout.write(`${JSON.stringify(summaryOf(outcome, environment.cwd))}\n`);
+  const { stderr, cwd } = environment;
+  stderr.write(renderFailures(outcome.result, paint));
+  stderr.write(renderGates(outcome.result, paint));
+  stderr.write(renderBaseline(outcome, paint));
+  stderr.write(renderSummary(outcome, cwd, paint));
+  if (json) environment.stdout.write(`${JSON.stringify(summaryOf(outcome, cwd))}\n`);
   environment.exit(outcome.result.exitCode);
 }
 
-/** What `run --json` prints: the shape that CI scripts read. */
-function summaryOf({ result, files }: RunOutcome, cwd: string): object {
-  const broken = result.scenarios.filter(({ verdict }) => verdict === 'broken');
-  const { kept, broken: brokenCount, untested } = result.counts;
-  return {
-    verdict: result.verdict,
-    exitCode: result.exitCode,
-    scenarios: { kept, broken: brokenCount, untested },
-    coverage: result.coverage,
-    failures: broken.map(({ name, file, line, expected, received, because, curl, rerun }) => ({
-      scenario: name,
-      file,
-      line,
-      expected,
-      received: received ?? because,
-      curl,
-      rerun,
-    })),
-    problems: result.problems,
-    files:
-      files === null
-        ? null
-        : Object.fromEntries(Object.entries(files).map(([name, path]) => [name, relative(cwd, path)])),
-  };
+/** Only what was said: an option that is undefined would stand in the way of a default. */
+function given<Options extends object>(options: Options): { [Key in keyof Options]?: NonNullable<Options[Key]> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }

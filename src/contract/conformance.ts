@@ -1,5 +1,11 @@
 import { headerOf, type RecordedResponse } from '../trace/exchange.ts';
-import { type BodyContent, type DeclaredResponse, declaredResponse, type Operation, type Violation } from './contract.ts';
+import {
+  type BodyContent,
+  type DeclaredResponse,
+  declaredResponse,
+  type Operation,
+  type Violation,
+} from './contract.ts';
 
 /** One way in which an answer isn't as the contract declares it. */
 export interface Defect {
@@ -35,8 +41,12 @@ function bodyDefects(response: RecordedResponse, declared: DeclaredResponse): re
     const declaredTypes = [...declared.content.keys()].join(', ');
     return [{ kind: 'media-type', message: `media type "${mediaType ?? 'none'}", declared are ${declaredTypes}` }];
   }
+  return /[/+]json$/.test(mediaType) ? jsonDefects(response, content) : [];
+}
+
+function jsonDefects(response: RecordedResponse, content: BodyContent): readonly Defect[] {
   // Of a body that is kept in part nothing can be said.
-  if (!/[/+]json$/.test(mediaType) || response.body?.cut === true) return [];
+  if (response.body?.cut === true) return [];
   const value = parsed(response.body?.text ?? '');
   if (value === undefined) return [body('a body that is no JSON')];
   return content.validate(value).map((violation) => body(printViolation(violation)));

@@ -25,7 +25,9 @@ const fails = (scenario: ScenarioResult | null) => scenario?.verdict === 'broken
 export function compareResults(previous: Result, current: Result): Comparison {
   const before = new Map(previous.scenarios.map((scenario) => [scenario.id, scenario]));
   const now = new Set(current.scenarios.map(({ id }) => id));
-  const pairs = current.scenarios.map((scenario): Changed => ({ now: scenario, before: before.get(scenario.id) ?? null }));
+  const pairs = current.scenarios.map(
+    (scenario): Changed => ({ now: scenario, before: before.get(scenario.id) ?? null }),
+  );
   return {
     newFailures: pairs.filter((pair) => pair.now?.verdict === 'broken' && !fails(pair.before)),
     fixed: pairs.filter((pair) => pair.now?.verdict === 'kept' && fails(pair.before)),

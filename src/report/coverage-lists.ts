@@ -25,7 +25,12 @@ export function overlayOf({ operations }: Matrix, cells: readonly MatrixCell[]):
     return [`  - target: ${JSON.stringify(target)}`, '    update:', '      responses:', ...responses];
   });
   if (actions.length === 0) return '';
-  const info = ['overlay: 1.0.0', 'info:', '  title: Responses that were seen and are not declared', '  version: 1.0.0'];
+  const info = [
+    'overlay: 1.0.0',
+    'info:',
+    '  title: Responses that were seen and are not declared',
+    '  version: 1.0.0',
+  ];
   return [...info, 'actions:', ...actions, ''].join('\n');
 }
 

@@ -83,6 +83,25 @@ export function credentialsFrom(
   return new Map(found);
 }
 
+/** Variables that speak of a scheme which the document doesn't have: a mistyped one would be passed over. */
+export function strayCredentials(
+  env: Readonly<Record<string, string | undefined>>,
+  { operations }: Contract,
+): readonly Problem[] {
+  const schemes = operations.flatMap(({ security }) => security.flat().map(({ scheme }) => scheme));
+  const known = new Set(schemes.map(credentialVariable));
+  return Object.keys(env)
+    .filter((name) => name.startsWith('FAULTLINE_CREDENTIAL_') && !known.has(name))
+    .map(
+      (name) =>
+        new Problem(
+          'stray-credential',
+          `Failed to use "${name}": the document has no security scheme of that name.${suggest(name, known)}`,
+          `Use ${[...known].join(', ') || 'none: no operation asks for a credential'}.`,
+        ),
+    );
+}
+
 /**
  * Lets the scenario's client carry what a phrase stands for. A valid one is, for each operation, that of its security
  * scheme where this run was given one; a live API knows none that was only made up, so that the scenario ends as untested.

@@ -55,11 +55,18 @@ function undeclaredFields(
 const deepest = 6;
 
 /** Fields that a schema neither names nor forbids; none where it is open on purpose, or offers alternatives. */
-function fieldsBeyond(value: unknown, schema: unknown, document: Contract['document'], at: string): ReadonlySet<string> {
+function fieldsBeyond(
+  value: unknown,
+  schema: unknown,
+  document: Contract['document'],
+  at: string,
+): ReadonlySet<string> {
   const resolved = resolveSchema(schema, document);
   if (at.split('/').length > deepest) return new Set();
   if (Array.isArray(value))
-    return new Set(value.slice(0, 20).flatMap((item) => [...fieldsBeyond(item, resolved['items'], document, `${at}/*`)]));
+    return new Set(
+      value.slice(0, 20).flatMap((item) => [...fieldsBeyond(item, resolved['items'], document, `${at}/*`)]),
+    );
   const isOpen = ['oneOf', 'anyOf', 'patternProperties', 'if'].some((key) => resolved[key] !== undefined);
   const properties = propertiesOf(resolved, document);
   if (!isRecord(value) || isOpen || isDeclaredOpen(resolved) || properties.size === 0) return new Set();

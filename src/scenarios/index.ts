@@ -6,13 +6,16 @@
 // What steps use.
 export { conformanceDefects } from '../contract/conformance.ts';
 export { matching, responding, whenever } from '../contract/index.ts';
+export { readBaseline } from './baseline/read-baseline.ts';
+export { type BaselineUpdate, writeBaseline } from './baseline/write-baseline.ts';
 export type { ClientPolicies } from './calls.ts';
 export { ScenarioContext } from './context.ts';
-export { authenticate, credentialsFrom, credentialValue, credentialVariable } from './credentials.ts';
+export { authenticate, credentialsFrom, credentialValue, strayCredentials } from './credentials.ts';
 export { declaredExpectation } from './declared.ts';
 export type { CredentialPlace } from './draft.ts';
 export { dialectViolation, errorMessage, jsonOf } from './error-message.ts';
 export { Mismatch, printDuration } from './expectations.ts';
+export type { LiveLimits } from './live-limits.ts';
 export { closeContext, openContext, scenarioContext } from './open-context.ts';
 export { type StepParameter, stepParameters } from './parameters.ts';
 export type { QuotaInput } from './quota.ts';
@@ -34,9 +37,6 @@ export {
   waitedMs,
   walkPages,
 } from './remedies/index.ts';
-export { readBaseline } from './baseline/read-baseline.ts';
-export { writeBaseline } from './baseline/write-baseline.ts';
-export { carefulLimits, type LiveLimits } from './live-limits.ts';
 export { runScenarios, type ScenarioRun } from './run-scenarios.ts';
 export { currentSession, type Session } from './session.ts';
 export { transportFaultOf } from './transport.ts';

@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import { faultNamed, faultNames, faults } from '../faults/index.ts';
 import type { Coverage, Matrix, MatrixCell } from '../result.ts';
-import { cellStateOf, coverageOf } from '../result-summary.ts';
+import { cellStateOf, coverageOf, rankOfStatus } from '../result-summary.ts';
 import type { ScenarioCells } from './cells.ts';
 import { declaredStatuses, rangeOf } from './declared-statuses.ts';
 import { emptyTally, type Tally, tallyCells } from './tally.ts';
@@ -54,7 +54,9 @@ function columnsOf(contract: Contract, cells: readonly ScenarioCells[]): readonl
   const met = cells.flatMap(({ spoken, seen }) => [...spoken, ...seen]).map(({ failure }) => failure);
   const declared = contract.operations.flatMap(declaredStatuses);
   const isStatus = (id: string) => /^(?:\d+|[1-5]XX|default)$/.test(id);
-  const statuses = [...new Set([...declared, ...met])].filter(isStatus).sort((a, b) => rank(a) - rank(b));
+  const statuses = [...new Set([...declared, ...met])]
+    .filter(isStatus)
+    .sort((one, other) => rankOfStatus(one) - rankOfStatus(other));
   const standard: readonly string[] = faultNames.filter((name) => faults[name].transport);
   const others = met.filter((id) => !isStatus(id) && !standard.includes(id)).sort();
   return [
@@ -63,10 +65,6 @@ function columnsOf(contract: Contract, cells: readonly ScenarioCells[]): readonl
       (id): Column => ({ id, kind: 'transport', label: id.replaceAll('-', ' ') }),
     ),
   ];
-}
-
-function rank(status: string): number {
-  return status === 'default' ? Number.POSITIVE_INFINITY : Number(status.replace('XX', '99.5'));
 }
 
 /** Transport faults that the failure layer injects into an operation by itself. */

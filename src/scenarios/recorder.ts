@@ -43,7 +43,10 @@ export interface RecorderOptions {
 }
 
 /** A recorder for one run. */
-export function createRecorder(session: Session, { onScenario, accept, isDry = false }: RecorderOptions = {}): Recorder {
+export function createRecorder(
+  session: Session,
+  { onScenario, accept, isDry = false }: RecorderOptions = {},
+): Recorder {
   const log = createMessageLog();
   const mask = createMessageMask(session);
   const ids = new Map<string, string>();
@@ -93,7 +96,10 @@ export function createRecorder(session: Session, { onScenario, accept, isDry = f
   };
 }
 
-function createFraming(session: Session, ids: ReadonlyMap<string, string>): (pickle: Pickle) => Omit<ScenarioFrame, 'isDry'> {
+function createFraming(
+  session: Session,
+  ids: ReadonlyMap<string, string>,
+): (pickle: Pickle) => Omit<ScenarioFrame, 'isDry'> {
   const { cwd, target, contract } = session;
   const isLive = target.kind === 'live';
   const curl: CurlContext = isLive

@@ -324,7 +324,14 @@ test('a range that is declared is a column of its own, and any status in it cove
   assert.deepEqual(statuses, ['200', '401', '418', '503', '5XX', 'default']);
   assert.deepEqual(
     matrix.cells.map(({ failure, state, declared, resolved }) => `${failure} ${state} ${declared} ${resolved.join()}`),
-    ['200 untested true ', '401 kept true ', '418 kept true ', '503 kept true ', '5XX kept true 503', 'default kept true 418'],
+    [
+      '200 untested true ',
+      '401 kept true ',
+      '418 kept true ',
+      '503 kept true ',
+      '5XX kept true 503',
+      'default kept true 418',
+    ],
   );
   assert.deepEqual(coverage, { eligible: 4, covered: 3, planned: 3, observed: 0, excluded: 0 });
 });

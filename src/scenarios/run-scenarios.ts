@@ -100,7 +100,16 @@ export async function runWithSteps(options: ScenarioRunOptions, steps: StepFiles
   }
 }
 
-function sessionOf({ contract, target, policy, headers, credential, credentials, live, cwd }: ScenarioRunOptions): Session {
+function sessionOf({
+  contract,
+  target,
+  policy,
+  headers,
+  credential,
+  credentials,
+  live,
+  cwd,
+}: ScenarioRunOptions): Session {
   return {
     contract,
     target,

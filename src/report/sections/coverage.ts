@@ -19,18 +19,27 @@ function operationPart(operationId: string, { operations }: Matrix): Html {
 }
 
 /** One line an operation. */
-function cellsPart(title: string, cells: readonly MatrixCell[], matrix: Matrix, beside: Html | null = null): Html | null {
+function cellsPart(
+  title: string,
+  cells: readonly MatrixCell[],
+  matrix: Matrix,
+  beside: Html | null = null,
+): Html | null {
   if (cells.length === 0) return null;
   const groups = [...Map.groupBy(cells, ({ operationId }) => operationId)];
   return html`<div><h3>${title}</h3>${linesPart(
-    groups.map(([id, group]) => html`<li>${operationPart(id, matrix)}: ${group.map(({ failure }) => failure).join(', ')}`),
+    groups.map(
+      ([id, group]) => html`<li>${operationPart(id, matrix)}: ${group.map(({ failure }) => failure).join(', ')}`,
+    ),
   )}${beside}</div>`;
 }
 
 function reasonsPart(title: string, cells: readonly MatrixCell[], matrix: Matrix): Html | null {
   if (cells.length === 0) return null;
   return html`<div><h3>${title}</h3>${linesPart(
-    cells.map(({ operationId, failure, because }) => html`<li>${operationPart(operationId, matrix)} ${failure}: ${because}`),
+    cells.map(
+      ({ operationId, failure, because }) => html`<li>${operationPart(operationId, matrix)} ${failure}: ${because}`,
+    ),
   )}</div>`;
 }
 
@@ -52,9 +61,7 @@ function gatePart({ met, message, missing }: Gate): Html {
 
 function overlayPart(matrix: Matrix, cells: readonly MatrixCell[]): Html | null {
   const overlay = overlayOf(matrix, cells);
-  return overlay === ''
-    ? null
-    : html`<p class=note>An overlay that declares them:</p><pre class=cmd>${overlay}</pre>`;
+  return overlay === '' ? null : html`<p class=note>An overlay that declares them:</p><pre class=cmd>${overlay}</pre>`;
 }
 
 /** How much of what is declared was provoked and asserted, and what the document and the answers lack of each other. */

@@ -7,10 +7,14 @@ import { count, filterLink } from '../words.ts';
 type Operation = Matrix['operations'][number];
 type Failure = Matrix['failures'][number];
 
-const glyphs = { kept: '✓', broken: '✗', known: '≈', untested: '○', excluded: '–', 'not-declared': '·' } as const satisfies Record<
-  CellState,
-  string
->;
+const glyphs = {
+  kept: '✓',
+  broken: '✗',
+  known: '≈',
+  untested: '○',
+  excluded: '–',
+  'not-declared': '·',
+} as const satisfies Record<CellState, string>;
 
 /** Letters of the page's classes. */
 const classes = {
@@ -48,7 +52,8 @@ function totalPart(cells: readonly MatrixCell[]): Html {
 function rowPart({ id, method, path, excluded }: Operation, columns: readonly Failure[], cells: CellsOf): Html {
   const own = new Map(cells(id).map((cell) => [cell.failure, cell]));
   const head = html`<th scope=row><a href="${filterLink({ operation: id })}"><b>${method}</b> ${path}</a>`;
-  if (excluded !== undefined) return html`<tr class=ex>${head}<td colspan="${columns.length + 1}">left out: ${excluded}`;
+  if (excluded !== undefined)
+    return html`<tr class=ex>${head}<td colspan="${columns.length + 1}">left out: ${excluded}`;
   const shown = columns.map((column) => own.get(column.id));
   return html`<tr>${head}${shown.map(cellPart)}${totalPart(shown.filter((cell) => cell !== undefined))}`;
 }

@@ -11,7 +11,7 @@ const detail: Detail = { bodyCharacters: 2000, exchanges: 12, routineHeaders: tr
 const render = (name: string, result: Result, how = detail) => {
   const section = sections.find((one) => one.name === name);
   assert.ok(section, `no section ${name}`);
-  return section.render({ result, detail: how, deflate: null });
+  return section.render({ result, detail: how, deflate: null, previous: null });
 };
 const text = (name: string, result = sampleResult(), how = detail) => String(render(name, result, how));
 

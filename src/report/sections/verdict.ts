@@ -38,9 +38,9 @@ function tiles({ counts, coverage, timing }: Result): Html {
   return html`<ul class=tiles>${order
     .filter((verdict) => verdict !== 'known' || counts.known > 0)
     .map(
-    (verdict) =>
-      html`<li class="${counts[verdict] > 0 && verdict}"><a href="${filterLink({ verdict })}"><b>${verdictGlyphs[verdict]} ${counts[verdict]}</b> ${verdict}</a>`,
-  )}<li><b>${coverage.covered} of ${coverage.eligible}</b> declared responses and failures provoked and asserted${percent}<li><b>${printDuration(timing.scenariosMs)}</b> for the scenarios; with real waits ${printDuration(timing.virtualMs)}</ul>`;
+      (verdict) =>
+        html`<li class="${counts[verdict] > 0 && verdict}"><a href="${filterLink({ verdict })}"><b>${verdictGlyphs[verdict]} ${counts[verdict]}</b> ${verdict}</a>`,
+    )}<li><b>${coverage.covered} of ${coverage.eligible}</b> declared responses and failures provoked and asserted${percent}<li><b>${printDuration(timing.scenariosMs)}</b> for the scenarios; with real waits ${printDuration(timing.virtualMs)}</ul>`;
 }
 
 /** The answer in one line, and why. */

@@ -81,7 +81,14 @@ function knownProblems(source: Source, item: Found, pointer: string, mayBeNew: b
       : []),
     ...(isDate
       ? []
-      : [problemAt(source, `${pointer}/expires`, `"${expires}" is no date`, 'Write it as 2026-12-31, or leave it out.')]),
+      : [
+          problemAt(
+            source,
+            `${pointer}/expires`,
+            `"${expires}" is no date`,
+            'Write it as 2026-12-31, or leave it out.',
+          ),
+        ]),
   ];
 }
 
@@ -106,7 +113,12 @@ function unknownKeys(source: Source, pointer: string, item: Found, keys: readonl
   return Object.keys(item)
     .filter((key) => !keys.includes(key))
     .map((key) =>
-      problemAt(source, `${pointer}/${key}`, `"${key}" is no key of it.${suggest(key, keys)}`, `Use ${keys.join(', ')}.`),
+      problemAt(
+        source,
+        `${pointer}/${key}`,
+        `"${key}" is no key of it.${suggest(key, keys)}`,
+        `Use ${keys.join(', ')}.`,
+      ),
     );
 }
 
