@@ -21,6 +21,12 @@ export interface FailureLayer {
   /** What a status means on this API: the expected retry class, category and side. */
   readonly expect: ReadonlyMap<number, Expectation>;
   readonly control: ControlOptions;
+  readonly upstream: UpstreamPolicy;
+}
+
+/** What of the layer acts when the mock stands before a real API, beside what is injected. Default: nothing. */
+export interface UpstreamPolicy {
+  readonly apply: readonly ('rules' | 'rateLimits')[];
 }
 
 /** The API's error dialect. `{message}`, `{status}`, `{title}`, `{requestId}` in any string are filled in. */

@@ -30,7 +30,8 @@ export const decide: Decide = (state, request, now, random, contract) => {
   return conclude(step);
 };
 
-function conclude({ arrival, plan, cause }: Step & { readonly kind: 'answered' }): Decision {
+/** What is to be done with a request that ended at a gate. */
+export function conclude({ arrival, plan, cause }: Step & { readonly kind: 'answered' }): Decision {
   const { state, operationId, acting, headers, sideEffects } = arrival;
   return {
     state,

@@ -104,4 +104,5 @@ export interface RawLayer {
     readonly instructionHeader: string;
     readonly casePathPrefix: string;
   };
+  readonly upstream: { readonly apply: readonly ('rules' | 'rateLimits')[] };
 }

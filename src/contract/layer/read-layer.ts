@@ -87,5 +87,6 @@ function readBase(context: LayerContext, raw: RawLayer, main: LayerPart): Omit<F
     resources: readResources(context, raw.resources, main.place, credentials),
     expect: new Map(Object.entries(raw.expect).map(([status, expectation]) => [Number(status), expectation])),
     control: raw.control,
+    upstream: raw.upstream,
   };
 }

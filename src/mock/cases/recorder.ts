@@ -35,6 +35,10 @@ export interface Recording {
   /** The whole request is here. */
   received(body: RecordedBody | null): void;
   decided(decided: Decided): void;
+  /** What in it breaks the document. */
+  violated(violations: readonly string[]): void;
+  /** Why it came as it came, behind what was decided. */
+  explained(text: string): void;
   /** The status line goes out. */
   responding(): void;
   /** Waits on a timer or hangs: nobody has to wait for it. */
@@ -85,6 +89,7 @@ export function createRecorder(caseId: string, clock: Clock, memory: TraceMemory
           attempts.set(operationId, attempt);
           set({ operationId, cause, sideEffects, attempt });
         },
+        ...notesOn(entry, set),
         responding: () => set({ respondedAt: clock.now() }),
         park: () => rest(entry),
         unpark: () => void working.add(entry),
@@ -103,6 +108,17 @@ export function createRecorder(caseId: string, clock: Clock, memory: TraceMemory
     clear() {
       kept.clear();
       attempts.clear();
+    },
+  };
+}
+
+/** What is learned of an exchange while it is passed on to a real API. */
+function notesOn(entry: Entry, set: (change: Partial<Exchange>) => void): Pick<Recording, 'violated' | 'explained'> {
+  return {
+    violated: (violations) => set({ violations: [...(entry.value.violations ?? []), ...violations] }),
+    explained(text) {
+      const { cause } = entry.value;
+      if (cause !== null) set({ cause: { ...cause, summary: `${cause.summary}; ${text}` } });
     },
   };
 }

@@ -5,6 +5,8 @@ import { recordBody } from '../cases/recorder.ts';
 import type { CaseRegistry } from '../cases/registry.ts';
 import type { RunningCase } from '../cases/running-case.ts';
 import type { Action, Answer, ApiRequest } from '../decision.ts';
+import type { PassThrough } from '../upstream/pass-through.ts';
+import type { Passing } from '../upstream/passing.ts';
 import { readBody } from './body.ts';
 import { carryOut, type Powers } from './carry-out.ts';
 import type { Compose } from './compose.ts';
@@ -28,6 +30,8 @@ export interface Workshop {
   readonly url: () => string;
   readonly onWarning: (message: string) => void;
   readonly refuse: (forMs: number, running: RunningCase) => void;
+  /** The way to a real API; null: the mock answers by itself. */
+  readonly passThrough: PassThrough | null;
 }
 
 /** One request on its way: from its head to the last byte of whatever it gets. */
@@ -63,7 +67,8 @@ export async function serveExchange(
   };
   const journey = { workshop, running, head, response, waiter };
   try {
-    recording.end(await travel(journey, message));
+    const path = `${target.path}${target.search}`;
+    recording.end(await (workshop.passThrough?.serve(passingOf(journey, message, path)) ?? travel(journey, message)));
   } catch (error) {
     recording.end(await confess(journey, error));
   } finally {
@@ -100,7 +105,13 @@ async function travel(journey: Journey, message: IncomingMessage): Promise<Outco
   if (body.kind === 'text') waiter.recording.received(recordBody(body.text, body.bytes));
   const action = running.decide(request);
   waiter.recording.decided(action);
-  const answer = withHeaders(await workshop.compose(action.plan, request), action, journey, unsent);
+  return answerAction(journey, action, request, unsent);
+}
+
+/** Carries out what was decided. `closes`: the request was not read to its end. */
+async function answerAction(journey: Journey, action: Action, request: ApiRequest, closes: boolean): Promise<Outcome> {
+  const { workshop, waiter } = journey;
+  const answer = withHeaders(await workshop.compose(action.plan, request), action, journey, closes);
   const ms =
     delayMs(action.delay, answer) + delayMs(action.effect?.kind === 'delay' ? action.effect.delay : null, answer);
   if (ms > 0) await wait(waiter, ms);
@@ -121,6 +132,32 @@ function send(
   const changed = effect?.kind === 'rewrite' ? rewrite(answer, effect) : answer;
   const powers: Powers = { refuse: (forMs) => workshop.refuse(forMs, running) };
   return carryOut(effect, prepareReply(response, changed, head.method, waiter), powers);
+}
+
+/** The journey as the way to a real API sees it. */
+function passingOf(journey: Journey, message: IncomingMessage, path: string): Passing {
+  const { workshop, running, head, response, waiter } = journey;
+  const { contract, compose } = workshop;
+  return {
+    contract,
+    running,
+    head,
+    path,
+    message,
+    response,
+    waiter,
+    compose,
+    answer: (action, request) => answerAction(journey, action, request, false),
+    respond: (answer) => send(journey, mergeIds(answer, contract, head.id), null),
+    carry: (effect, reply) =>
+      effect.kind === 'rewrite'
+        ? send(journey, reply.answer, effect)
+        : carryOut(effect, reply, { refuse: (forMs) => workshop.refuse(forMs, running) }),
+  };
+}
+
+function mergeIds(answer: Answer, { layer }: Contract, id: string): Answer {
+  return { ...answer, headers: mergeHeaders({ [layer.requestIdHeader]: id }, answer.headers) };
 }
 
 async function confess({ workshop, head, response, waiter }: Journey, error: unknown): Promise<Outcome> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { conformanceDefects } from '../contract/conformance.ts';
+import { readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
 import { shipped } from '../package.ts';
 import type { RecordedResponse } from '../trace/exchange.ts';
-import { conformanceDefects } from './conformance.ts';
-import { readContract } from './read-contract.ts';
 
 const contract = await readContract({ documentPath: shipped.document, parseFault });
 const requestId = ['X-Request-Id', '1'] as const;
