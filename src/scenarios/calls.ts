@@ -100,6 +100,8 @@ export function createCaller({ baseUrl, clock, headers, limits, onWithheld }: Ca
     const result = await clientOf(by, policy).call(request);
     const { attempts, waitsMs, classification, gaveUp, cached } = result;
     limits?.note(attempts);
+    // What it met says nothing of the API.
+    if (limits !== null && limits.lost !== null) onWithheld(limits.lost);
     const queuedMs = (attempts[0]?.startedAt ?? askedAt) - askedAt;
     return { call: { operation, exchanges: attempts, waitsMs, classification, gaveUp, queuedMs, cached }, result };
   }
