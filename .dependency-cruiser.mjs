@@ -9,7 +9,9 @@ const layers = {
   checks: ['trace', 'retry'],
   diagnosis: ['trace', 'retry', 'contract'],
   report: ['checks', 'diagnosis', 'retry', 'trace'],
+  judge: ['mock', 'checks', 'contract', 'faults', 'retry', 'trace'],
   scenarios: ['mock', 'client', 'checks', 'diagnosis', 'contract', 'faults', 'retry', 'trace'],
+  lint: ['scenarios', 'contract', 'faults', 'retry'],
 };
 
 const direction = Object.entries(layers).map(([layer, may]) => ({

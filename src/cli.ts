@@ -10,6 +10,7 @@ await main(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: process.stdin,
   colour: wantsColour(),
   exit: (code) => {
     process.exitCode = code;

@@ -67,6 +67,21 @@ export function createRealClock(): Clock {
   return clock;
 }
 
+/**
+ * The machine's clock, read once and from then on counted by its monotonic one: nobody who sets the time bends a gap
+ * between two of its moments.
+ */
+export function createMonotonicClock(): Clock {
+  const real = createRealClock();
+  const start = Date.now() - performance.now();
+  const clock: Clock = {
+    ...real,
+    now: () => start + performance.now(),
+    sleep: (ms, signal) => sleepOn(clock, ms, signal),
+  };
+  return clock;
+}
+
 interface TimerQueue {
   add(at: number, callback: () => void): Cancel;
   /** Takes the earliest timer out; those due at the same time come in the order they were set. */
@@ -186,13 +201,19 @@ export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Milliseconds since the epoch of such a moment. */
-export function millisecondsAt(iso: string): number {
-  return Date.parse(iso);
-}
-
 /** Whether a text is a day of the calendar, as `2026-12-31`. */
 export function isDay(text: string): boolean {
   const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
   return !Number.isNaN(ms) && isoTime(ms).startsWith(text);
+}
+
+/** An ISO 8601 time with a zone in milliseconds since the epoch; undefined when it is none. */
+export function parseIsoTime(text: string): number | undefined {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** A moment as JavaScript writes it, for libraries that ask for that. */
+export function dateOf(ms: number): Date {
+  return new Date(ms);
 }

@@ -97,6 +97,7 @@ export {
   listed,
   Mismatch,
   matching,
+  means,
   openContext,
   printDuration,
   type QuotaInput,
@@ -106,6 +107,7 @@ export {
   responding,
   ScenarioContext,
   type Session,
+  type StepMeaning,
   type StepParameter,
   scenarioContext,
   stepParameters,
@@ -118,4 +120,4 @@ export {
 } from './scenarios/index.ts';
 export { type StartMockOptions, startMock } from './start-mock.ts';
 // Traces.
-export { type Exchange, type HeaderList, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';
+export { type Exchange, type HeaderList, headerOf, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';

@@ -112,7 +112,7 @@ export function coverageGate(cells: readonly MatrixCell[], leastPercent: number)
 }
 
 /** Rounded down, so that 99.96 never reads as 100. */
-export function shownPercent(percent: number): string {
+function shownPercent(percent: number): string {
   return String(Math.floor(percent * 10) / 10);
 }
 

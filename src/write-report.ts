@@ -21,9 +21,6 @@ export type ReportFormat = keyof typeof reportFormats;
 
 export const reportFormatNames = Object.keys(reportFormats) as readonly ReportFormat[];
 
-/** Where each format was written, and the result itself. */
-export type WrittenFiles = { readonly [Name in ReportFormat]?: string } & { readonly result: string };
-
 export interface ReportOptions {
   /** An earlier run, to say what changed since. */
   readonly previous?: Result | null;

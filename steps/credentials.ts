@@ -1,18 +1,43 @@
 /** Who the client says it is, and where it says so. */
-import { authenticate, Given, scenarioContext } from '../src/index.ts';
+import { authenticate, Given, means, scenarioContext } from '../src/index.ts';
 
-Given('the client authenticates with {credential}', function (phrase: string) {
-  return authenticate(scenarioContext(this), phrase, { in: 'scheme' });
-});
+Given(
+  'the client authenticates with {credential}',
+  means('The credential that calls carry from here on, where the security scheme wants it.'),
+  function (phrase: string) {
+    return authenticate(scenarioContext(this), phrase, { in: 'scheme' });
+  },
+);
 
-Given('the client sends {credential} in header {header}', function (phrase: string, name: string) {
-  return authenticate(scenarioContext(this), phrase, { in: 'header', name });
-});
+Given(
+  'the client sends {credential} in header {header}',
+  means(
+    "The credential in a header of one's own choice, to see that only the right place counts.",
+    'the client sends a valid API key in header Authorization',
+  ),
+  function (phrase: string, name: string) {
+    return authenticate(scenarioContext(this), phrase, { in: 'header', name });
+  },
+);
 
-Given('the client sends {credential} in query parameter {string}', function (phrase: string, name: string) {
-  return authenticate(scenarioContext(this), phrase, { in: 'query', name });
-});
+Given(
+  'the client sends {credential} in query parameter {string}',
+  means(
+    'The credential in the query, to see that only the right place counts.',
+    'the client sends a valid API key in query parameter "api_key"',
+  ),
+  function (phrase: string, name: string) {
+    return authenticate(scenarioContext(this), phrase, { in: 'query', name });
+  },
+);
 
-Given('the client sends {credential} in field {string} of the request body', function (phrase: string, name: string) {
-  return authenticate(scenarioContext(this), phrase, { in: 'body', name });
-});
+Given(
+  'the client sends {credential} in field {string} of the request body',
+  means(
+    'The credential in the body, to see that only the right place counts.',
+    'the client sends a valid API key in field "api_key" of the request body',
+  ),
+  function (phrase: string, name: string) {
+    return authenticate(scenarioContext(this), phrase, { in: 'body', name });
+  },
+);

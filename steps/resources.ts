@@ -1,5 +1,5 @@
 /** What the requests left behind in the API's own data. */
-import { type SideEffect, scenarioContext, Then } from '../src/index.ts';
+import { means, type SideEffect, scenarioContext, Then } from '../src/index.ts';
 
 function changesOf(world: object, change: SideEffect['change'], collection: string): number | 'skipped' {
   let count = 0;
@@ -19,10 +19,24 @@ function expectChanges(world: object, change: SideEffect['change'], collection: 
   return undefined;
 }
 
-Then('the API has created {int} of the {word}', function (count: number, collection: string) {
-  return expectChanges(this, 'created', collection, count);
-});
+Then(
+  'the API has created {int} of the {word}',
+  means(
+    'What the calls of the scenario left behind in a collection of the failure layer.',
+    'the API has created 1 of the alerts',
+  ),
+  function (count: number, collection: string) {
+    return expectChanges(this, 'created', collection, count);
+  },
+);
 
-Then('the API has deleted {int} of the {word}', function (count: number, collection: string) {
-  return expectChanges(this, 'deleted', collection, count);
-});
+Then(
+  'the API has deleted {int} of the {word}',
+  means(
+    'What the calls of the scenario took away from a collection of the failure layer.',
+    'the API has deleted 1 of the users',
+  ),
+  function (count: number, collection: string) {
+    return expectChanges(this, 'deleted', collection, count);
+  },
+);

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../problem.ts';
 
+/** Where input comes from; `isTTY` when a person sits there. */
+export type InputStream = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
 /** What a command may use of the process; injected, so that tests run commands in-process. */
 export interface Environment {
   readonly cwd: string;
@@ -9,6 +12,8 @@ export interface Environment {
   readonly stdout: NodeJS.WritableStream;
   /** For talk: progress, problems, hints. */
   readonly stderr: NodeJS.WritableStream;
+  /** What is piped or typed into the command; absent: nothing is. */
+  readonly stdin?: InputStream;
   /** Whether colours are wanted; false unless stderr is a terminal. */
   readonly colour: boolean;
   /** Sets what the process will end with; it ends by itself once nothing is left to do. */

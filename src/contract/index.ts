@@ -3,7 +3,9 @@
  * Reads the two files it is given and nothing else: no reference is ever followed out of the document.
  */
 export {
+  type BodyContent,
   type Contract,
+  type DeclaredResponse,
   declaredResponse,
   type Operation,
   type Parameter,
@@ -11,9 +13,11 @@ export {
   type Violation,
   type ViolationKind,
 } from './contract.ts';
-export { isRecord, member, tokensOf } from './document/pointer.ts';
-export { fillTemplate, renderErrorBody } from './error-body.ts';
+export { isRecord, join, member, tokensOf } from './document/pointer.ts';
+export { readSource, type Source } from './document/source.ts';
+export { fillErrorBody, fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
+export { siblingLayer } from './layer/layer-parts.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
 export { type ContractOptions, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';

@@ -84,6 +84,7 @@ function contractOf(
     layerFile: layerFile === null ? null : { path: layerFile.path, sha256: layerFile.sha256 },
     warnings: odd,
     operation: (id) => byId.get(id),
+    place: source.place,
     route: createRouter(read.operations, basePaths(read.document)),
   };
 }

@@ -14,6 +14,8 @@ export interface DiagnosisInput {
   readonly statusPage: 'ok' | 'incident' | null;
   /** Milliseconds since the epoch, for what must be told as "for 20 minutes now"; null: the last exchange's end. */
   readonly now: number | null;
+  /** The statuses were read out of bodies, not recorded: nothing is sure then. */
+  readonly statusGuessed?: boolean;
   /** What else was said of the input, for the packet: `recorded by Chrome 140`, `clock unknown`. */
   readonly notes: readonly string[];
 }
@@ -40,8 +42,36 @@ export interface FoundCause {
   readonly next: readonly string[];
 }
 
+/** What the calls of a recording have in common, with its numbers and the remedy that fits. */
+export interface FoundPattern {
+  /** Name of the pattern's file. */
+  readonly id: string;
+  readonly summary: string;
+  readonly numbers: readonly string[];
+  /** What helps, and the feature that shows it working. */
+  readonly remedy: string;
+  /** File of that feature below `features/`; null: none shows it. */
+  readonly feature: string | null;
+  /** What the same work would have cost with the remedy; null: that can't be reckoned. */
+  readonly saving: string | null;
+}
+
+/** Failures of a recording that look alike, counted. */
+export interface FailureGroup {
+  readonly method: string;
+  /** Host and path, ids folded: `api.example.com/users/{}`. */
+  readonly address: string;
+  /** A status, or the code of an error without one. */
+  readonly failure: string;
+  readonly count: number;
+  /** Ids of the exchanges. */
+  readonly exchanges: readonly string[];
+}
+
 /** What is known, and what to do: the best cause first. */
 export interface Diagnosis {
+  /** Id of the exchange that is explained; null: nothing failed. */
+  readonly subject: string | null;
   readonly causes: readonly FoundCause[];
   readonly category: Category | null;
   readonly class: RetryClass | null;
@@ -54,6 +84,9 @@ export interface Diagnosis {
   /** Two sentences for the client, with the facts filled in. */
   readonly explanation: string;
   readonly escalation: Escalation;
+  /** Every kind of failure in the recording, that of the subject first. */
+  readonly failures: readonly FailureGroup[];
+  readonly patterns: readonly FoundPattern[];
 }
 
 /** Whether, to whom and with what to escalate. */

@@ -13,6 +13,7 @@ export type {
   ReplaceOptions,
   RuleInput,
   RuleState,
+  TlsMaterial,
   TraceEntry,
 } from './mock.ts';
 export { startMock } from './start.ts';

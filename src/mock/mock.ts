@@ -14,11 +14,19 @@ export interface MockOptions {
   /** Makes the clock of each case; default: the real one. */
   readonly createClock?: () => Clock;
   readonly timeouts?: Partial<Timeouts>;
+  /** Serves https with this key and certificate (PEM); default: http. */
+  readonly tls?: TlsMaterial;
   /** Opens the control API on a port of its own; default: there is none. */
   readonly control?: ControlListener;
   /** Stands before this API instead of answering by itself; default: there is none. */
   readonly upstream?: UpstreamOptions;
   readonly onWarning?: (message: string) => void;
+}
+
+/** What https is served with, each as PEM text. */
+export interface TlsMaterial {
+  readonly key: string;
+  readonly cert: string;
 }
 
 /** Where the control API listens. */
@@ -77,6 +85,15 @@ export interface CaseOptions {
   readonly id?: string;
   /** Requests with this credential belong to the case; it is accepted as a valid one. */
   readonly key?: string;
+  /** So many requests are served; further ones are reset unread and only counted. Default: no end. */
+  readonly bound?: RequestBound;
+}
+
+/** Where a case stops serving, so that a client that floods it is contained. */
+export interface RequestBound {
+  readonly requests: number;
+  /** Called once, with the first request beyond it. */
+  onReached(): void;
 }
 
 /** What a step, a test or the control API may add to a case: a rule with defaults for all that isn't said. */
@@ -130,6 +147,8 @@ export interface MockCase {
   /** Resolves when every exchange that isn't parked has ended. */
   settled(): Promise<void>;
   readonly sideEffects: readonly SideEffect[];
+  /** Requests that came beyond the bound of the case and were reset. */
+  readonly refused: number;
   /** Closes the mock's listener for so many milliseconds of this case's clock; resolves when connections are refused. All cases share it. */
   refuseConnections(forMs: number): Promise<void>;
   /** Moves the case's clock forward; timers on the way fire in order. */

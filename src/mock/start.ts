@@ -8,7 +8,7 @@ import { createSharedRules } from './cases/shared-rules.ts';
 import { createTraceMemory } from './cases/trace-memory.ts';
 import { startControl } from './control/index.ts';
 import type { Decide } from './decision.ts';
-import type { Mock, MockOptions } from './mock.ts';
+import type { Mock, MockOptions, Timeouts } from './mock.ts';
 import { createPrism } from './prism.ts';
 import { createRunningMock } from './running-mock.ts';
 import { authorityOf } from './server/authority.ts';
@@ -27,17 +27,21 @@ import { readUpstream } from './upstream/upstream.ts';
  *
  * Throws a `Problem` when the port can't be had, or when a rule asks for what no request can be given.
  */
-export async function startMock(given: MockOptions): Promise<Mock> {
-  const options = given.upstream === undefined ? given : { ...given, contract: contractBefore(given.contract) };
+export async function startMock(options: MockOptions): Promise<Mock> {
+  const { upstream, contract } = options;
+  return await start(upstream === undefined ? options : { ...options, contract: contractBefore(contract) });
+}
+
+async function start(options: MockOptions): Promise<Mock> {
   const { contract, host = '127.0.0.1', port = 0, control, createClock = createAdjustableClock } = options;
-  const { onWarning = () => {} } = options;
+  const { onWarning = () => {}, tls = null } = options;
   const sorted = listenerRules(contract.layer.rules);
   const machine = createRealClock();
   const connections = createConnections();
   const passThrough = await wayTo(options, machine);
   const prism = await createPrism(contract);
   let listener: Listener | undefined;
-  const url = () => `http://${authorityOf(host, listener?.port ?? port)}`;
+  const url = () => `http${tls === null ? '' : 's'}://${authorityOf(host, listener?.port ?? port)}`;
 
   const { cases, shared } = createCases({
     ...options,
@@ -64,8 +68,8 @@ export async function startMock(given: MockOptions): Promise<Mock> {
   const server = createFront({
     layer: contract.layer,
     connections,
-    // What is passed on may be long: how long is for the API behind to say.
-    timeouts: options.timeouts ?? (passThrough === null ? {} : { requestMs: 3_600_000 }),
+    tls,
+    timeouts: options.timeouts ?? timeoutsOf(passThrough),
     now: machine.now,
     onWarning,
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
@@ -74,6 +78,11 @@ export async function startMock(given: MockOptions): Promise<Mock> {
   if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });
   const parts = { contract, url: url(), cases, shared, listener, machine, passThrough };
   return createRunningMock(parts, control && ((mock) => startControl({ mock, ...control, onWarning })));
+}
+
+/** What is passed on may be long: how long is for the API behind to say. */
+function timeoutsOf(passThrough: PassThrough | null): Partial<Timeouts> {
+  return passThrough === null ? {} : { requestMs: 3_600_000 };
 }
 
 /** Loaded only where the mock stands before a real API. */
@@ -110,7 +119,7 @@ function createCases({ contract, sorted, createClock, onWarning, url, powers, de
   const cases = createCaseRegistry({
     contract,
     onWarning,
-    createCase: (id, key, onClose) =>
+    createCase: ({ id, key, bound, onClose }) =>
       createRunningCase({
         contract,
         rules: shared.current,
@@ -121,6 +130,7 @@ function createCases({ contract, sorted, createClock, onWarning, url, powers, de
         clock: createClock(),
         memory,
         ...(decide === undefined ? {} : { decide }),
+        bound,
         ...powers,
         onClose,
       }),

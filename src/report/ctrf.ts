@@ -1,4 +1,4 @@
-import { millisecondsAt } from '../clock.ts';
+import { parseIsoTime } from '../clock.ts';
 import type { Result, ResultProblem, ScenarioResult, StepStatus, Verdict } from '../result.ts';
 import { errorsOf } from './run-errors.ts';
 
@@ -104,8 +104,8 @@ export function renderCtrf(result: Result): string {
         pending: 0,
         other: counts.known,
         suites: new Set(scenarios.map(({ feature }) => feature)).size,
-        start: millisecondsAt(identity.startedAt),
-        stop: millisecondsAt(identity.finishedAt),
+        start: parseIsoTime(identity.startedAt) ?? 0,
+        stop: parseIsoTime(identity.finishedAt) ?? 0,
       },
       tests: [...scenarios.map(testOf), ...errors.map(errorTest)],
       environment: environmentOf(result),

@@ -1,8 +1,10 @@
-// A result rendered for people (HTML, Markdown) and for CI systems (JUnit, CTRF), put together from shards, or compared.
+// A result rendered for people (HTML, Markdown) and for CI systems (JUnit, CTRF), or put together from shards.
 // Pure: it reads nothing but the results it is given, judges no exchange anew, and writes no file.
-export { compareResults } from './compare.ts';
-export type { NamedResult } from './complete.ts';
+export { renderClient } from './client/render-client.ts';
+export { renderClientJunit } from './client/render-client-junit.ts';
 export { renderCtrf } from './ctrf.ts';
+export { renderDiagnosisHtml } from './diagnosis/render-html.ts';
+export { renderDiagnosisMarkdown } from './diagnosis/render-markdown.ts';
 export { renderJunit } from './junit.ts';
 export { renderMarkdown } from './markdown.ts';
 export { mergeResults } from './merge.ts';

@@ -12,15 +12,15 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** XML has no way to write most control characters; they are spelt out, as in the page. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return spellOut(text)
     .replace(/[\ufffe\uffff]/g, '\ufffd')
     .replace(/[&<>"\n\t]/g, (character) => entities[character] ?? character);
 }
 
-type Attributes = Readonly<Record<string, string | number | null>>;
+export type Attributes = Readonly<Record<string, string | number | null>>;
 
-function element(name: string, attributes: Attributes, children: readonly string[] = []): string {
+export function element(name: string, attributes: Attributes, children: readonly string[] = []): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
@@ -28,7 +28,7 @@ function element(name: string, attributes: Attributes, children: readonly string
   return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>\n${children.join('\n')}\n</${name}>`;
 }
 
-function properties(values: Attributes): string {
+export function properties(values: Attributes): string {
   return element(
     'properties',
     {},

@@ -23,7 +23,14 @@ export interface Call {
 /** How a client gets on with the API's limits and failures: the client's own options, in plain data. */
 export type ClientPolicies = Pick<
   ClientOptions,
-  'backoff' | 'honourRetryAfter' | 'circuitBreaker' | 'spacingMs' | 'maxConcurrent' | 'holdBack' | 'cache'
+  | 'backoff'
+  | 'honourRetryAfter'
+  | 'idempotencyKeys'
+  | 'circuitBreaker'
+  | 'spacingMs'
+  | 'maxConcurrent'
+  | 'holdBack'
+  | 'cache'
 >;
 
 /** What a scenario may say about its client; what it doesn't say is the client's default. */

@@ -89,7 +89,7 @@ const cellOf =
   (failure: string): Cell => ({ operationId, failure });
 
 /** The operation that a step names by id, or by method and path. */
-function operationNamed(text: string, contract: Contract): Operation | undefined {
+export function operationNamed(text: string, contract: Contract): Operation | undefined {
   const [method = '', path = ''] = text.split(' ');
   const named =
     contract.operation(text) ?? contract.operations.find((one) => one.method === method && one.path === path);

@@ -1,6 +1,7 @@
 import type { Rule } from '../contract/failure-layer.ts';
 import type { MockCase, RuleInput } from '../mock/mock.ts';
 import type { Policy } from '../retry/index.ts';
+import type { Exchange } from '../trace/exchange.ts';
 import { type Caller, createCaller } from './calls.ts';
 import { createDraft, operationOf, planRequest } from './draft.ts';
 import { injectRule } from './injection.ts';
@@ -125,6 +126,12 @@ export class ScenarioContext extends TimedRecord {
       mock.instruct(id, instructions);
       this.instructed.set(id, (this.instructed.get(id) ?? 0) + instructions.length);
     });
+  }
+
+  /** The requests that went to one operation. */
+  requestsTo(operation: string): readonly Exchange[] {
+    const { id } = operationOf(this.contract, operation);
+    return this.exchanges.filter(({ operationId }) => operationId === id);
   }
 
   /** Changes a quota of this scenario: of one operation, or the first that the failure layer has. */

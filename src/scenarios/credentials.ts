@@ -66,7 +66,7 @@ function describedValue(contract: Contract, phrase: string, preferred: string | 
 }
 
 /** The environment variable that holds the credential of a security scheme. */
-export function credentialVariable(scheme: string): string {
+function credentialVariable(scheme: string): string {
   return `FAULTLINE_CREDENTIAL_${scheme.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()}`;
 }
 

@@ -14,17 +14,17 @@ export interface CucumberRun {
   readonly filters: Filters;
   readonly library: StepsLibrary;
   readonly cwd: string;
-  /** Which part of the scenarios runs here. */
-  readonly part: Part;
-  /** Steps are matched and none is run. */
-  readonly isDry: boolean;
+  /** Which part of the scenarios runs here; default: all of it. */
+  readonly part?: Part;
+  /** Finds out what would run, and runs nothing. */
+  readonly dryRun?: boolean;
   /** Called synchronously, in the order of the messages. */
   readonly onMessage: (envelope: Envelope) => void;
 }
 
 /** Runs features with the given steps. Whatever there is to say about it is in the messages. */
 export async function runCucumber(run: CucumberRun): Promise<void> {
-  const { files, filters, library, cwd, part, isDry, onMessage } = run;
+  const { files, filters, library, cwd, part = null, dryRun = false, onMessage } = run;
   const api = await import('@cucumber/cucumber/api');
   const environment = { cwd, stdout: sink(), stderr: sink(), env: environmentVariables() };
   selectFiles(files, cwd, part);
@@ -36,8 +36,8 @@ export async function runCucumber(run: CucumberRun): Promise<void> {
         paths: ['nothing'],
         name: filters.names.map((name) => `(?i:${literalPattern(name)})`),
         tags: filters.tags ?? '',
-        dryRun: isDry,
         plugin: [selectionUrl],
+        dryRun,
         // As a plain string cucumber would split the address at its colon, and write its output over the formatter's own file.
         format: [[silentFormatterUrl]],
       },

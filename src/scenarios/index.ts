@@ -9,6 +9,10 @@ export { matching, responding, whenever } from '../contract/index.ts';
 export { readBaseline } from './baseline/read-baseline.ts';
 export { type BaselineUpdate, writeBaseline } from './baseline/write-baseline.ts';
 export type { ClientPolicies } from './calls.ts';
+export { means, type StepMeaning } from './catalogue/means.ts';
+export type { ParameterEntry } from './catalogue/parameter-entry.ts';
+export { filterSteps, type StepEntry, stepCatalogue } from './catalogue/step-catalogue.ts';
+export { operationNamed } from './cells.ts';
 export { ScenarioContext } from './context.ts';
 export { authenticate, credentialsFrom, credentialValue, strayCredentials } from './credentials.ts';
 export { declaredExpectation } from './declared.ts';
@@ -18,6 +22,7 @@ export { Mismatch, printDuration } from './expectations.ts';
 export type { LiveLimits } from './live-limits.ts';
 export { closeContext, openContext, scenarioContext } from './open-context.ts';
 export { type StepParameter, stepParameters } from './parameters.ts';
+export { type FeaturePlan, type PlannedScenario, type PlannedStep, planFeatures, valuesOf } from './plan.ts';
 export type { QuotaInput } from './quota.ts';
 export {
   answeredFromCache,

@@ -142,7 +142,15 @@ async function record(run: Run): Promise<ScenarioRun> {
   if (found.files.length > 0) {
     const library = await loadSteps(steps.shipped, steps.own, session.cwd);
     const { files } = found;
-    await runCucumber({ files, filters, library, cwd: session.cwd, part: shard, isDry, onMessage: recorder.take });
+    await runCucumber({
+      files,
+      filters,
+      library,
+      cwd: session.cwd,
+      part: shard,
+      dryRun: isDry,
+      onMessage: recorder.take,
+    });
     recorder.inspect(library);
   }
   const planned = plannedPickles().map((id) => recorder.ids.get(id) ?? id);

@@ -29,7 +29,7 @@ const automatic = new Set([
 ]);
 
 /** A secret as an environment variable, named after its header or parameter. */
-function variableFor(name: string): string {
+export function variableFor(name: string): string {
   const word = name.replace(/\W/g, '_').toUpperCase();
   return `$${/^\d/.test(word) ? '_' : ''}${word}`;
 }

@@ -3,7 +3,7 @@ import type { Contract, SecurityNeed } from '../../contract/contract.ts';
 import { Problem } from '../../problem.ts';
 import { readCredential } from '../credentials/present.ts';
 import type { ApiRequest } from '../decision.ts';
-import type { CaseOptions } from '../mock.ts';
+import type { CaseOptions, RequestBound } from '../mock.ts';
 import { caseIdPattern } from '../server/target.ts';
 import type { RunningCase } from './running-case.ts';
 
@@ -19,9 +19,17 @@ export interface CaseRegistry {
   readonly all: readonly RunningCase[];
 }
 
+/** What the registry knows of a case that it makes. */
+export interface CaseBeginning {
+  readonly id: string;
+  readonly key: string | null;
+  readonly bound: RequestBound | null;
+  onClose(): void;
+}
+
 export interface RegistryOptions {
   readonly contract: Contract;
-  createCase(id: string, key: string | null, onClose: () => void): RunningCase;
+  createCase(made: CaseBeginning): RunningCase;
   onWarning(message: string): void;
 }
 
@@ -32,11 +40,12 @@ export function createCaseRegistry({ contract, createCase, onWarning }: Registry
   const needs = everyNeed(contract);
   let warned = false;
 
-  function create(id: string, key: string | null): RunningCase {
-    const made = createCase(id, key, () => {
+  function create({ id, key, bound }: Omit<CaseBeginning, 'onClose'>): RunningCase {
+    const onClose = () => {
       cases.delete(id);
       if (key !== null && owners.get(key) === id) owners.delete(key);
-    });
+    };
+    const made = createCase({ id, key, bound, onClose });
     cases.set(id, made);
     if (key !== null) owners.set(key, id);
     evict();
@@ -54,7 +63,7 @@ export function createCaseRegistry({ contract, createCase, onWarning }: Registry
   /** Used last stands last. */
   function touch(id: string): RunningCase {
     const known = cases.get(id);
-    if (known === undefined) return create(id, null);
+    if (known === undefined) return create({ id, key: null, bound: null });
     if (cases.size > 1) {
       cases.delete(id);
       cases.set(id, known);
@@ -68,22 +77,23 @@ export function createCaseRegistry({ contract, createCase, onWarning }: Registry
     return forms.map((form) => owners.get(form)).find((id) => id !== undefined);
   }
 
-  function fromHeader({ headers }: ApiRequest): string | undefined {
-    const { requestHeaders, caseHeader } = contract.layer.control;
-    const id = requestHeaders ? headers[caseHeader.toLowerCase()] : undefined;
-    return id !== undefined && caseIdPattern.test(id) ? id : undefined;
-  }
-
   return {
-    open({ id = randomUUID(), key } = {}) {
+    open({ id = randomUUID(), key, bound } = {}) {
       if (!caseIdPattern.test(id)) throw unusableId(id);
-      return cases.get(id) ?? create(id, key ?? null);
+      return cases.get(id) ?? create({ id, key: key ?? null, bound: bound ?? null });
     },
-    resolve: (request, fromPath) => touch(fromPath ?? fromHeader(request) ?? ownerOf(request) ?? defaultCaseId),
+    resolve: (request, fromPath) =>
+      touch(fromPath ?? fromHeader(contract, request) ?? ownerOf(request) ?? defaultCaseId),
     get all() {
       return [...cases.values()];
     },
   };
+}
+
+function fromHeader({ layer }: Contract, { headers }: ApiRequest): string | undefined {
+  const { requestHeaders, caseHeader } = layer.control;
+  const id = requestHeaders ? headers[caseHeader.toLowerCase()] : undefined;
+  return id !== undefined && caseIdPattern.test(id) ? id : undefined;
 }
 
 function unusableId(id: string): Problem {

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Rule } from '../../contract/failure-layer.ts';
 import { parseInstruction } from '../../faults/index.ts';
-import type { MockCase, TraceEntry } from '../mock.ts';
+import type { MockCase, RequestBound, TraceEntry } from '../mock.ts';
 import type { Waiter } from '../server/wait.ts';
 import { verify } from '../verify/verify.ts';
 import { advance, blurOf, setBack, settledSoon } from './case-clock.ts';
@@ -20,6 +20,8 @@ export interface RunningCase
     Pick<CaseCore, 'decide' | 'finish'>,
     Pick<CaseRules, 'injected' | 'follow'> {
   readonly recorder: Recorder;
+  /** Counts a request in; false: the case has had as many as it serves. */
+  admits(): boolean;
   /** Exchanges that wait on a timer or hang. */
   readonly parked: Set<Waiter>;
 }
@@ -31,6 +33,7 @@ export interface RunningCaseOptions extends CaseCoreOptions {
   readonly scheduled: readonly Rule[];
   /** Shared by the traces of all cases. */
   readonly memory: TraceMemory;
+  readonly bound: RequestBound | null;
   refuseConnections(forMs: number, clock: Clock): Promise<void>;
   /** Ends a refusal that goes by this clock. */
   acceptConnections(clock: Clock): void;
@@ -46,6 +49,7 @@ export function createRunningCase(options: RunningCaseOptions): RunningCase {
   const parked = new Set<Waiter>();
   const schedule = createSchedule(scheduled, clock, (forMs) => options.refuseConnections(forMs, clock));
   schedule.start();
+  const { admits, refusals } = createGate(options.bound);
 
   return {
     ...deedsOf(options, core, recorder, schedule),
@@ -75,8 +79,30 @@ export function createRunningCase(options: RunningCaseOptions): RunningCase {
     get rateLimits() {
       return core.state.rateLimits;
     },
+    admits,
+    get refused() {
+      return refusals.count;
+    },
     get sideEffects() {
       return core.sideEffects;
+    },
+  };
+}
+
+/** Who is let in; a case without a bound lets everybody in. */
+function createGate(
+  bound: RequestBound | null,
+): Pick<RunningCase, 'admits'> & { readonly refusals: { count: number } } {
+  const refusals = { count: 0 };
+  let served = 0;
+  return {
+    refusals,
+    admits() {
+      served += 1;
+      if (bound === null || served <= bound.requests) return true;
+      refusals.count += 1;
+      if (refusals.count === 1) bound.onReached();
+      return false;
     },
   };
 }

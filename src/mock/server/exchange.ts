@@ -54,6 +54,11 @@ export async function serveExchange(
   const target = parseTarget(message.url ?? '/', workshop.contract.layer.control.casePathPrefix);
   const head = readHead(workshop.contract, message, target, seen.reused);
   const running = workshop.cases.resolve(head, target.caseId);
+  if (!running.admits()) {
+    connection.leave();
+    connection.socket.resetAndDestroy();
+    return;
+  }
   const url = `${workshop.url()}${target.path}${target.search}`;
   const request = { method: head.method, url, headers: head.rawHeaders, body: null };
   const recording = running.recorder.begin({ id: head.id, request, connection: seen });

@@ -4,15 +4,17 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FailureLayer } from '../../contract/failure-layer.ts';
 import type { Answer } from '../decision.ts';
-import type { Timeouts } from '../mock.ts';
+import type { Timeouts, TlsMaterial } from '../mock.ts';
 import type { Connections, OpenConnection } from './connections.ts';
-import { createServer } from './node-http.ts';
+import { openServer } from './node-http.ts';
 import { ownError } from './own-errors.ts';
 import { answerTo, writeRaw } from './raw-errors.ts';
 
 export interface FrontOptions {
   readonly layer: FailureLayer;
   readonly connections: Connections;
+  /** Null: plain http. */
+  readonly tls: TlsMaterial | null;
   readonly timeouts: Partial<Timeouts>;
   readonly now: () => number;
   readonly onWarning: (message: string) => void;
@@ -35,7 +37,7 @@ function limitsOf({ headersMs = 15_000, requestMs = 60_000, idleMs = 60_000 }: P
 }
 
 /** node:http in front of the mock: it parses, we answer. Whatever comes on a socket, the process lives on. */
-export function createFront({ layer, connections, timeouts, now, onWarning, serve }: FrontOptions): Server {
+export function createFront({ layer, connections, tls, timeouts, now, onWarning, serve }: FrontOptions): Server {
   function onRequest(message: IncomingMessage, response: ServerResponse): void {
     const connection = connections.of(message.socket);
     if (connection.busy >= maxPipelined) {
@@ -64,9 +66,8 @@ export function createFront({ layer, connections, timeouts, now, onWarning, serv
     else socket.once('end', leave);
   }
 
-  const server = createServer(limitsOf(timeouts));
+  const server = openServer(limitsOf(timeouts), tls, (socket) => void connections.add(socket));
   server.maxHeadersCount = 0;
-  server.on('connection', (socket) => void connections.add(socket));
   server.on('request', onRequest);
   server.on('checkContinue', onRequest);
   server.on('checkExpectation', onRequest);

@@ -13,7 +13,7 @@ const hopByHop = new Set([
 ]);
 
 /** The fields without those of the connection, those included that `Connection` names. */
-export function endToEnd(headers: HeaderList): HeaderList {
+function endToEnd(headers: HeaderList): HeaderList {
   const named = headers
     .filter(([name]) => name.toLowerCase() === 'connection')
     .flatMap(([, value]) => value.split(',').map((token) => token.trim().toLowerCase()));
@@ -32,6 +32,8 @@ export interface Way {
   /** Our name in `Via`. */
   readonly pseudonym: string;
   readonly httpVersion: string;
+  /** How the client came: `http` or `https`. */
+  readonly proto: string;
   /** Fields that only we read. */
   readonly own: ReadonlySet<string>;
   /** They replace the client's of the same name. */
@@ -89,12 +91,12 @@ function viaElement({ pseudonym, httpVersion }: Pick<Way, 'pseudonym' | 'httpVer
   return `${httpVersion} ${pseudonym}`;
 }
 
-function forwardedElement({ address, host }: Way): string {
+function forwardedElement({ address, host, proto }: Way): string {
   const node = address.includes(':') ? `"[${address}]"` : address;
   const parts = [
     `for=${node === '' ? 'unknown' : node}`,
     ...(host === undefined ? [] : [`host=${quoted(host)}`]),
-    'proto=http',
+    `proto=${proto}`,
   ];
   return parts.join(';');
 }

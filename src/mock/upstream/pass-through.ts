@@ -172,6 +172,7 @@ function onwardHeaders({ target, options, pseudonym }: Gateway, passing: Passing
     host: head.headers['host'],
     pseudonym,
     httpVersion: message.httpVersion,
+    proto: 'encrypted' in message.socket && message.socket.encrypted === true ? 'https' : 'http',
     own: new Set([caseHeader.toLowerCase(), instructionHeader.toLowerCase()]),
     // A fault that cuts or replaces the body has to be able to read it.
     added: [...(options.headers ?? []), ...(shapes(action) ? ([['Accept-Encoding', 'identity']] as const) : [])],

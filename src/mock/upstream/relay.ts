@@ -103,7 +103,7 @@ export async function collect(
 }
 
 /** The answer as the trace keeps it. */
-export function recorded({ statusCode = 502 }: IncomingMessage, headers: HeaderList, tap: Tap): RecordedResponse {
+function recorded({ statusCode = 502 }: IncomingMessage, headers: HeaderList, tap: Tap): RecordedResponse {
   return { status: statusCode, headers, body: tap.recorded(headers) };
 }
 

@@ -9,6 +9,9 @@ import type { AttemptRow } from './fold.ts';
 import { foldAttempts, mostAlike } from './fold.ts';
 import { timeline } from './timeline.ts';
 
+/** The attempts of a scenario, or of anything else that made calls. */
+export type Attempted = Pick<ScenarioResult, 'attempts' | 'calls' | 'verdict' | 'curl'>;
+
 /** A row shows its exchange, is like an earlier row, or there is no room for it. */
 type State = 'shown' | 'left-out' | AttemptRow;
 
@@ -63,7 +66,7 @@ function headPart({ attempt }: AttemptRow, state: State, attempts: readonly Atte
   )}${exchange.cause && html`<br><small>${exchange.cause.summary}</small>`}`;
 }
 
-function rowPart(row: AttemptRow, state: State, scenario: ScenarioResult, detail: Detail): Html {
+function rowPart(row: AttemptRow, state: State, scenario: Attempted, detail: Detail): Html {
   const { attempt, number } = row;
   const head = headPart(row, state, scenario.attempts);
   const numbered = scenario.attempts.length > mostAlike && html` value="${number}"`;
@@ -76,7 +79,7 @@ function rowPart(row: AttemptRow, state: State, scenario: ScenarioResult, detail
 }
 
 /** Every attempt of a scenario: on a time line, then one by one with what was sent and what came back. */
-export function attemptsPart(scenario: ScenarioResult, detail: Detail): Html | null {
+export function attemptsPart(scenario: Attempted, detail: Detail): Html | null {
   const { attempts, calls, verdict } = scenario;
   if (attempts.length === 0) return null;
   const rows = foldAttempts(attempts);

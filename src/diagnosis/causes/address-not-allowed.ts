@@ -1,0 +1,48 @@
+import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+
+/** The API takes calls only from known addresses. */
+export const addressNotAllowed = defineCause({
+  name: 'address-not-allowed',
+  summary: 'The API accepts this credential only from listed addresses, and the platform calls from another one.',
+  side: 'client',
+  reference: 'the reference, scenario 2 (IP whitelist)',
+  runbook: 'invalid-credentials',
+  category: 'authorization',
+  class: 'retryable-after-change',
+  next: [
+    'Find the outgoing address of the platform (call a what-is-my-address service from it).',
+    'Have that address added to the allow-list of the key, or call from a listed one.',
+    'Test the same key from a listed address: if it works there, nothing is wrong with the key.',
+  ],
+  explanation:
+    'The API accepts our key only from addresses on its list, and our platform calls from another one{address}. The provider adds it, or we route the call through a listed one.',
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  examples: [
+    {
+      from: 'the alert and user API',
+      request: 'GET /alerts HTTP/1.1\nHost: localhost:8001\nX-API-Key: office-only-key',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"detail":"Access from this IP address is not allowed."}',
+    },
+    {
+      from: 'GitHub Enterprise',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"message":"Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource."}',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 403 && facts.status !== 401) return null;
+    const code = codeIn(
+      facts,
+      /ip_?(address_?)?(not_?allowed|restricted|blocked|denied)|API_KEY_IP_ADDRESS_BLOCKED|unauthorized_ip/i,
+    );
+    const said = saidIn(
+      facts,
+      /\bIP\b[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b/i,
+    );
+    const address = /\b\d{1,3}(\.\d{1,3}){3}\b/.exec(facts.words)?.[0];
+    const values = { address: address === undefined ? '' : ` (${address})` };
+    if (code !== null) return { ...proven(`the answer's code is "${code}"`), values };
+    return said === null ? null : { ...likely(`the answer says "${said}"`), values };
+  },
+});

@@ -1,0 +1,52 @@
+import { codeIn, defineCause, proven } from '../cause.ts';
+
+/** Calls come faster than the limit. */
+export const burstOverLimit = defineCause({
+  name: 'burst-over-limit',
+  summary: 'Calls come faster than the API allows.',
+  side: 'client',
+  reference: 'RFC 6585 §4 (429); the reference, scenario 4',
+  runbook: 'rate-limiting',
+  category: 'throttling',
+  next: [
+    'Wait as long as the answer says ({wait}), then repeat; the refused calls were not carried out.',
+    'Make fewer calls: batch lookups, keep results that are asked for again, space the rest.',
+    'Check whether other workflows share the key: their calls count too.',
+  ],
+  explanation:
+    'In busy moments the workflow calls the API more often than it allows{rate}; nothing is broken, and the refused calls can be repeated after {wait}. We space the calls, combine lookups, or keep results, whichever fits your volume.',
+  examples: [
+    {
+      from: 'the alert and user API',
+      request: 'GET /alerts HTTP/1.1\nHost: localhost:8001\nX-API-Key: valid-key-123',
+      response:
+        'HTTP/1.1 429 Too Many Requests\nRetry-After: 60\nContent-Type: application/json\n\n{"detail":"Rate limit exceeded. Max 5 requests per 60 seconds."}',
+    },
+    {
+      from: 'only the body was kept, with 200 as status',
+      response:
+        'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"error":{"code":429,"message":"rate limit exceeded"}}',
+    },
+  ],
+  find: (facts) => {
+    const { status, classification, history } = facts;
+    const isSoft = status !== null && status < 300 && classification.category === 'throttling';
+    if (status !== 429 && !isSoft && codeIn(facts, /#quota-exceeded$/) === null) return null;
+    const before = history.before.filter(({ at }) => facts.subject.startedAt - at <= 60_000).length;
+    const burst = history.hasTimes && before > 1 ? [`${before} calls in the minute before it`] : [];
+    const limit = /max(?:imum)?\.? (?:of )?[\d,]+ (?:requests|calls)[^.·]{0,40}/i.exec(facts.words)?.[0];
+    const values = { rate: limit === undefined ? '' : ` (${limit.trim()})` };
+    const told =
+      classification.waitSource === null
+        ? []
+        : [`${classification.waitSource} asks to wait ${Math.ceil((classification.waitMs ?? 0) / 1000)} s`];
+    return {
+      ...proven(
+        isSoft ? `status ${status}, but the body says it is a rate limit` : `status ${status}`,
+        ...told,
+        ...burst,
+      ),
+      values,
+    };
+  },
+});

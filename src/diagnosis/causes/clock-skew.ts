@@ -1,0 +1,55 @@
+import { codeIn, defineCause, proven, saidIn } from '../cause.ts';
+
+/** The clocks of client and server disagree. */
+export const clockSkew = defineCause({
+  name: 'clock-skew',
+  summary: 'The clock of the client is off, so a signed or dated credential is refused.',
+  side: 'client',
+  reference: 'AWS RequestTimeTooSkewed; RFC 7519 §4.1.5 (nbf)',
+  runbook: 'invalid-credentials',
+  category: 'authentication',
+  class: 'retryable-after-change',
+  next: [
+    'Compare the machine’s clock with the Date of the answer; more than a minute apart explains it.',
+    'Switch on time synchronisation (NTP), on virtual machines and containers’ hosts too.',
+    'Make a new signature or token and repeat the call once.',
+  ],
+  explanation:
+    'The clock of the machine that runs our workflow differs from that of the API{skew}, so its signatures look outdated. We set the clock right and try again.',
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  examples: [
+    {
+      from: 'Amazon S3',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/xml\n\n<?xml version="1.0"?><Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message></Error>',
+    },
+    {
+      from: 'a token that is not valid yet',
+      request:
+        'GET /v1/alerts HTTP/1.1\nHost: api.example.com\nAuthorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIiwibmJmIjoxODkzNDU2MDAwLCJleHAiOjE4OTM0NTk2MDB9.c2ln',
+      response:
+        'HTTP/1.1 401 Unauthorized\nDate: Wed, 25 Nov 2026 10:00:00 GMT\nContent-Type: application/json\n\n{"message":"Unauthorized"}',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
+    const skewed =
+      codeIn(facts, /RequestTimeTooSkewed|RequestExpired|timestamp.?(expired|invalid)/i) ??
+      saidIn(
+        facts,
+        /RequestTimeTooSkewed|request time and the current time is too large|timestamp .{0,40}(too old|skew|outside|window|ahead)|used (before|too early)|not yet valid/i,
+      );
+    if (skewed !== null) return proven(`the answer says "${skewed}"`);
+    const from = facts.sent
+      .map(({ claims }) => claims?.['nbf'] ?? claims?.['iat'])
+      .find((value) => typeof value === 'number');
+    if (typeof from !== 'number' || facts.answeredAt === null) return null;
+    const early = Math.round((from * 1000 - facts.answeredAt) / 1000);
+    return early > 5
+      ? {
+          ...proven(`the token is valid only from ${early} s after the answer`),
+          values: { skew: ` by at least ${early} s` },
+        }
+      : null;
+  },
+});

@@ -1,0 +1,34 @@
+import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+
+/** Too many calls at the same time. */
+export const concurrencyLimit = defineCause({
+  name: 'concurrency-limit',
+  summary: 'Too many calls are under way at the same time.',
+  side: 'client',
+  reference: 'Stripe docs: lock_timeout, concurrency limiter; the reference, scenario 4',
+  runbook: 'rate-limiting',
+  category: 'throttling',
+  class: 'retryable-after-delay',
+  next: [
+    'Let fewer calls run in parallel (a limit in the loop or the workflow).',
+    'Repeat the refused ones once others have ended.',
+    'Make long calls shorter: smaller pages, narrower filters.',
+  ],
+  explanation:
+    'The API allows only so many calls at the same time, and our parallel branches exceed that. We limit how many run side by side.',
+  refines: ['burst-over-limit'],
+  examples: [
+    {
+      from: 'Microsoft Graph and others',
+      response:
+        'HTTP/1.1 429 Too Many Requests\nContent-Type: application/json\n\n{"error":{"code":"TooManyRequests","message":"Too many concurrent requests"}}',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 429 && facts.status !== 503) return null;
+    const code = codeIn(facts, /concurren|lock_timeout/i);
+    if (code !== null) return proven(`the answer's code is "${code}"`);
+    const said = saidIn(facts, /concurren(t|cy)|simultaneous|parallel requests|at the same time/i);
+    return said === null ? null : likely(`the answer says "${said}"`);
+  },
+});

@@ -1,0 +1,73 @@
+import { codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
+import { credentialsInBody, nameOf } from '../facts/credentials.ts';
+import type { Facts } from '../facts/index.ts';
+
+/** A credential came and was refused. */
+export const credentialInvalid = defineCause({
+  name: 'credential-invalid',
+  summary:
+    'A credential was sent and the API refuses it: unknown, incomplete, revoked, of another environment, or without access.',
+  side: 'client',
+  reference: 'RFC 9110 §15.5.2, §15.5.4; the reference, scenario 2',
+  runbook: 'invalid-credentials',
+  next: [
+    'Test the same credential outside the platform with curl: refused there too means the credential, accepted means the configuration.',
+    'Look in the provider’s console whether the key still exists, is active and belongs to this environment.',
+    'Create a new key, enter it without anything around it, and run one simple read.',
+  ],
+  explanation:
+    'Credentials are configured, but the API rejects them: most often the key has expired or was replaced by the provider. We need a new key and update the configuration with it.',
+  examples: [
+    {
+      from: 'the alert and user API',
+      request: 'GET /alerts HTTP/1.1\nHost: localhost:8001\nX-API-Key: wrong-key',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"detail":"Invalid API key. Access forbidden."}',
+      contract: true,
+    },
+    {
+      from: 'OpenAI',
+      request: 'GET /v1/models HTTP/1.1\nHost: api.openai.com\nAuthorization: Bearer sk-abcdefghijklmnop',
+      response:
+        'HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"error":{"message":"Incorrect API key provided: sk-abcd*nop.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}',
+    },
+    {
+      from: 'only the answer was kept',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"detail":"Invalid API key. Access forbidden."}',
+    },
+    {
+      from: 'GitHub',
+      response:
+        'HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"message":"Bad credentials","documentation_url":"https://docs.github.com/rest"}',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
+    return byCode(facts) ?? bySaying(facts) ?? byRequest(facts);
+  },
+});
+
+const isSaid =
+  /(invalid|incorrect|bad|wrong|unknown|unrecognized|revoked|malformed)[^.·]{0,20}(api[ _-]?key|token|credential|password|secret|key|username|client|jwt)|(api[ _-]?key|token|credentials?|password|key|client)[^.·]{0,30}(invalid|not valid|incorrect|revoked|not recognized|does not exist|wrong)|bad credentials|authentication failed|could not (be )?authenticate|unauthorized client/i;
+
+function byCode(facts: Facts): Finding | null {
+  const code = codeIn(
+    facts,
+    /^(invalid_?(api_?key|token|client|credentials?|grant|auth|access_?token)|API_KEY_INVALID|bad_?credentials|authentication_?(error|failed)|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|InvalidAccessKeyId)$/i,
+  );
+  return code === null ? null : { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
+}
+
+function bySaying(facts: Facts): Finding | null {
+  if (facts.status === 400) return null;
+  const said = saidIn(facts, isSaid);
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
+
+function byRequest(facts: Facts): Finding | null {
+  const [first] = [...facts.sent, ...credentialsInBody(facts.request)];
+  if (facts.status === 400) return null;
+  if (first === undefined) return facts.status === 401 ? possible('status 401') : null;
+  return possible(`status ${facts.status}`, `the request carries ${nameOf(first)}`);
+}

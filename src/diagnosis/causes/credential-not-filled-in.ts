@@ -1,0 +1,46 @@
+import { defineCause, proven } from '../cause.ts';
+import { isPlaceholder, nameOf } from '../facts/credentials.ts';
+
+/** The credential is empty, or a template nothing was filled into. */
+export const credentialNotFilledIn = defineCause({
+  name: 'credential-not-filled-in',
+  summary: 'The credential is empty or a placeholder: the setting was never saved, or a variable was not filled in.',
+  side: 'client',
+  reference: 'the reference, scenario 1',
+  runbook: 'missing-authentication',
+  category: 'authentication',
+  class: 'retryable-after-change',
+  next: [
+    'Open the configuration of the integration: is the field filled in, and was it saved?',
+    'If the value comes from a variable, look whether that variable exists where the workflow runs, and how it is spelt.',
+    'Run one simple read again.',
+  ],
+  explanation:
+    'The field for the credential holds no key but {flaw}, so the API cannot know us. We enter the real key and save it.',
+  examples: [
+    {
+      from: 'Postman, an environment that was not selected',
+      request: 'GET /alerts HTTP/1.1\nHost: api.example.com\nAuthorization: Bearer {{token}}',
+      response:
+        'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token"\nContent-Type: application/json\n\n{"error":"invalid_token"}',
+    },
+    {
+      from: 'a field never saved',
+      request: 'GET /alerts HTTP/1.1\nHost: api.example.com\nX-API-Key: ',
+      response:
+        'HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"detail":"Missing authentication. Include X-API-Key header."}',
+    },
+    {
+      from: 'an example copied as it stood',
+      request: 'GET /alerts HTTP/1.1\nHost: api.example.com\nX-API-Key: your-api-key-here',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"detail":"Invalid API key. Access forbidden."}',
+    },
+  ],
+  find: ({ status, sent }) => {
+    const empty = sent.find((credential) => credential.in !== 'cookie' && isPlaceholder(credential));
+    if (empty === undefined || (status !== 401 && status !== 403 && status !== 400)) return null;
+    const flaw = empty.value.trim() === '' ? 'nothing at all' : 'a placeholder';
+    return { ...proven(`${nameOf(empty)} holds ${flaw}`), values: { flaw } };
+  },
+});

@@ -1,0 +1,43 @@
+import { defineCause, likely } from '../cause.ts';
+
+/** What worked until a moment ago is refused from then on. */
+export const credentialRotated = defineCause({
+  name: 'credential-rotated',
+  summary: 'The credential worked until a certain moment and is refused since: rotated, expired or revoked.',
+  side: 'client',
+  reference: 'the reference, scenario 2; RFC 9110 §15.5.2, §15.5.4',
+  runbook: 'invalid-credentials',
+  category: 'authentication',
+  class: 'retryable-after-change',
+  next: [
+    'Look in the provider’s console whether the key was rotated, revoked or expired at that time.',
+    'Create a new key, enter it in the configuration, run one simple read.',
+    'Note the key’s lifetime (30, 60, 90 days) and plan the next change before it.',
+  ],
+  explanation:
+    'The same key worked until {since} and every call since then is refused. It was most likely rotated or has expired; we need a new one from the provider and enter it in the configuration.',
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  examples: [
+    {
+      from: 'a key rotated while in use',
+      request: 'GET /alerts HTTP/1.1\nHost: api.example.com\nX-API-Key: key-1',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"detail":"Invalid API key. Access forbidden."}',
+      before: ['GET /alerts → 200', 'GET /users/1 → 200', 'GET /alerts → 403'],
+    },
+  ],
+  find: ({ status, history, request }) => {
+    if (status !== 401 && status !== 403) return null;
+    const worked = history.before.filter(({ failure, method }) => failure === null && method === request.method);
+    const sameCall =
+      worked.some(({ template }) => history.alike.some((call) => call.template === template)) || worked.length > 0;
+    const laterSuccess = history.calls.some(
+      ({ at, failure, host }) =>
+        host === request.host && failure === null && history.failingSince !== null && at > history.failingSince,
+    );
+    if (!sameCall || worked.length === 0 || laterSuccess) return null;
+    return likely(
+      `${worked.length} calls of the same kind succeeded before, the last ${history.failingCalls} are refused with ${status}`,
+    );
+  },
+});

@@ -1,0 +1,96 @@
+import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
+
+/** The request says nothing about who is calling. */
+export const credentialsMissing = defineCause({
+  name: 'credentials-missing',
+  summary: 'The request carries no credential at all.',
+  side: 'client',
+  reference: 'RFC 9110 §15.5.2 (401), §11.6.1; the reference, scenario 1',
+  runbook: 'missing-authentication',
+  category: 'authentication',
+  class: 'retryable-after-change',
+  next: [
+    'Check that the field for the key or token is filled in and saved in the integration’s configuration.',
+    'Send it under the name that the API expects{needed}.',
+    'Test it outside the platform: the same call with curl, once with and once without the key.',
+  ],
+  explanation:
+    'The integration does not send any credential, so the API cannot let it in. We add your key to the configuration; after that the workflow authenticates by itself.',
+  examples: [
+    {
+      from: 'the alert and user API',
+      request: 'GET /alerts HTTP/1.1\nHost: localhost:8001\nAccept: */*',
+      response:
+        'HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"detail":"Missing authentication. Include X-API-Key header."}',
+      contract: true,
+    },
+    {
+      from: 'FastAPI before 0.122',
+      request: 'GET /items HTTP/1.1\nHost: api.example.com\nAccept: */*',
+      response:
+        'HTTP/1.1 403 Forbidden\nServer: uvicorn\nContent-Type: application/json\n\n{"detail":"Not authenticated"}',
+    },
+    {
+      from: 'api.data.gov',
+      request: 'GET /regulations/v4/documents HTTP/1.1\nHost: api.data.gov\nAccept: */*',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"error":{"code":"API_KEY_MISSING","message":"No api_key was supplied."}}',
+    },
+    {
+      from: 'only the answer was kept',
+      response:
+        'HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"detail":"Missing authentication. Include X-API-Key header."}',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
+    return byCode(facts) ?? byRequest(facts) ?? bySaying(facts);
+  },
+});
+
+const words =
+  /missing (authentication|credentials|api[ _-]?key|token|authorization)|not authenticated|authentication (is )?required|authentication credentials were not provided|no (api[ _-]?key|token|credentials|authorization)[^.·]{0,20}(supplied|provided|found|sent)|requires authentication|(api[ _-]?key|access token|token|authorization header|credentials?) (is |was |are )?(missing|required|not (provided|supplied|present|found))|didn't provide an api key|must be authenticated|login required/i;
+
+function byCode(facts: Facts): Finding | null {
+  const code = codeIn(
+    facts,
+    /^(API_KEY_MISSING|missing_?(api_?key|token|credentials|authorization)|no_?auth|not_?authed|unauthenticated|authentication_required|credentials_required|MissingAuthenticationToken|CREDENTIALS_MISSING)$/i,
+  );
+  return code === null || facts.sent.some(({ value }) => value !== '')
+    ? null
+    : proven(`the answer's code is "${code}"`, ...withoutCredential(facts));
+}
+
+function withoutCredential({ request, sent }: Facts): readonly string[] {
+  return request.hasHeaders && sent.length === 0 ? ['the request carries no credential'] : [];
+}
+
+/** A 401 and a request whose headers are known and hold none. A 403 says less: it may have other reasons. */
+function byRequest(facts: Facts): Finding | null {
+  const { status, request, sent, against } = facts;
+  const isBare = request.hasHeaders && sent.length === 0;
+  if (!isBare || status === 400) return null;
+  const need = against?.credentials.missing[0];
+  if (need !== undefined) {
+    const values = { needed: `: ${need.name} in the ${need.in}` };
+    return {
+      ...proven(`the contract asks for ${need.name} in the ${need.in}`, 'the request carries no credential'),
+      values,
+    };
+  }
+  const said = saidIn(facts, words);
+  if (status === 401)
+    return proven(
+      'status 401',
+      'the request carries no credential',
+      ...(said === null ? [] : [`the answer says "${said}"`]),
+    );
+  return said === null ? null : proven('the request carries no credential', `the answer says "${said}"`);
+}
+
+function bySaying(facts: Facts): Finding | null {
+  if (facts.sent.some(({ value }) => value !== '')) return null;
+  const said = saidIn(facts, words);
+  return said === null ? null : likely(`the answer says "${said}"`);
+}

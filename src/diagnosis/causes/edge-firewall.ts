@@ -1,0 +1,54 @@
+import { defineCause, fieldIn, likely, proven, saidIn } from '../cause.ts';
+
+/** A firewall in front of the API refused the request. */
+export const edgeFirewall = defineCause({
+  name: 'edge-firewall',
+  summary: 'A firewall or bot protection in front of the API refused the request; the API itself never saw it.',
+  side: 'between',
+  reference: 'Cloudflare docs: errors 1006, 1010, 1020; AWS WAF; Akamai reference numbers',
+  runbook: 'invalid-credentials',
+  category: 'authorization',
+  class: 'retryable-after-change',
+  next: [
+    'Send a User-Agent that names your integration, and no header that only browsers send.',
+    'Try the same call from another network: if it passes, the address or country is blocked.',
+    'Give the provider the ray or reference id and your address, and ask for an exception.',
+  ],
+  explanation:
+    'A protection in front of the API takes our workflow for something unwanted and refuses it before the API sees it. Our credentials are not the reason; the provider can let our address pass.',
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  examples: [
+    {
+      from: 'Cloudflare',
+      response:
+        'HTTP/1.1 403 Forbidden\nServer: cloudflare\nCF-RAY: 8c1f2a-FRA\nContent-Type: text/plain\n\nerror code: 1020',
+    },
+    {
+      from: 'Cloudflare, a page for people',
+      response:
+        'HTTP/1.1 403 Forbidden\nServer: cloudflare\ncf-mitigated: challenge\nContent-Type: text/html\n\n<html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue</body></html>',
+    },
+    {
+      from: 'Akamai',
+      response:
+        'HTTP/1.1 403 Forbidden\nServer: AkamaiGHost\nContent-Type: text/html\n\n<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD><BODY><H1>Access Denied</H1>You don\'t have permission to access "http://api.example.com/" on this server.<P>Reference #18.2d351ab8.1557333295.a4e16ab</BODY></HTML>',
+    },
+    {
+      from: 'CloudFront',
+      response:
+        'HTTP/1.1 403 Forbidden\nServer: CloudFront\nX-Cache: Error from cloudfront\nContent-Type: text/html\n\n<HTML><HEAD><TITLE>ERROR: The request could not be satisfied</TITLE></HEAD><BODY><H1>403 ERROR</H1>Request blocked.</BODY></HTML>',
+    },
+  ],
+  find: (facts) => {
+    const { status, by, answer } = facts;
+    if (status !== 403 && status !== 406 && status !== 503) return null;
+    if (fieldIn(facts, 'cf-mitigated') !== undefined) return proven(`cf-mitigated: ${fieldIn(facts, 'cf-mitigated')}`);
+    const said = saidIn(
+      facts,
+      /error code: ?10(0[5-9]|1[02-9]|20)|just a moment\.\.\.|attention required! \| cloudflare|request blocked|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
+    );
+    if (said === null) return null;
+    const marked = by.kind === 'edge' || fieldIn(facts, 'cf-ray') !== undefined || answer?.isHtml === true;
+    return { ...(marked ? proven : likely)(`the body says "${said}"`, ...by.marks) };
+  },
+});

@@ -1,0 +1,49 @@
+import { defineCause, likely, proven, saidIn } from '../cause.ts';
+import { fieldOfViolation, violationsOf } from '../facts/body-fields.ts';
+
+/** The field is there and holds nothing. */
+export const fieldEmpty = defineCause({
+  name: 'field-empty',
+  summary: 'A field was sent as null or empty: the variable behind it had no value in this run.',
+  side: 'client',
+  reference: 'the reference, scenario 3',
+  runbook: 'malformed-request',
+  category: 'validation',
+  class: 'not-retryable',
+  next: [
+    'Follow the variable back to the step that should fill it, with the input of this run.',
+    'Decide what an empty value means: leave the field out, use a default, or skip the call.',
+    'Check it before the call.',
+  ],
+  explanation:
+    'One field reaches the API without a value ({field}), because the step that fills it had nothing to give. We add a check before the call, and a default where one makes sense.',
+  examples: [
+    {
+      from: 'the alert and user API',
+      request:
+        'POST /alerts HTTP/1.1\nHost: localhost:8001\nX-API-Key: valid-key-123\nContent-Type: application/json\n\n{"tenant":"client-a","alert_type":null,"severity":"low"}',
+      response:
+        'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"detail":"Field alert_type must not be null"}',
+      contract: true,
+    },
+    {
+      from: 'Rails',
+      response:
+        'HTTP/1.1 422 Unprocessable Content\nContent-Type: application/json\n\n{"errors":{"title":["can\'t be blank"]}}',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 400 && facts.status !== 422) return null;
+    const empty = violationsOf(facts, 'null', 'empty');
+    if (empty.length > 0)
+      return {
+        ...proven(...empty.map(({ message }) => `against the contract: ${message}`)),
+        values: { field: fieldOfViolation(empty) },
+      };
+    const said = saidIn(
+      facts,
+      /(can't|cannot|must not|may not|should not|can not) be (null|blank|empty|none)|none is not an allowed value|NotNull|is (null|blank|empty)\b/i,
+    );
+    return said === null ? null : { ...likely(`the answer says "${said}"`), values: { field: said } };
+  },
+});

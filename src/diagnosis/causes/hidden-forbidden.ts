@@ -1,0 +1,34 @@
+import { defineCause, likely } from '../cause.ts';
+
+/** The API hides what the credential may not see behind a 404. */
+export const hiddenForbidden = defineCause({
+  name: 'hidden-forbidden',
+  summary: 'The API may hide what the credential must not see behind "not found".',
+  side: 'client',
+  reference: 'RFC 9110 §15.5.4 (a 404 in place of a 403); GitHub docs, troubleshooting the REST API',
+  runbook: 'resource-not-found',
+  category: 'authorization',
+  class: 'retryable-after-change',
+  next: [
+    'Open the same thing with an account that surely sees it: if it is there, the credential lacks the permission.',
+    'Check that a credential is sent at all, and which organisation, tenant or repository it covers.',
+    'Have the permission added; do not repeat the call before.',
+  ],
+  explanation:
+    'The API says that the record does not exist, which some providers also say when our credential may not see it. We check the permission first, then the identifier.',
+  examples: [
+    {
+      from: 'GitHub, a private repository',
+      request: 'GET /repos/acme/secret HTTP/1.1\nHost: api.github.com\nAccept: application/vnd.github+json',
+      response:
+        'HTTP/1.1 404 Not Found\nServer: github.com\nContent-Type: application/json\n\n{"message":"Not Found","documentation_url":"https://docs.github.com/rest/repos/repos#get-a-repository","status":"404"}',
+    },
+  ],
+  find: ({ status, request, answer }) => {
+    if (status !== 404) return null;
+    const isGitHub = /(^|\.)api\.github\.com$/.test(request.host) || /docs\.github\.com/.test(answer?.text ?? '');
+    return isGitHub && /"message":\s*"Not Found"/.test(answer?.text ?? '')
+      ? likely('GitHub answers 404 for what a token may not see')
+      : null;
+  },
+});

@@ -1,0 +1,60 @@
+import { defineCause, likely, proven, saidIn } from '../cause.ts';
+import { fieldOfViolation } from '../facts/body-fields.ts';
+
+/** The id doesn't look like the API's ids. */
+export const identifierOfWrongForm = defineCause({
+  name: 'identifier-of-wrong-form',
+  summary:
+    'The identifier has another form than the API’s: a number for a text, another case, spaces, an id of another kind.',
+  side: 'client',
+  reference: 'the reference, scenario 5 (ID format mismatch)',
+  runbook: 'resource-not-found',
+  category: 'not-found',
+  class: 'not-retryable',
+  next: [
+    'Compare the id with one that works: type, length, case, leading zeros.',
+    'Look whether the step before gives another kind of id (a name, an e-mail address, the id of another system).',
+    'Percent-encode it where it holds anything but letters and digits.',
+  ],
+  explanation:
+    'The identifier in {path} does not have the form that the API uses, so nothing is found under it. We pass on the id in the form the API gave it.',
+  examples: [
+    {
+      from: 'an id in another case',
+      request: 'GET /users/abcde HTTP/1.1\nHost: api.example.com\nX-API-Key: k3y',
+      response: 'HTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{"detail":"User with ID abcde not found"}',
+      before: ['GET /users/AbcDe → 200'],
+    },
+    {
+      from: 'FastAPI',
+      request: 'GET /users/abc HTTP/1.1\nHost: api.example.com\nX-API-Key: k3y',
+      response:
+        'HTTP/1.1 422 Unprocessable Entity\nContent-Type: application/json\n\n{"detail":[{"type":"int_parsing","loc":["path","user_id"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"abc"}]}',
+    },
+  ],
+  find: (facts) => {
+    const { status, against, history, request } = facts;
+    if (status !== 404 && status !== 400 && status !== 422) return null;
+    const wrong = against?.violations.filter((violation) => violation.in === 'path') ?? [];
+    if (wrong.length > 0)
+      return {
+        ...proven(...wrong.map(({ message }) => `against the contract: ${message}`)),
+        values: { field: fieldOfViolation(wrong) },
+      };
+    const other = history.before.find(
+      ({ path, failure }) =>
+        failure === null && path !== request.path && path.toLowerCase() === request.path.toLowerCase(),
+    );
+    if (other !== undefined) return proven(`${other.path} was found, ${request.path} differs only in case`);
+    const isPath = facts.answer?.codes.length !== 0 && /"loc":\s*\[\s*"path"/.test(facts.answer?.text ?? '');
+    if (isPath) return proven('the answer names a path parameter ("loc": ["path", …])');
+    const said =
+      status === 404
+        ? null
+        : saidIn(
+            facts,
+            /\b(id|uuid|identifier)\b[^.·]{0,30}(invalid|malformed|must be|not a valid)|(invalid|malformed|bad)[^.·]{0,15}\b(id|uuid|objectid|identifier)\b/i,
+          );
+    return said === null ? null : likely(`the answer says "${said}"`);
+  },
+});

@@ -1,0 +1,80 @@
+import { codeIn, defineCause, type Finding, fieldIn, likely, proven, saidIn } from '../cause.ts';
+import type { Call } from '../facts/history.ts';
+import type { Facts } from '../facts/index.ts';
+
+/** The credential is known, and may not do this. */
+export const insufficientScope = defineCause({
+  name: 'insufficient-scope',
+  summary: 'The credential is accepted but lacks the permission (scope, role) for this operation.',
+  side: 'client',
+  reference: 'RFC 6750 §3.1 (insufficient_scope); RFC 9110 §15.5.4',
+  runbook: 'invalid-credentials',
+  category: 'authorization',
+  class: 'retryable-after-change',
+  next: [
+    'Look up which scope or role {method} {path} needs, and which the credential has.',
+    'Have the permission added, or use another credential that has it; get a new token afterwards.',
+    'Until then leave this step out: repeating it changes nothing.',
+  ],
+  explanation:
+    'The API knows our credential but does not let it {method} here: it lacks a permission. We ask for that permission, or use a credential that has it.',
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  examples: [
+    {
+      from: 'OAuth 2.0',
+      request: 'POST /v1/alerts HTTP/1.1\nHost: api.example.com\nAuthorization: Bearer abc\n\n{}',
+      response: 'HTTP/1.1 403 Forbidden\nWWW-Authenticate: Bearer error="insufficient_scope", scope="alerts:write"\n\n',
+    },
+    {
+      from: 'GitHub',
+      request: 'POST /repos/a/b/issues HTTP/1.1\nHost: api.github.com\nAuthorization: Bearer abc\n\n{}',
+      response:
+        'HTTP/1.1 403 Forbidden\nX-OAuth-Scopes: read:user\nX-Accepted-OAuth-Scopes: repo\nContent-Type: application/json\n\n{"message":"Resource not accessible by personal access token"}',
+    },
+    {
+      from: 'a read-only key',
+      request: 'POST /alerts HTTP/1.1\nHost: api.example.com\nX-API-Key: read-only-key\n\n{}',
+      response: 'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"detail":"Forbidden"}',
+      before: ['GET /alerts → 200', 'GET /alerts → 200'],
+    },
+  ],
+  find: (facts) =>
+    facts.status === 403 || facts.status === 401 ? (byField(facts) ?? bySaying(facts) ?? byHistory(facts)) : null,
+});
+
+function byField(facts: Facts): Finding | null {
+  const code = codeIn(
+    facts,
+    /^(insufficient_?scopes?|insufficient_?permissions?|missing_?scope|not_?allowed_?token_?type|insufficientPermissions|Authorization_RequestDenied|permission_?denied|ACCESS_TOKEN_SCOPE_INSUFFICIENT)$/i,
+  );
+  if (code !== null) return proven(`the answer's code is "${code}"`);
+  const has = fieldIn(facts, 'x-oauth-scopes');
+  const needs = fieldIn(facts, 'x-accepted-oauth-scopes');
+  if (facts.status !== 403 || has === undefined || needs === undefined || needs === '') return null;
+  const wanted = needs.split(/,\s*/);
+  const held = has.split(/,\s*/);
+  return wanted.some((scope) => held.includes(scope))
+    ? null
+    : proven(`the token has "${has}", the call needs one of "${needs}"`);
+}
+
+function bySaying(facts: Facts): Finding | null {
+  const said = saidIn(
+    facts,
+    /insufficient (scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|resource not accessible|read[- ]only/i,
+  );
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
+
+/** Reads pass and this write doesn't, with the same host: the credential is good for less than was asked. */
+function byHistory({ status, request, history }: Facts): Finding | null {
+  if (status !== 403 || ['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return null;
+  const reads = history.before.filter(isGoodRead);
+  return reads.length === 0
+    ? null
+    : likely(`${reads.length} reads of the same host succeeded, this ${request.method} is refused`);
+}
+
+function isGoodRead({ method, failure }: Call): boolean {
+  return method === 'GET' && failure === null;
+}

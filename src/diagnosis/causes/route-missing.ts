@@ -1,0 +1,72 @@
+import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
+
+/** There is no such address. */
+export const routeMissing = defineCause({
+  name: 'route-missing',
+  summary: 'The API has no such address: wrong path, version, base path, or a slash too many.',
+  side: 'client',
+  reference: 'RFC 9110 §15.5.5 (404); default pages of frameworks and gateways',
+  runbook: 'resource-not-found',
+  category: 'not-found',
+  class: 'not-retryable',
+  next: [
+    'Compare the path with the documentation: version (/v1), base path (/api), plural, a slash at the end.',
+    'Check that the base URL and the path of the step do not both hold the version.',
+    'Call an address that surely exists on the same host, to see that the host is right.',
+  ],
+  explanation:
+    'The workflow calls {path}, an address that this API does not have; no record was looked up. We correct the path or the version in the configuration.',
+  examples: [
+    {
+      from: 'FastAPI and Starlette',
+      request: 'GET /v2/alerts HTTP/1.1\nHost: api.example.com\nX-API-Key: k3y',
+      response: 'HTTP/1.1 404 Not Found\nServer: uvicorn\nContent-Type: application/json\n\n{"detail":"Not Found"}',
+    },
+    {
+      from: 'Express',
+      request: 'POST /alert HTTP/1.1\nHost: api.example.com\nX-API-Key: k3y\n\n{}',
+      response:
+        'HTTP/1.1 404 Not Found\nContent-Type: text/html; charset=utf-8\n\n<!DOCTYPE html><html><body><pre>Cannot POST /alert</pre></body></html>',
+    },
+    {
+      from: 'Kong',
+      response:
+        'HTTP/1.1 404 Not Found\nServer: kong/3.4\nContent-Type: application/json\n\n{"message":"no Route matched with those values"}',
+    },
+    {
+      from: 'the alert and user API',
+      request: 'GET /alert HTTP/1.1\nHost: localhost:8001\nX-API-Key: valid-key-123',
+      response: 'HTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{"detail":"Not Found"}',
+      contract: true,
+    },
+    {
+      from: 'nginx',
+      response:
+        'HTTP/1.1 404 Not Found\nServer: nginx\nContent-Type: text/html\n\n<html><head><title>404 Not Found</title></head><body><center><h1>404 Not Found</h1></center><hr><center>nginx</center></body></html>',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 404 && facts.status !== 501) return null;
+    if (facts.against?.route.kind === 'not-found') return proven(`the contract has no ${facts.request.path}`);
+    return facts.status === 404 ? (bySaying(facts) ?? byForm(facts)) : null;
+  },
+});
+
+const routeCode = /^(route|endpoint|path|page)_?not_?found$|^UnknownOperationException$|^rest_no_route$/i;
+const routeWords =
+  /no route (matched|was found)|cannot (get|post|put|patch|delete) \/|route not found|404 page not found|the requested (url|resource|page|path)[^.·]{0,40}(was )?not found|page not found|unknown (endpoint|path|url|route)|unrecognized request url|endpoint[^.·]{0,20}(not found|does not exist)|no (static resource|handler found|such endpoint)/i;
+
+function bySaying(facts: Facts): Finding | null {
+  const code = codeIn(facts, routeCode);
+  if (code !== null) return proven(`the answer's code is "${code}"`);
+  const said = saidIn(facts, routeWords);
+  return said === null ? null : (facts.by.kind === 'gateway' ? proven : likely)(`the answer says "${said}"`);
+}
+
+function byForm({ answer }: Facts): Finding | null {
+  if (/^\s*\{\s*"detail"\s*:\s*"Not Found"\s*\}\s*$/.test(answer?.text ?? '')) {
+    return likely('{"detail":"Not Found"} is what the framework says when no route matches');
+  }
+  return answer?.isHtml === true ? likely('an HTML page instead of the API’s own error') : null;
+}

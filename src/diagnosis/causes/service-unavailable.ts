@@ -1,0 +1,35 @@
+import { defineCause, likely } from '../cause.ts';
+
+/** The service says that it isn't available. */
+export const serviceUnavailable = defineCause({
+  name: 'service-unavailable',
+  summary:
+    'The service is not available for the moment: maintenance, overload, a deployment, or something it depends on.',
+  side: 'provider',
+  reference: 'RFC 9110 §15.6.4 (503); the reference, scenario 7',
+  runbook: 'service-unavailable',
+  next: [
+    'Repeat with backoff, and not before the time that the answer names ({wait}).',
+    'Look at the provider’s status page for maintenance and incidents.',
+    'If it becomes frequent, plan a fallback: another source, a queue, a circuit breaker.',
+  ],
+  explanation:
+    'The API is not available for the moment, most likely for maintenance or because of high load. The workflow tries again by itself with pauses ({wait}).',
+  examples: [
+    {
+      from: 'the alert and user API',
+      response:
+        'HTTP/1.1 503 Service Unavailable\nRetry-After: 30\nContent-Type: application/json\n\n{"detail":"Service temporarily unavailable. Please try again later."}',
+    },
+  ],
+  find: ({ status, by, classification }) =>
+    status === 503
+      ? likely(
+          'status 503',
+          ...by.marks,
+          ...(classification.waitSource === null
+            ? []
+            : [`${classification.waitSource} asks to wait ${Math.ceil((classification.waitMs ?? 0) / 1000)} s`]),
+        )
+      : null,
+});

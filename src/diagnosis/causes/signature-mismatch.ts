@@ -1,0 +1,36 @@
+import { byCodeOrWords, defineCause } from '../cause.ts';
+
+/** The signature doesn't fit the request. */
+export const signatureMismatch = defineCause({
+  name: 'signature-mismatch',
+  summary:
+    'The request’s signature does not fit the request: wrong secret, or something changed the request after it was signed.',
+  side: 'client',
+  reference: 'AWS SignatureDoesNotMatch; RFC 9421',
+  runbook: 'invalid-credentials',
+  category: 'authentication',
+  class: 'retryable-after-change',
+  next: [
+    'Check that the secret belongs to the key id that is sent.',
+    'Sign exactly what is sent: path encoding, order of the query, body bytes, Host and Content-Type.',
+    'Look for a proxy that changes headers or the path on the way.',
+  ],
+  explanation:
+    'The API recomputed the signature of our request and came to another one. Either the secret is not the current one, or something changes the request on its way; we compare both.',
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  examples: [
+    {
+      from: 'AWS',
+      response:
+        'HTTP/1.1 403 Forbidden\nx-amzn-RequestId: 7\nx-amzn-ErrorType: SignatureDoesNotMatch\nContent-Type: application/json\n\n{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method."}',
+    },
+  ],
+  find: (facts) =>
+    facts.status === 401 || facts.status === 403 || facts.status === 400
+      ? byCodeOrWords(
+          facts,
+          /SignatureDoesNotMatch|InvalidSignature(Exception)?|signature_(invalid|mismatch)|AuthFailure/i,
+          /signature .{0,60}(does not match|mismatch|invalid|incorrect|not valid)|invalid signature|SignatureDoesNotMatch/i,
+        )
+      : null,
+});

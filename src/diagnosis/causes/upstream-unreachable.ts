@@ -1,0 +1,55 @@
+import { defineCause, likely, proven, saidIn } from '../cause.ts';
+
+/** The gateway can't connect to the backend, or loses the connection. */
+export const upstreamUnreachable = defineCause({
+  name: 'upstream-unreachable',
+  summary: 'A gateway could not connect to the backend, or lost the connection before an answer.',
+  side: 'between',
+  reference: 'RFC 9110 §15.6.3 (502); Envoy UF, UC; Cloudflare 520 to 523; AWS: ALB 502',
+  runbook: 'service-unavailable',
+  category: 'unavailable',
+  next: [
+    'Repeat reads with backoff; before repeating a write, look whether the first one was carried out.',
+    'Look at the provider’s status page: restarts and deployments look like this.',
+    'After 15 minutes send the provider times and request ids.',
+  ],
+  explanation:
+    'A server in front of the API cannot reach the API itself at the moment; nothing is wrong with our request. The workflow repeats it with pauses, and we take it to the provider if it lasts.',
+  examples: [
+    {
+      from: 'Envoy',
+      response:
+        'HTTP/1.1 503 Service Unavailable\nServer: envoy\nContent-Type: text/plain\n\nupstream connect error or disconnect/reset before headers. reset reason: connection failure',
+    },
+    {
+      from: 'nginx',
+      response:
+        'HTTP/1.1 502 Bad Gateway\nServer: nginx\nContent-Type: text/html\n\n<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>',
+    },
+    { from: 'Cloudflare', response: 'HTTP/1.1 521 \nServer: cloudflare\nCF-RAY: 8c1f-FRA\n\n' },
+    {
+      from: 'AWS Application Load Balancer',
+      response:
+        'HTTP/1.1 502 Bad Gateway\nServer: awselb/2.0\nContent-Type: text/html\n\n<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>',
+    },
+    {
+      from: 'the alert and user API',
+      response: 'HTTP/1.1 502 Bad Gateway\nContent-Type: application/json\n\n{"detail":"Bad gateway"}',
+    },
+  ],
+  find: (facts) => {
+    const { status, by } = facts;
+    const said =
+      status !== null && status >= 500
+        ? saidIn(
+            facts,
+            /upstream connect error or disconnect\/reset before headers|name resolution failed|an invalid response was received from the upstream server|connection refused/i,
+          )
+        : null;
+    if (said !== null) return proven(`the body says "${said}"`);
+    if (status === 520 || status === 521 || status === 522 || status === 523 || status === 530)
+      return proven(`status ${status}, which only Cloudflare sends`);
+    if (status !== 502) return null;
+    return by.kind === 'gateway' || by.kind === 'edge' ? proven('status 502', ...by.marks) : likely('status 502');
+  },
+});

@@ -1,0 +1,42 @@
+import { defineCause, fieldIn, likely, proven, saidIn } from '../cause.ts';
+
+/** The token is good, but for another API. */
+export const wrongAudience = defineCause({
+  name: 'wrong-audience',
+  summary: 'The token was issued for another API, tenant or issuer.',
+  side: 'client',
+  reference: 'RFC 7519 §4.1.3 (aud); RFC 8707',
+  runbook: 'invalid-credentials',
+  category: 'authentication',
+  class: 'retryable-after-change',
+  next: [
+    'Ask for the token with the audience (resource, scope prefix) that this API’s documentation names.',
+    'Compare issuer and tenant of the token with those of the API: test and production differ.',
+    'Fetch a new token and repeat the call once.',
+  ],
+  explanation:
+    'Our token is valid, but it was issued for another service than {host}. We request one for the right audience.',
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  examples: [
+    {
+      from: 'Microsoft Graph',
+      response:
+        'HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"error":{"code":"InvalidAuthenticationToken","message":"Access token validation failure. Invalid audience."}}',
+    },
+    {
+      from: 'ASP.NET',
+      response:
+        'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="The audience \'api://other\' is invalid"\n\n',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 401 && facts.status !== 403) return null;
+    const challenge = fieldIn(facts, 'www-authenticate') ?? '';
+    if (/audience|issuer/i.test(challenge)) return proven(`WWW-Authenticate: ${challenge.slice(0, 120)}`);
+    const said = saidIn(
+      facts,
+      /invalid audience|audience .{0,30}(invalid|mismatch|not)|wrong (audience|issuer)|issuer .{0,30}(invalid|mismatch)|token .{0,30}(different|wrong|another) (tenant|audience)/i,
+    );
+    return said === null ? null : likely(`the answer says "${said}"`);
+  },
+});

@@ -1,0 +1,63 @@
+import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+import { fieldOfViolation, violationsOf } from '../facts/body-fields.ts';
+
+/** A value of another type than the API reads. */
+export const wrongType = defineCause({
+  name: 'wrong-type',
+  summary: 'A field holds a value of another type: a string where a number is expected, or the other way round.',
+  side: 'client',
+  reference: 'the reference, scenario 3; RFC 8259 §3',
+  runbook: 'malformed-request',
+  category: 'validation',
+  class: 'not-retryable',
+  next: [
+    'Look at the raw body: "5" in quotes is a string, 5 is a number.',
+    'Convert the value in the workflow before the call (string to integer, text to true or false).',
+    'Check the template that builds the body: variables inside quotes always become strings.',
+  ],
+  explanation:
+    'The workflow sends a value of the wrong kind: {field}. We convert it before the call, as the API’s documentation asks.',
+  examples: [
+    {
+      from: 'the alert and user API',
+      request:
+        'POST /alerts HTTP/1.1\nHost: localhost:8001\nX-API-Key: valid-key-123\nContent-Type: application/json\n\n{"tenant":"client-a","alert_type":"TEST","severity":"low","priority":"5"}',
+      response: 'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"detail":"Invalid type for priority"}',
+      contract: true,
+    },
+    {
+      from: 'FastAPI',
+      response:
+        'HTTP/1.1 422 Unprocessable Entity\nContent-Type: application/json\n\n{"detail":[{"type":"int_parsing","loc":["body","priority"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"high"}]}',
+    },
+    {
+      from: 'Jackson',
+      response:
+        'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"status":400,"error":"Bad Request","message":"JSON parse error: Cannot deserialize value of type `int` from String \\"high\\": not a valid `int` value"}',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status !== 400 && facts.status !== 422) return null;
+    const wrong = violationsOf(facts, 'type');
+    if (wrong.length > 0)
+      return {
+        ...proven(...wrong.map(({ message }) => `against the contract: ${message}`)),
+        values: { field: fieldOfViolation(wrong) },
+      };
+    const code = codeIn(
+      facts,
+      /^(type_error(\.\w+)?|(int|float|bool|string|list|dict|uuid|decimal)_(type|parsing|from_float)|invalid_type|typeMismatch)$/i,
+    );
+    const said = saidIn(
+      facts,
+      /(must be|should be|expected|is not) (of type |a valid |an? )?(string|integer|number|boolean|array|object|int|float|list|uuid)\b|cannot deserialize|wrong type|invalid type|type mismatch|unable to parse string/i,
+    );
+    if (code === null && said === null) return null;
+    return {
+      ...(code === null
+        ? likely(`the answer says "${said}"`)
+        : proven(`the answer's code is "${code}"`, ...(said === null ? [] : [`it says "${said}"`]))),
+      values: { field: said ?? '' },
+    };
+  },
+});

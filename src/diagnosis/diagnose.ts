@@ -1,0 +1,157 @@
+import type { Classification } from '../retry/classification.ts';
+import { sweepText } from '../trace/mask-text.ts';
+import { maskOf } from '../trace/secrets.ts';
+import type { Cause, Finding } from './cause.ts';
+import { causes } from './causes/index.ts';
+import type { Confidence, Diagnosis, DiagnosisInput, FoundCause } from './diagnosis.ts';
+import { escalate } from './escalation.ts';
+import { type Call, type Facts, readCalls, readFacts } from './facts/index.ts';
+import { findPatterns } from './patterns/index.ts';
+import { runbookFor } from './runbooks/index.ts';
+import { chooseSubject, groupFailures } from './subject.ts';
+import { fill, valuesOf } from './wording.ts';
+
+/** How many causes are told: behind these nobody reads on. */
+const mostCauses = 5;
+
+interface Found {
+  readonly cause: Cause;
+  readonly finding: Finding;
+}
+
+/**
+ * Explains why a recorded call failed: ranked causes with their evidence, whose side it is, whether and when it may be
+ * repeated, the next three steps, two sentences for the client, and what to send to the provider.
+ *
+ * `exchange` names the call to explain; by default the failure that weighs most. Times are milliseconds since the epoch.
+ * The order is the reference's: did an answer come, who answered, what do its machine-readable fields say, does the
+ * request fit the contract, what happened before. Secrets are masked in everything that is returned.
+ */
+export function diagnose(input: DiagnosisInput, exchange?: string): Diagnosis {
+  const calls = readCalls(input.exchanges);
+  const chosen =
+    exchange === undefined ? chooseSubject(calls) : (calls.find((call) => call.exchange.id === exchange) ?? null);
+  if (chosen === null) return nothingFailed(calls);
+  const facts = readFacts(input, chosen.exchange, calls);
+  const found = findCauses(facts);
+  if (found.length === 0) return nothingFailed(calls);
+  return masked(assemble(facts, found, calls), facts);
+}
+
+/** Every cause that the facts speak for, the surest first; equally sure ones in the order of the index. */
+export function findCauses(facts: Facts): readonly Found[] {
+  const found = Object.values(causes as Readonly<Record<string, Cause>>).flatMap((cause) => {
+    const finding = cause.find(facts);
+    return finding === null
+      ? []
+      : [{ cause, finding: facts.input.statusGuessed === true ? lessSure(finding) : finding }];
+  });
+  const telling = found.filter(({ cause }) => cause.isLastResort !== true);
+  if (telling.length === 0) return found.slice(0, 1);
+  const rank = (one: Found) => {
+    const refined = refinedBy(one, found).map(({ finding }) => sureness[finding.confidence] + 0.5);
+    return Math.max(sureness[one.finding.confidence], ...refined);
+  };
+  return telling.toSorted((one, other) => rank(other) - rank(one));
+}
+
+/** A guess says nothing more exactly; a cause that is at least likely does. */
+function refinedBy({ cause, finding }: Found, found: readonly Found[]): readonly Found[] {
+  return finding.confidence === 'low' ? [] : found.filter((other) => cause.refines?.includes(other.cause.name));
+}
+
+function lessSure(finding: Finding): Finding {
+  return finding.confidence === 'high' ? { ...finding, confidence: 'medium' } : finding;
+}
+
+const sureness: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 };
+
+function assemble(facts: Facts, found: readonly Found[], calls: readonly Call[]): Diagnosis {
+  const [first] = found;
+  const shown = found.slice(0, mostCauses).map((one) => told(one, facts));
+  const { classification } = facts;
+  const cause = first?.cause;
+  return {
+    subject: facts.subject.id,
+    causes: shown,
+    category: cause?.category ?? classification.category,
+    ...repeatOf(classification, cause),
+    waitMs: classification.waitMs,
+    runbook: runbookName(facts, cause),
+    next: nextSteps(shown),
+    explanation:
+      first === undefined ? '' : fill(first.cause.explanation, { ...valuesOf(facts), ...first.finding.values }),
+    escalation: escalate(facts, shown),
+    failures: groupFailures(calls),
+    patterns: findPatterns(calls),
+  };
+}
+
+function told({ cause, finding }: Found, facts: Facts): FoundCause {
+  const values = { ...valuesOf(facts), ...finding.values };
+  return {
+    id: cause.name,
+    summary: fill(finding.summary ?? cause.summary, values),
+    side: cause.side,
+    confidence: finding.confidence,
+    evidence: finding.evidence.map((text) => ({ text, exchange: facts.subject.id })),
+    next: (finding.next ?? cause.next).map((step) => fill(step, values)),
+  };
+}
+
+function repeatOf(
+  { class: retryClass, retry }: Classification,
+  cause: Cause | undefined,
+): Pick<Diagnosis, 'class' | 'retry'> {
+  const decided = cause?.class ?? retryClass;
+  if (decided === retryClass) return { class: retryClass, retry };
+  return { class: decided, retry: decided === 'retryable' || decided === 'retryable-after-delay' };
+}
+
+function runbookName({ status, code }: Facts, cause: Cause | undefined): string | null {
+  if (cause?.runbook !== undefined) return cause.runbook;
+  return (runbookFor(String(status)) ?? runbookFor(code ?? ''))?.name ?? 'connection-lost';
+}
+
+/** Three things: those of the best cause, and where it is no sure one, the first of the next. */
+function nextSteps([first, second]: readonly FoundCause[]): readonly string[] {
+  if (first === undefined) return [];
+  const other = second?.next[0];
+  const isSure = first.confidence !== 'low' || second === undefined || other === undefined;
+  return isSure ? first.next.slice(0, 3) : [...first.next.slice(0, 2), other];
+}
+
+function nothingFailed(calls: readonly Call[]): Diagnosis {
+  return {
+    subject: null,
+    causes: [],
+    category: null,
+    class: null,
+    retry: null,
+    waitMs: null,
+    runbook: null,
+    next: [],
+    explanation: '',
+    escalation: {
+      advised: false,
+      because: [],
+      open: [],
+      packet: { firstSeen: null, lastSeen: null, attempts: 0, requestIds: [], request: null, curl: null, tried: [] },
+    },
+    failures: groupFailures(calls),
+    patterns: findPatterns(calls),
+  };
+}
+
+/** Answers repeat keys that were sent to them; no text that goes out may. */
+function masked(diagnosis: Diagnosis, { sent }: Facts): Diagnosis {
+  const secrets = sent.map(({ value }) => value.trim()).filter((value) => value.length > 3);
+  return mapTexts(diagnosis, (text) => sweepText(text, secrets, maskOf)) as Diagnosis;
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapTexts(member, change)]));
+}

@@ -1,0 +1,91 @@
+import { fieldsOf } from '../../retry/index.ts';
+import type { Exchange } from '../../trace/exchange.ts';
+
+/** An answer with everything read out of it that causes ask about. */
+export interface AnswerFacts {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** Undefined when the body is none. */
+  readonly json: unknown;
+  /** Without parameters, lower case; empty when there is none. */
+  readonly mediaType: string;
+  readonly isHtml: boolean;
+  /** Words that a machine wrote for machines: error codes and types, of the body and of header fields. */
+  readonly codes: readonly string[];
+}
+
+/** Null: no status line came. */
+export function readAnswer({ outcome }: Exchange): AnswerFacts | null {
+  if (outcome === null || outcome.kind === 'no-response') return null;
+  const { status, headers: list, body } = outcome.response;
+  const headers = fieldsOf(list);
+  const text = body?.text ?? '';
+  const json = readJson(text);
+  const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const isHtml = mediaType.includes('html') || (mediaType === '' && /^\s*(<!doctype html|<html)/i.test(text));
+  return { status, headers, text, json, mediaType, isHtml, codes: [...headerCodes(headers), ...bodyCodes(json)] };
+}
+
+/** The text as JSON; undefined when it is none. */
+export function readJson(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function headerCodes(headers: Readonly<Record<string, string>>): readonly string[] {
+  const challenge = headers['www-authenticate'] ?? '';
+  const named = [...challenge.matchAll(/\berror="?([\w.-]+)"?/g)].map(([, code]) => code ?? '');
+  const amazon = headers['x-amzn-errortype']?.split(':')[0];
+  const azure = headers['x-ms-error-code'];
+  return [...named, amazon, azure].filter((code): code is string => code !== undefined && code !== '');
+}
+
+const codeNames = new Set([
+  'code',
+  'type',
+  '__type',
+  'error',
+  'errors',
+  'errorcode',
+  'error_code',
+  'errortype',
+  'error_type',
+  'reason',
+  'status',
+  'errcode',
+  'key',
+  'id',
+  'name',
+]);
+
+/** Values that stand under a name for codes and look like one: a single word or a URI. */
+function bodyCodes(json: unknown, depth = 0): readonly string[] {
+  if (depth > 4 || typeof json !== 'object' || json === null) return [];
+  if (Array.isArray(json)) return json.slice(0, 20).flatMap((item: unknown) => bodyCodes(item, depth + 1));
+  return Object.entries(json).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value === 'object') return bodyCodes(value, depth + 1);
+    const isCode = codeNames.has(name.toLowerCase()) && /^(string|number)$/.test(typeof value);
+    return isCode && !/\s/.test(String(value)) && String(value) !== '' ? [String(value)] : [];
+  });
+}
+
+/** What a person reads in the body: its messages, or the text of a page, on one line. */
+export function wordsOf({ json, isHtml, text }: AnswerFacts): string {
+  if (json !== undefined) return [...messages(json)].join(' · ').slice(0, 2000);
+  const plain = isHtml ? text.replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<[^>]*>/g, ' ') : text;
+  return plain.replaceAll(/\s+/g, ' ').trim().slice(0, 2000);
+}
+
+function messages(json: unknown, depth = 0): readonly string[] {
+  if (typeof json === 'string') return [json];
+  if (depth > 5 || typeof json !== 'object' || json === null) return [];
+  return Object.values(json)
+    .slice(0, 50)
+    .flatMap((value: unknown) => messages(value, depth + 1));
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Judgement } from '../judgement.ts';
+import { startMock } from '../mock/index.ts';
+import type { ResultProblem } from '../result.ts';
+import { createTextMask } from '../trace/mask-text.ts';
+import { buildJudgement } from './build-judgement.ts';
+import type { Driver } from './drivers/driver.ts';
+import { type Judged, judgeCheck, noisyProbes } from './judge-checks.ts';
+import { identityOf, type JudgeOptions, secretsOf } from './judge-options.ts';
+import { watchLateness } from './lateness.ts';
+import type { Bench, Observed } from './observe.ts';
+import { type CallPlan, callFor, planCalls, reasonsToLeaveOut, uniqueProbes } from './plan-calls.ts';
+import { quietContract } from './quiet-contract.ts';
+import { type PlannedProbe, type ProbeProgress, runProbes } from './run-probes.ts';
+import { type SelfCheck, selfCheck } from './self-check.ts';
+
+/** Whom to judge, and how he is driven. */
+export interface DrivenOptions extends JudgeOptions {
+  /** Calls under way at the same time at most. */
+  readonly concurrency: number;
+  /** The client's program and arguments; null: there is none. */
+  readonly command: readonly string[] | null;
+  /** Ends the run before its time. */
+  readonly stopped: AbortSignal;
+  createDriver(run: string): Driver;
+  onProgress(progress: JudgeProgress): void;
+}
+
+/** What a person may be told while a client is judged. */
+export type JudgeProgress =
+  | { readonly kind: 'self-checked'; readonly checks: readonly SelfCheck[] }
+  | { readonly kind: 'planned'; readonly probes: number }
+  | { readonly kind: 'again'; readonly probes: number }
+  | ProbeProgress;
+
+/** Judges a client: sees that its driver does as it is told, puts it through every probe, and holds the checks against that. */
+export async function judge(options: DrivenOptions): Promise<Judgement> {
+  const { clock, authority, settings, stopped, command } = options;
+  const contract = quietContract(options.contract);
+  const startedAt = clock.now();
+  const tls = authority === null ? {} : { tls: authority.server };
+  const mock = await startMock({ contract, createClock: () => clock, ...tls });
+  const driver = options.createDriver(randomUUID());
+  const lateness = watchLateness(clock);
+  try {
+    const { declared, thorough } = settings;
+    const bench: Bench = { mock, clock, driver, declared, thorough, lateness, stopped };
+    const plan = await planCalls(mock, contract, options);
+    const found = await examine(bench, plan, options);
+    return buildJudgement({
+      client: options.client ?? driver.clientName,
+      profile: settings.profile,
+      identity: identityOf(options, plan, { driver: driver.kind, command, startedAt }),
+      known: options.known,
+      maskText: createTextMask(secretsOf(contract)),
+      rerun: options.rerun,
+      ...found,
+    });
+  } finally {
+    lateness.stop();
+    await driver.close();
+    await mock.close(0);
+  }
+}
+
+interface Found {
+  readonly judged: readonly Judged[];
+  readonly observed: readonly Observed[];
+  readonly problems: readonly ResultProblem[];
+  readonly unreachable: boolean;
+}
+
+async function examine(bench: Bench, plan: CallPlan, options: DrivenOptions): Promise<Found> {
+  const { checks, settings, concurrency, onProgress } = options;
+  const selfChecks: SelfCheck[] = [];
+  for (const planned of [plan.get, plan.post]) if (planned !== null) selfChecks.push(await selfCheck(bench, planned));
+  onProgress({ kind: 'self-checked', checks: selfChecks });
+  const wanted = uniqueProbes(checks);
+  const leftOut = reasonsToLeaveOut(wanted, bench.driver.kind, plan, selfChecks);
+  const probes = wanted.flatMap((probe) => {
+    const planned = callFor(plan, probe);
+    return planned === null || leftOut.has(probe.name) ? [] : [{ probe, planned }];
+  });
+  onProgress({ kind: 'planned', probes: probes.length });
+  const first = await runProbes(bench, probes, { concurrency, round: 1, onProgress });
+  const judgeAll = (observed: readonly Observed[]) =>
+    checks.map((chosen) => judgeCheck(chosen, { observed, leftOut, settings }));
+  const observed = await lookAgain(bench, probes, { first, judged: judgeAll(first) }, options);
+  return {
+    judged: judgeAll(observed),
+    observed: [...selfChecks.map((check) => check.observed), ...observed],
+    problems: selfChecks.flatMap(problemOf),
+    unreachable: selfChecks.length > 0 && selfChecks.every(({ trouble }) => trouble !== null),
+  };
+}
+
+/** What only the judge's own delays decided is looked at once more, a few at a time. */
+async function lookAgain(
+  bench: Bench,
+  probes: readonly PlannedProbe[],
+  { first, judged }: { readonly first: readonly Observed[]; readonly judged: readonly Judged[] },
+  { onProgress }: DrivenOptions,
+): Promise<readonly Observed[]> {
+  const noisy = noisyProbes(judged);
+  const again = probes.filter(({ probe }) => noisy.has(probe.name));
+  if (again.length === 0 || bench.stopped.aborted) return first;
+  onProgress({ kind: 'again', probes: again.length });
+  const second = await runProbes(bench, again, { concurrency: 3, round: 2, onProgress });
+  const renewed = new Map(second.map((observed) => [observed.probe.name, observed]));
+  return first.map((observed) => renewed.get(observed.probe.name) ?? observed);
+}
+
+function problemOf({ trouble }: SelfCheck): readonly ResultProblem[] {
+  return trouble === null ? [] : [{ code: trouble.kind, message: trouble.message, fix: trouble.fix }];
+}

@@ -1,0 +1,25 @@
+import type { ApiOperation } from '../api.ts';
+import type { DocumentRule } from '../rule.ts';
+import { missingOnOperations } from './missing.ts';
+
+/** An operation that can be called wrongly has an answer for that. */
+export const invalidWithout400: DocumentRule = {
+  name: 'invalid-without-400',
+  about: 'document',
+  severity: 'warn',
+  summary: 'an operation that takes a body or required parameters and declares neither 400 nor 422',
+  why: 'A client that sends something wrong has to be told what, in a shape that it can read; else it repeats it.',
+  reference: 'RFC 9110 §15.5.1, §15.5.21',
+  check: (api) =>
+    missingOnOperations(api, {
+      status: 400,
+      concerns: (one) => canBeWrong(one) && !one.declares(422),
+      because: ({ operation }) =>
+        operation.requestBody === null ? 'it has required parameters' : 'its body can be wrong',
+    }),
+};
+
+function canBeWrong({ operation }: ApiOperation): boolean {
+  const required = operation.parameters.some((one) => one.in !== 'path' && one.required);
+  return required || (operation.requestBody !== null && operation.requestBody.content.size > 0);
+}

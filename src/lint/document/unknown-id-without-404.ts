@@ -1,0 +1,22 @@
+import type { DocumentRule } from '../rule.ts';
+import { missingOnOperations } from './missing.ts';
+
+/** An operation on one thing has an answer for things that aren't there. */
+export const unknownIdWithout404: DocumentRule = {
+  name: 'unknown-id-without-404',
+  about: 'document',
+  severity: 'warn',
+  summary: 'an operation with an id in its path that declares no 404',
+  why: '“It isn’t there” is the failure that clients meet most, and the one for which a repeat never helps.',
+  reference: 'RFC 9110 §15.5.5',
+  check: (api) =>
+    missingOnOperations(api, {
+      status: 404,
+      concerns: ({ operation, declares }) => endsWithId(operation.path) && !declares(410),
+      because: ({ operation }) => `${operation.path} names one thing that may not be there`,
+    }),
+};
+
+function endsWithId(path: string): boolean {
+  return /\{[^{}]+\}\/?$/.test(path);
+}

@@ -1,0 +1,14 @@
+import type { Api } from './api.ts';
+import { documentRules } from './document/index.ts';
+import type { Collector } from './lint.ts';
+import { redoclyRules } from './redocly/redocly-rules.ts';
+
+/** Holds a document against our rules and Redocly's. */
+export async function lintDocument(api: Api, collector: Collector): Promise<void> {
+  for (const rule of documentRules) if (collector.isOn(rule)) collector.add(rule, rule.check(api));
+  const rules = redoclyRules.filter(collector.isOn);
+  if (rules.length === 0) return;
+  // Redocly's linter is loaded only where it is asked.
+  const { redoclyFindings } = await import('./redocly/redocly.ts');
+  for (const { rule, found } of await redoclyFindings(api, rules)) collector.add(rule, [found]);
+}

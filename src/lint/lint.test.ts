@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Problem } from '../problem.ts';
+import {
+  allFailures,
+  failuresBut,
+  findingsOf,
+  lintText,
+  operation,
+  problemResponse,
+  shown,
+} from './fixtures/lint-text.ts';
+import { lint } from './lint.ts';
+import { allRules, parseSeverity } from './rules.ts';
+
+const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
+
+test('rules have names of their own, and each says what it finds and why that matters', () => {
+  const names = allRules.map(({ name }) => name);
+  assert.equal(new Set(names).size, names.length);
+  for (const { name, summary, why } of allRules) {
+    assert.match(name, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    assert.match(why, /^\S.+\.$/s, name);
+    assert.doesNotMatch(summary, /\.$/, name);
+  }
+});
+
+test('YAML that can’t be parsed is a finding with its line, and exit 2', async () => {
+  const { findings, exitCode, api } = await lintText({ document: 'openapi: 3.1.0\npaths: [\n' });
+  assert.deepEqual(
+    findings.map(({ finding }) => [finding.rule, finding.file]),
+    [['unreadable-document', 'shop.openapi.yaml']],
+  );
+  assert.ok((findings[0]?.finding.line ?? 0) >= 2);
+  assert.equal(api, null);
+  assert.equal(exitCode, 2);
+});
+
+test('a file that is no OpenAPI document is exit 2, even where nobody wants to hear of it', async () => {
+  const one = await lintText({ document: 'hello: world\n' });
+  assert.deepEqual([one.findings[0]?.finding.rule, one.exitCode], ['unreadable-document', 2]);
+  const other = await lintText({ document: 'hello: world\n', severities: { 'unreadable-document': 'off' } });
+  assert.deepEqual([other.findings.length, other.exitCode], [0, 2]);
+});
+
+test('a file that isn’t there is the caller’s mistake', async () => {
+  const nothing = { features: [], stepFolders: [], severities: {}, cwd: process.cwd() };
+  await assert.rejects(lint({ openapi: 'nowhere.yaml', ...nothing }), Problem);
+});
+
+test('a defect leaves out one operation, and the others are looked at', async () => {
+  const broken = operation(allFailures, { parameters: [{ $ref: '#/components/parameters/Nope' }] });
+  const { findings, exitCode } = await lintText({
+    paths: { '/a': { get: broken }, '/b/{id}': { get: operation(failuresBut(['404']), { parameters }) } },
+  });
+  assert.deepEqual(
+    findings.map(({ finding }) => [finding.rule, finding.severity]),
+    [
+      ['operation-left-out', 'error'],
+      ['unknown-id-without-404', 'warn'],
+    ],
+  );
+  assert.equal(exitCode, 1);
+});
+
+const schema = { type: 'object', properties: { n: { type: 'integer' } } };
+const answer = (media: object, description = 'Done.') => ({
+  '200': { description, content: { 'application/json': media } },
+});
+
+test('an example that breaks its schema is said once, with its place', async () => {
+  const paths = { '/a': { get: operation({ ...allFailures, ...answer({ schema, example: { n: 'x', m: 1 } }) }) } };
+  assert.deepEqual(shown(await findingsOf('example-breaks-schema', { paths })), [
+    '/paths/~1a/get/responses/200/content/application~1json/example/n Example value must conform to the schema: "n" property type must be integer.',
+  ]);
+});
+
+test('an example that holds JSON as a text, and a parameter’s as a number, are not called wrong', async () => {
+  const parameters = [{ name: 'q', in: 'query', schema: { type: 'string' }, example: 12 }];
+  const paths = {
+    '/a': { get: operation({ ...allFailures, ...answer({ schema, example: '{"n": 1}' }) }, { parameters }) },
+  };
+  assert.deepEqual(shown(await findingsOf('example-breaks-schema', { paths })), []);
+  assert.deepEqual(shown(await findingsOf('parameter-example-breaks-schema', { paths })), []);
+});
+
+test('keys that OpenAPI doesn’t have are a warning, those of extensions nothing', async () => {
+  const paths = {
+    '/a': {
+      get: operation(allFailures, { sumary: 'x', 'x-code': [{ name: 'y' }] }),
+    },
+  };
+  assert.deepEqual(shown(await findingsOf('unknown-key', { paths })), [
+    '/paths/~1a/get/sumary Property "sumary" is not expected here.',
+  ]);
+});
+
+test('a value that OpenAPI doesn’t allow is an error', async () => {
+  const { findings, exitCode } = await lintText({ paths: { '/a': { get: { ...operation(), tags: 'x' } } } });
+  assert.deepEqual(
+    findings.map(({ finding }) => [finding.rule, finding.pointer]),
+    [['openapi-structure', '/paths/~1a/get/tags']],
+  );
+  assert.equal(exitCode, 1);
+});
+
+test('nothing is read from outside: an external reference is a finding, and no address is asked', async () => {
+  const paths = {
+    '/a': { get: operation({ ...allFailures, '200': { $ref: 'http://127.0.0.1:9/x.yaml#/y' } }) },
+    '/b': { get: operation() },
+  };
+  const { findings } = await lintText({ paths });
+  assert.ok(findings.some(({ finding }) => finding.rule === 'operation-left-out'));
+});
+
+test('a rule counts as it was chosen: off is silent, error is exit 1', async () => {
+  const paths = { '/a/{id}': { get: operation(failuresBut(['404']), { parameters }) } };
+  const off = await lintText({ paths, severities: { 'unknown-id-without-404': 'off' } });
+  assert.deepEqual([off.findings.length, off.exitCode], [0, 0]);
+  const error = await lintText({ paths, severities: { 'unknown-id-without-404': 'error' } });
+  assert.deepEqual([error.findings[0]?.finding.severity, error.exitCode], ['error', 1]);
+});
+
+test('a severity for a rule that doesn’t exist is refused with the one that was meant', () => {
+  assert.deepEqual(parseSeverity('no-429=off'), ['no-429', 'off']);
+  assert.throws(() => parseSeverity('no-42=off'), /Did you mean "no-429"\?/);
+  assert.throws(() => parseSeverity('no-429=of'), /Did you mean "off"\?/);
+  assert.throws(() => parseSeverity('no-429'), Problem);
+});
+
+test('findings stand in the order of files and lines', async () => {
+  const paths = {
+    '/b/{id}': { get: operation(failuresBut(['404'], { '503': problemResponse() }), { parameters }) },
+    '/a/{id}': { get: operation(failuresBut(['404']), { parameters }) },
+  };
+  const { findings } = await lintText({ paths });
+  const lines = findings.map(({ finding }) => finding.line ?? 0);
+  assert.equal(lines.length, 3);
+  assert.deepEqual(
+    lines,
+    lines.toSorted((one, other) => one - other),
+  );
+});

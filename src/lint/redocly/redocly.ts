@@ -1,0 +1,84 @@
+import { BaseResolver, createConfig, lintDocument, type NormalizedProblem, Source } from '@redocly/openapi-core';
+import type { Api } from '../api.ts';
+import type { Found } from '../rule.ts';
+import type { RedoclyRule } from './redocly-rules.ts';
+import { knownExamples } from './second-opinion.ts';
+
+/** What one of Redocly's checks found. */
+export interface RedoclyFound {
+  readonly rule: RedoclyRule;
+  readonly found: Found;
+}
+
+/** Follows nothing: what the document refers to was brought into it by our own reader, or is reported by it. */
+class ClosedResolver extends BaseResolver {
+  override loadExternalRef(reference: string): Promise<Source> {
+    return Promise.reject(new Error(`"${reference}" leads out of the document`));
+  }
+}
+
+/** Runs Redocly's checks on a document that our own reader has parsed. */
+export async function redoclyFindings(api: Api, rules: readonly RedoclyRule[]): Promise<readonly RedoclyFound[]> {
+  const { contract } = api;
+  const severity = 'error' as const;
+  const config = await createConfig({
+    rules: Object.fromEntries(rules.map(({ redocly, options }) => [redocly, { severity, ...options }])),
+  });
+  // Where something stands is known to our own reader, so Redocly's needs no text.
+  const document = { source: new Source(contract.path, ''), parsed: contract.document };
+  const problems = await lintDocument({ document, config, externalRefResolver: new ClosedResolver() });
+  return believed(
+    problems.flatMap((problem) => readProblem(problem, rules) ?? []),
+    api,
+  ).map(({ rule, pointer, message }) => ({
+    rule,
+    found: { place: contract.place(pointer), message: sentence(message), fix: rule.fix },
+  }));
+}
+
+interface Claim {
+  readonly rule: RedoclyRule;
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** Redocly couldn't compile the schema; our own reader is the one that says whether it is wrong. */
+const unsure = /^Example validation errored/;
+
+function readProblem({ ruleId, message, location }: NormalizedProblem, rules: readonly RedoclyRule[]): Claim | null {
+  const rule = rules.find(({ redocly, only }) => redocly === ruleId && (only?.test(message) ?? true));
+  const pointer = location[0]?.pointer?.replace(/^#/, '').replace(/^\/$/, '');
+  if (rule === undefined || pointer === undefined || isExtension(pointer) || unsure.test(message)) return null;
+  return { rule, pointer, message };
+}
+
+/** Keys below which everything is named by the author, so that `x-…` is no extension. */
+const nameMaps =
+  /^(?:properties|patternProperties|headers|schemas|examples|parameters|responses|requestBodies|securitySchemes|\$defs)$/;
+
+function isExtension(pointer: string): boolean {
+  const tokens = pointer.split('/');
+  return tokens.some((token, index) => token.startsWith('x-') && !nameMaps.test(tokens[index - 1] ?? ''));
+}
+
+/** One claim for each place, and for each example, which our own validators have to refuse as well. */
+function believed(claims: readonly Claim[], api: Api): readonly Claim[] {
+  const examples = new Map(knownExamples(api).map((example) => [example.pointer, example]));
+  const exampleOf = ({ pointer }: Claim) => ancestors(pointer).find((one) => examples.has(one));
+  const groups = Map.groupBy(claims, (claim) => `${claim.rule.name} ${exampleOf(claim) ?? claim.pointer}`);
+  return [...groups.values()].flatMap(([first]) => {
+    const example = first === undefined ? undefined : examples.get(exampleOf(first) ?? '');
+    return first === undefined || example?.accepts() === true ? [] : [first];
+  });
+}
+
+function ancestors(pointer: string): readonly string[] {
+  const tokens = pointer.split('/');
+  return tokens.map((_, index) => tokens.slice(0, tokens.length - index).join('/'));
+}
+
+/** In one line, ending in a period, names in plain quotes. */
+function sentence(message: string): string {
+  const text = message.replaceAll(/\s+/g, ' ').replaceAll('`', '"').trim();
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,95 @@
+import { parseIsoTime } from '../../clock.ts';
+import type { Exchange, Outcome } from '../exchange.ts';
+import { readErrorWords } from './error-words.ts';
+import { noResponse, recordedExchange } from './http-text.ts';
+import { defineFormat } from './recording.ts';
+import { asTime } from './values.ts';
+
+/** A log with a line for each call: an access log, or a program's own with time, method, address and status. */
+export const logLines = defineFormat({
+  name: 'log-lines',
+  summary: 'log with one call a line: access logs (common, combined), or time, method, URL and status',
+  reference: 'NCSA common log format',
+  read(text) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    const exchanges = lines.flatMap((line, index) => {
+      const exchange = accessLine(line, index) ?? plainLine(line, index);
+      return exchange === null ? [] : [exchange];
+    });
+    if (exchanges.length === 0) return null;
+    const left = lines.length - exchanges.length;
+    return {
+      exchanges,
+      notes: left === 0 ? [] : [`${left} of ${lines.length} lines tell of no call and were passed over`],
+    };
+  },
+});
+
+const access = /^(\S+) \S+ \S+ \[([^\]]+)\] "([A-Z]+) (\S+)[^"]*" (\d{3})(?:\s|$)/;
+
+function accessLine(line: string, index: number): Exchange | null {
+  const [, , time = '', method, target, status] = access.exec(line) ?? [];
+  if (method === undefined || target === undefined || status === undefined) return null;
+  return called(
+    index,
+    method,
+    target,
+    { kind: 'response', response: { status: Number(status), headers: [], body: null } },
+    accessTime(time),
+  );
+}
+
+const months = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+/** `25/Nov/2026:10:00:00 +0000` */
+function accessTime(text: string): number | undefined {
+  const [, day, month = '', year, clock, zone = '+0000'] =
+    /^(\d{2})\/(\w{3})\/(\d{4}):([\d:]{8}) ?([+-]\d{4})?/.exec(text) ?? [];
+  const number = months.indexOf(month) / 3 + 1;
+  if (day === undefined || number < 1) return undefined;
+  return parseIsoTime(`${year}-${String(number).padStart(2, '0')}-${day}T${clock}${zone.slice(0, 3)}:${zone.slice(3)}`);
+}
+
+const call = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b["']?\s+["']?((?:https?:\/\/|\/)[^\s"',]*)/;
+
+function plainLine(line: string, index: number): Exchange | null {
+  const found = call.exec(line);
+  const [, method, target] = found ?? [];
+  if (found === null || method === undefined || target === undefined) return null;
+  const behind = line.slice(found.index + found[0].length);
+  const time = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?/.exec(line)?.[0];
+  const took = /\b(\d+(?:\.\d+)?) ?ms\b/.exec(behind)?.[1] ?? seconds(/\b(\d+\.\d+) ?s\b/.exec(behind)?.[1]);
+  const outcome = outcomeOf(behind);
+  return outcome === null
+    ? null
+    : called(index, method, target, outcome, asTime(time), took === undefined ? undefined : Number(took));
+}
+
+function seconds(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : String(Number(text) * 1000);
+}
+
+/** The status behind the address, else the error that the line tells of. */
+function outcomeOf(text: string): Outcome | null {
+  const status = /(?:^|[\s"'=:(→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''))?.[1];
+  if (status !== undefined) {
+    const body = /(\{.*\})\s*$/.exec(text)?.[1];
+    const recorded = body === undefined ? null : { text: body, bytes: body.length, sha256: '', cut: false };
+    const wait = /retry-after[:=]\s*"?(\d+)/i.exec(text)?.[1];
+    const headers = wait === undefined ? [] : [['Retry-After', wait] as const];
+    return { kind: 'response', response: { status: Number(status), headers, body: recorded } };
+  }
+  const error = readErrorWords(text);
+  return error === null ? null : noResponse(error.code, text.trim().slice(0, 500), error.phase);
+}
+
+function called(index: number, method: string, target: string, outcome: Outcome, at = 0, took?: number): Exchange {
+  const url = target.startsWith('/') ? `https://unknown.invalid${target}` : target;
+  return recordedExchange({
+    id: `line-${index + 1}`,
+    request: { method, url, headers: [], body: null },
+    outcome,
+    startedAt: at,
+    endedAt: took === undefined ? null : at + took,
+  });
+}
