@@ -14,7 +14,12 @@ async function serving(
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   let stop = () => {};
   const environment = { cwd: process.cwd(), env: {}, stdout, stderr, colour: false, exit: () => {} };
-  await main(['serve', '--port', '0', ...words], { ...environment, onStop: (callback) => void (stop = callback) });
+  await main(['serve', '--port', '0', ...words], {
+    ...environment,
+    onStop: (callback) => {
+      stop = callback;
+    },
+  });
   try {
     await act(JSON.parse(String(stdout.read()).split('\n')[0] ?? ''), stderr);
   } finally {
@@ -55,6 +60,10 @@ test('options of an API behind are refused where there is none, and a header tha
   const alone = await commandLine(['serve', '--strict-upstream']);
   assert.equal(alone.exitCode, 2);
   assert.match(alone.stderr, /speak of an API behind this server, and there is none/);
+  const shown = await commandLine(['serve', '--upstream', 'http://x', '--upstream-header', 'Bearer my-secret']);
+  assert.equal(shown.exitCode, 2);
+  assert.match(shown.stderr, /it is no header field/);
+  assert.doesNotMatch(shown.stderr, /my-secret/);
   const broken = await commandLine(['serve', '--upstream', 'http://x', '--upstream-timeout', 'soon']);
   assert.match(broken.stderr, /whole milliseconds/);
   const itself = await commandLine(['serve', '--port', '8123', '--upstream', 'http://localhost:8123/']);

@@ -1,14 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Mock, UpstreamOptions } from '../mock/index.ts';
 import { Problem } from '../problem.ts';
-import type { HeaderList } from '../trace/exchange.ts';
 import type { Painter } from './paint.ts';
 
 /** What `serve` is told about a real API behind it. */
 export interface UpstreamFlags {
   readonly upstream?: string;
   readonly upstreamTimeout?: number;
-  readonly upstreamHeader?: HeaderList;
+  readonly upstreamHeader?: readonly string[];
   readonly strictUpstream?: boolean;
   readonly tellViolations?: boolean;
 }
@@ -27,7 +26,7 @@ export function declareUpstream(command: Command): Command {
     .option(
       '--upstream-header <name: value>',
       'with --upstream: goes with each request, such as its credentials; never recorded; may be repeated',
-      collectHeader,
+      collect,
     )
     .option('--strict-upstream', 'with --upstream: refuse what breaks the document, in both directions')
     .option('--tell-violations', 'with --upstream: tell the client in X-Faultline-Violations what broke the document');
@@ -39,11 +38,14 @@ function parseTimeout(text: string): number {
   return ms;
 }
 
-function collectHeader(text: string, before: HeaderList = []): HeaderList {
-  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*([\t\x20-\x7e\x80-\xff]*)$/.exec(text) ?? [];
-  // The value may be a secret: it is not repeated.
-  if (name === undefined || value === undefined) throw new InvalidArgumentError("Write it as 'Name: value'.");
-  return [...before, [name, value]];
+/** Read later: commander would print a value that is none, and it may be a secret. */
+const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+function readHeader(text: string): readonly [string, string] {
+  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[\t ]*([\t\x20-\x7e\x80-\xff]*)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  const fix = "Write it as 'Name: value', for example 'Authorization: Bearer …'.";
+  throw new Problem('bad-header', 'Failed to read --upstream-header: it is no header field.', fix);
 }
 
 /** The same as the mock takes them; undefined: it answers by itself. */
@@ -53,7 +55,7 @@ export function upstreamOptions(flags: UpstreamFlags): UpstreamOptions | undefin
     return {
       url: upstream,
       ...(upstreamTimeout === undefined ? {} : { timeoutMs: upstreamTimeout }),
-      ...(upstreamHeader === undefined ? {} : { headers: upstreamHeader }),
+      ...(upstreamHeader === undefined ? {} : { headers: upstreamHeader.map(readHeader) }),
       ...(strictUpstream === undefined ? {} : { strict: strictUpstream }),
       ...(tellViolations === undefined ? {} : { tellViolations }),
     };

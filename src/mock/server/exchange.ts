@@ -72,8 +72,10 @@ export async function serveExchange(
   };
   const journey = { workshop, running, head, response, waiter };
   try {
-    const path = `${target.path}${target.search}`;
-    recording.end(await (workshop.passThrough?.serve(passingOf(journey, message, path)) ?? travel(journey, message)));
+    recording.end(
+      await (workshop.passThrough?.serve(passingOf(journey, message, `${target.path}${target.search}`)) ??
+        travel(journey, message)),
+    );
   } catch (error) {
     recording.end(await confess(journey, error));
   } finally {

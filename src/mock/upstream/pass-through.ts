@@ -154,13 +154,21 @@ function outgoing(gateway: Gateway, passing: Passing, { action, known }: Onward,
   return {
     method: head.method,
     path,
-    headers: onwardHeaders(gateway, passing, action),
+    headers: streams
+      ? onwardHeaders(gateway, passing, action)
+      : emptied(onwardHeaders(gateway, passing, action), head.method),
     body: known ?? (streams ? message : null),
     onChunk: tap.add,
     onContinue: () => {
       if (!response.headersSent && known === null) response.writeContinue();
     },
   };
+}
+
+/** Without it node:http would say of a POST that a body of unknown length follows. */
+function emptied(headers: HeaderList, method: string): HeaderList {
+  const isSaid = headers.some(([name]) => name.toLowerCase() === 'content-length');
+  return isSaid || !/^(?:POST|PUT|PATCH)$/.test(method) ? headers : [...headers, ['Content-Length', '0']];
 }
 
 function onwardHeaders({ target, options, pseudonym }: Gateway, passing: Passing, action: Action): HeaderList {

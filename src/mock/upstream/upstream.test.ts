@@ -436,6 +436,21 @@ test('an upgrade is not taken up: the request is answered as a plain one', async
   assert.match(text, /^HTTP\/1\.1 426 /);
 });
 
+test('a POST without a body goes on without one', async () => {
+  let seen: IncomingMessage['headers'] = {};
+  const { mock } = await before((message, response) => {
+    seen = message.headers;
+    json(response, 400, { detail: 'no body' });
+  });
+  const socket = connect(Number(new URL(mock.url).port), '127.0.0.1');
+  socket.write('POST /alerts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  let text = '';
+  for await (const chunk of socket) text += String(chunk);
+  assert.match(text, /^HTTP\/1\.1 400 /);
+  assert.equal(seen['content-length'], '0');
+  assert.equal(seen['transfer-encoding'], undefined);
+});
+
 test('one connection serves several requests on both sides', async () => {
   const ports = new Set<number | undefined>();
   const { mock } = await before((message, response) => {
