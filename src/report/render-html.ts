@@ -39,10 +39,16 @@ function renderWith(view: View): string {
  */
 export function renderHtml(result: Result, { deflate = null, previous = null }: HtmlOptions = {}): string {
   const [most, ...less] = details;
-  let rendered = renderWith({ result, detail: most, deflate, previous });
-  for (const detail of less) {
-    if (new TextEncoder().encode(rendered).length <= largestPage) break;
-    rendered = renderWith({ result, detail, deflate, previous });
+  const render = (detail: Detail) => renderWith({ result, detail, deflate, previous });
+  const fits = (page: string) => new TextEncoder().encode(page).length <= largestPage;
+  const whole = render(most);
+  if (fits(whole)) return whole;
+  const least = render(less.at(-1) ?? most);
+  // Where it isn't the exchanges that make the page large, showing less of them wins nothing.
+  if (!fits(least)) return least.length > whole.length * 0.9 ? whole : least;
+  for (const detail of less.slice(0, -1)) {
+    const page = render(detail);
+    if (fits(page)) return page;
   }
-  return rendered;
+  return least;
 }

@@ -15,7 +15,7 @@ table{border-collapse:separate;border-spacing:0;font-size:.86rem}
 .matrix td a{display:block;color:inherit;text-decoration:none;border-radius:4px;padding:.05rem .2rem;font-weight:600;white-space:nowrap}
 .matrix td a:hover{outline:1px solid}
 .matrix td.kept a{background:var(--kept-bg)}.matrix td.broken a{background:var(--broken-bg)}.matrix td.untested a,.matrix td.known a{background:var(--untested-bg)}
-.matrix td.on a{outline:2px solid var(--accent)}
+.matrix td.kept{color:var(--ink)}.matrix td.on a{outline:2px solid var(--accent)}
 .matrix .nd,.matrix .ex td{color:var(--soft)}.matrix .ex td{text-align:left;padding-left:.5rem}
 .matrix .sum{color:var(--soft);font-variant-numeric:tabular-nums;border-left:1px solid var(--line)}.matrix tfoot>tr>*,.matrix tfoot th[scope=row]{background:var(--sunk);font-weight:600}
 .legend{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}

@@ -34,9 +34,18 @@ function wordsOf({ state, declared, because, scenarios, attempts, matches, excha
   return `${state.replace('-', ' ')}${where}${reason}: ${count(scenarios.length, 'scenario')}${sent}, seen in ${count(exchanges, 'exchange')}${statuses}`;
 }
 
-function cellPart(cell: MatrixCell | undefined): Html {
+/** A matrix of more cells says in each only what became of it: it would fill the page several times over. */
+const mostTold = 2000;
+
+/** A kept cell in the fewest words; what isn't kept is told as ever. */
+function shortPart({ state, scenarios }: MatrixCell): Html {
+  return html`<td class="${classes[state]}">${glyphs[state]}${scenarios.length}`;
+}
+
+function cellPart(cell: MatrixCell | undefined, isShort: boolean): Html {
   if (cell === undefined) return html`<td>`;
   const { operationId, failure, state, declared, scenarios, resolved } = cell;
+  if (isShort && state === 'kept' && declared) return shortPart(cell);
   const sign = html`${glyphs[state]}<i class=h> ${state} </i>${scenarios.length > 0 && String(scenarios.length)}${!declared && state !== 'not-declared' && html`<sup>+</sup>`}${resolved.length > 0 && html`<small>${resolved.join(' ')}</small>`}`;
   if (scenarios.length === 0) return html`<td class="${classes[state]}" title="${wordsOf(cell)}">${sign}`;
   return html`<td class="${classes[state]}"><a href="${filterLink({ operation: operationId, failure })}" title="${wordsOf(cell)}">${sign}</a>`;
@@ -49,13 +58,13 @@ function totalPart(cells: readonly MatrixCell[]): Html {
   return declared.length === 0 ? html`<td class=sum>` : html`<td class=sum>${covered.length}/${declared.length}`;
 }
 
-function rowPart({ id, method, path, excluded }: Operation, columns: readonly Failure[], cells: CellsOf): Html {
+function rowPart({ id, method, path, excluded }: Operation, { columns, isShort }: Part, cells: CellsOf): Html {
   const own = new Map(cells(id).map((cell) => [cell.failure, cell]));
   const head = html`<th scope=row><a href="${filterLink({ operation: id })}"><b>${method}</b> ${path}</a>`;
   if (excluded !== undefined)
     return html`<tr class=ex>${head}<td colspan="${columns.length + 1}">left out: ${excluded}`;
   const shown = columns.map((column) => own.get(column.id));
-  return html`<tr>${head}${shown.map(cellPart)}${totalPart(shown.filter((cell) => cell !== undefined))}`;
+  return html`<tr>${head}${shown.map((cell) => cellPart(cell, isShort))}${totalPart(shown.filter((cell) => cell !== undefined))}`;
 }
 
 type CellsOf = (operationId: string) => readonly MatrixCell[];
@@ -69,25 +78,28 @@ interface Part {
   readonly label: string;
   readonly columns: readonly Failure[];
   readonly operations: readonly Operation[];
+  readonly isShort: boolean;
 }
 
-function tablePart({ label, columns, operations }: Part, matrix: Matrix, cells: CellsOf): Html | null {
+function tablePart(part: Part, matrix: Matrix, cells: CellsOf): Html | null {
+  const { label, columns, operations } = part;
   if (columns.length === 0 || operations.length === 0) return null;
   const all = Map.groupBy(matrix.cells, ({ failure }) => failure);
   const shown = columns.map(({ id }) => all.get(id) ?? []);
   return html`<div class=scroll tabindex=0 role=region aria-label="${label} by operation"><table class=matrix><thead><tr><th scope=col>Operation${columns.map(
     headPart,
-  )}<th scope=col class=sum>Asserted<tbody>${operations.map((operation) => rowPart(operation, columns, cells))}<tfoot><tr><th scope=row>Asserted${shown.map(totalPart)}${totalPart(shown.flat())}</table></div>`;
+  )}<th scope=col class=sum>Asserted<tbody>${operations.map((operation) => rowPart(operation, part, cells))}<tfoot><tr><th scope=row>Asserted${shown.map(totalPart)}${totalPart(shown.flat())}</table></div>`;
 }
 
 /** Two tables, statuses and transport faults, since one would be wider than a screen. */
-function partsOf({ failures, operations }: Matrix, cells: CellsOf): readonly Part[] {
+function partsOf({ failures, operations, cells: all }: Matrix, cells: CellsOf): readonly Part[] {
   const transport = failures.filter(({ kind }) => kind === 'transport');
   const ids = new Set(transport.map(({ id }) => id));
   const struck = operations.filter((operation) => cells(operation.id).some(({ failure }) => ids.has(failure)));
+  const isShort = all.length > mostTold;
   return [
-    { label: 'Responses', columns: failures.filter(({ kind }) => kind === 'status'), operations },
-    { label: 'Transport faults', columns: transport, operations: struck },
+    { label: 'Responses', columns: failures.filter(({ kind }) => kind === 'status'), operations, isShort },
+    { label: 'Transport faults', columns: transport, operations: struck, isShort },
   ];
 }
 
