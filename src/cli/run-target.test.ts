@@ -281,6 +281,20 @@ test('drift between API and contract is told per operation, in the result, the r
   assert.equal(gated.exitCode, 4);
 });
 
+test('a request that the contract doesn’t know is drift only where the API takes it', async () => {
+  const { url } = await api((message, response) => void response.writeHead(message.url === '/new' ? 200 : 404).end());
+  const call = (path: string, status: number) => [
+    `When the client calls operation GET ${path}`,
+    `Then the response status is ${status}`,
+  ];
+  const { result, verdicts } = await run({ url }, call('/new', 200), call('/nowhere', 404));
+  assert.deepEqual(verdicts, ['kept', 'kept']);
+  assert.deepEqual(
+    result.drift.map(({ operationId, status, kind }) => `${operationId} ${status} ${kind}`),
+    ['null 200 operation'],
+  );
+});
+
 test('an API that keeps its contract shows no drift: our own mock', async () => {
   const mock = await ourMock();
   const { result, stderr } = await run({ url: mock.url }, read, missing, notThere, invalid);

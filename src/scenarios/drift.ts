@@ -15,6 +15,8 @@ export function driftOf(contract: Contract, { id, operationId, outcome }: Exchan
   if (outcome === null || outcome.kind !== 'response') return [];
   const { response } = outcome;
   const operation = contract.operation(operationId ?? '') ?? null;
+  // A path or a method that nobody declared is rightly refused; it is another thing when the API takes it.
+  if (operation === null && response.status >= 400) return [];
   const found = (kind: DriftKind, message: string): ObservedDrift => ({
     operationId: operation?.id ?? null,
     status: response.status,
