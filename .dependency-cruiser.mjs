@@ -3,6 +3,7 @@ const layers = {
   trace: [],
   retry: ['trace'],
   contract: ['trace', 'retry'],
+  config: ['contract', 'trace', 'retry'],
   faults: ['contract', 'trace', 'retry'],
   mock: ['faults', 'contract', 'trace', 'retry'],
   client: ['retry', 'trace'],

@@ -193,13 +193,22 @@ export function createRandom(seed?: number): Random {
 
 /** A moment as HTTP writes it (RFC 9110 §5.6.7): whole seconds, in GMT. */
 export function httpDate(ms: number): string {
-  return new Date(ms).toUTCString();
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond.second) lastSecond = { second, text: new Date(ms).toUTCString() };
+  return lastSecond.text;
 }
+
+/** Most answers are of the second of the one before. */
+let lastSecond = { second: Number.NaN, text: '' };
 
 /** A moment as JSON documents write it (RFC 3339, in UTC). */
 export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== lastMoment.ms) lastMoment = { ms, text: new Date(ms).toISOString() };
+  return lastMoment.text;
 }
+
+/** A busy server writes the same moment many times over. */
+let lastMoment = { ms: Number.NaN, text: '' };
 
 /** Whether a text is a day of the calendar, as `2026-12-31`. */
 export function isDay(text: string): boolean {

@@ -19,6 +19,8 @@ export {
 export * from './client/index.ts';
 // Time and chance.
 export { type Clock, createRandom, createRealClock, createVirtualClock, type Random } from './clock.ts';
+// The configuration file.
+export { type Config, type ConfiguredDocument, defineConfig } from './config/config.ts';
 // The failure contract.
 export type {
   FailureLayer,
@@ -28,7 +30,7 @@ export type {
   Rule,
   When as RuleWhen,
 } from './contract/failure-layer.ts';
-export type { Contract, Operation } from './contract/index.ts';
+export type { Contract, FileAccess, MountedDocument, Operation } from './contract/index.ts';
 export type { FaultName } from './faults/index.ts';
 // A running mock.
 export type {

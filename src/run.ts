@@ -4,7 +4,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { createRealClock, createVirtualClock } from './clock.ts';
-import { type Contract, readContract } from './contract/index.ts';
+import { type Contract, type FileAccess, type MountedDocument, readContract } from './contract/index.ts';
+import { resolvedDocuments } from './documents.ts';
 import { parseFault } from './faults/index.ts';
 import { type Mock, startMock } from './mock/index.ts';
 import { shipped } from './package.ts';
@@ -26,8 +27,8 @@ import { reportFormatNames, writeReport } from './write-report.ts';
 
 /** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
 export interface RunOptions {
-  /** Path of an OpenAPI document; default: the alert and user API that ships. */
-  readonly openapi?: string;
+  /** Path of an OpenAPI document, or of several that are served as one; default: the alert and user API that ships. */
+  readonly openapi?: string | readonly MountedDocument[];
   /** Path of its failure layer; default: the file `<name>.failures.yaml` beside the document, if there is one. */
   readonly failures?: string;
   /** Feature files, folders, `file:line`; default: the features that ship. */
@@ -64,6 +65,8 @@ export interface RunOptions {
   readonly name?: readonly string[];
   /** Folder for `index.html`, `summary.md`, `junit.xml`, `ctrf.json`, `result.json` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
   readonly report?: string | false;
+  /** What references may lead to beside files below the document's folder. */
+  readonly allow?: Partial<FileAccess>;
   /** Refuses a document with any defect instead of leaving out the operation it breaks. */
   readonly strict?: boolean;
   /** Default: the process's own. */
@@ -104,7 +107,8 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const { documentPath, failuresPath, features, stepFolders, policy, report, cwd, stderr, target } = settings;
   const { strict, tags, name, credential, onProgress, shard, dryRun, live, minCoverage, failOnDrift } = options;
 
-  const contract = await readContract({ documentPath, failuresPath, parseFault, strict, cwd });
+  const access = { files: [], network: false, ...options.allow };
+  const contract = await readContract({ documentPath, failuresPath, parseFault, strict, access, cwd, whole: true });
   const baseline = await baselineOf(options, cwd);
   const previous = options.previous === undefined ? null : await readResult(options.previous, cwd);
   const { credentials, stray } = liveCredentials(options, contract);
@@ -167,12 +171,12 @@ function settled({
   report = 'reports',
   ...options
 }: RunOptions) {
-  const documentPath = resolve(cwd, openapi);
+  const documentPath = resolvedDocuments(openapi, cwd);
   return {
     cwd,
     documentPath,
     failuresPath: failures === undefined ? undefined : resolve(cwd, failures),
-    features: options.features ?? (documentPath === shipped.document ? [shipped.features] : []),
+    features: options.features ?? (documentPath[0]?.path === shipped.document ? [shipped.features] : []),
     stepFolders: (options.steps ?? []).map((folder) => resolve(cwd, folder)),
     policy: options.policy,
     report: report === false ? report : resolve(cwd, report),

@@ -40,8 +40,10 @@ export function declareRunFlags(command: Command): Command {
     .option('--previous <file>', 'an earlier result.json: the report says what changed since');
 }
 
-/** The same as the library takes them. */
-export function runFlagOptions(flags: RunFlags): Partial<RunOptions> {
+/** The options of a run as the library takes them. */
+export function runFlagOptions<Flags extends RunFlags>(
+  flags: Flags,
+): Omit<Flags, 'allowWrites' | 'allowQuota' | 'rate'> & Pick<RunOptions, 'live'> {
   const { allowWrites, allowQuota, rate, ...others } = flags;
   const live = {
     ...(allowWrites === undefined ? {} : { allowWrites }),

@@ -1,23 +1,23 @@
 import type { Command } from 'commander';
 import { type Policy, policies } from '../retry/index.ts';
 import type { CommandUnit, Environment } from './command.ts';
-import { findStepFolders, readInputs } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
-import { choiceOf } from './options.ts';
+import { choiceOf, declareSources, type SourceFlags } from './options.ts';
 import { createPainter } from './paint.ts';
 import { createProgress } from './progress.ts';
 import { declareRunFlags, type RunFlags, runFlagOptions } from './run-flags.ts';
 import { renderBaseline, renderFailures, renderGates, renderSummary } from './run-output.ts';
 import { summaryOf } from './run-summary.ts';
+import { readSettings } from './settings.ts';
 
-interface Options extends RunFlags {
+interface Options extends RunFlags, SourceFlags {
   readonly failures?: string;
   readonly target?: string;
   readonly credential?: string;
   readonly policy?: Policy;
   readonly tags?: string;
   readonly name?: readonly string[];
-  readonly report: string | false;
+  readonly report?: string | false;
   readonly strict?: boolean;
   readonly json?: boolean;
 }
@@ -51,7 +51,7 @@ export const runCommand: CommandUnit = {
 };
 
 function declare(command: Command): Command {
-  return declareRunFlags(command)
+  return declareRunFlags(declareSources(command))
     .argument('[inputs...]', 'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line')
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--target <url>', 'run against this API instead of the embedded mock')
@@ -65,26 +65,35 @@ function declare(command: Command): Command {
     )
     .option('--tags <expression>', 'only scenarios with these tags, e.g. "@status:429 and not @slow"')
     .option('--name <text...>', 'only scenarios whose name contains the text')
-    .option('--report <folder>', 'where the report goes', 'reports')
+    .option('--report <folder>', 'where the report goes (default: reports)')
     .option('--no-report', 'write no report')
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
     .option('--json', 'print the outcome as JSON on stdout');
 }
 
 async function act(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
-  const { json, failures, target, credential, policy, tags, name, report, strict, ...flags } = options;
-  const inputs = readInputs(positionals, environment.cwd);
+  const { json, config: _, allowFiles: __, allowNetwork: ___, ...flags } = options;
+  const { documents, features, steps, failures, access, config } = await readSettings(
+    positionals,
+    options,
+    environment.cwd,
+  );
+  const { policy, strict, target, tags, report } = config;
+  const configured = Object.fromEntries(
+    Object.entries({ policy, strict, target, tags, report }).filter(([, value]) => value !== undefined),
+  );
   const paint = createPainter(environment.colour);
   const progress = createProgress(environment, paint);
   // Cucumber is loaded only by the command that needs it.
   const { run } = await import('../run.ts');
   const outcome = await run({
-    ...given({ failures, target, credential, policy, tags, name, strict }),
+    ...configured,
     ...runFlagOptions(flags),
-    report,
-    openapi: inputs.openapi,
-    features: inputs.features,
-    steps: findStepFolders(inputs.features, environment.cwd),
+    openapi: documents,
+    ...(failures === undefined ? {} : { failures }),
+    allow: access,
+    features,
+    steps,
     cwd: environment.cwd,
     env: environment.env,
     stderr: environment.stderr,
@@ -99,9 +108,4 @@ async function act(positionals: readonly string[], options: Options, environment
   stderr.write(renderSummary(outcome, cwd, paint));
   if (json) environment.stdout.write(`${JSON.stringify(summaryOf(outcome, cwd))}\n`);
   environment.exit(outcome.result.exitCode);
-}
-
-/** Only what was said: an option that is undefined would stand in the way of a default. */
-function given<Options extends object>(options: Options): { [Key in keyof Options]?: NonNullable<Options[Key]> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }

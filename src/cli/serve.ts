@@ -3,20 +3,21 @@ import type { Command } from 'commander';
 import { acceptedCredentials, type Contract, readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
 import { catalogueMeanwhile, type Mock, startMock } from '../mock/index.ts';
-import { Problem } from '../problem.ts';
+import { Problem, printProblem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
-import { readInputs, shownPath } from './inputs.ts';
+import { shownPath } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
-import { parsePort } from './options.ts';
+import { declareSources, parsePort, type SourceFlags } from './options.ts';
 import { createPainter, type Painter } from './paint.ts';
 import { type ControlFlags, controlJson, controlListener, declareControl, renderControl } from './serve-control.ts';
 import { renderFailures, renderServed } from './serve-output.ts';
 import { declareUpstream, renderUpstream, type UpstreamFlags, upstreamOptions } from './serve-upstream.ts';
+import { readSettings } from './settings.ts';
 
-interface Options extends ControlFlags, UpstreamFlags {
+interface Options extends ControlFlags, SourceFlags, UpstreamFlags {
   readonly failures?: string;
-  readonly port: number;
-  readonly host: string;
+  readonly port?: number;
+  readonly host?: string;
   readonly strict?: boolean;
   readonly json?: boolean;
 }
@@ -52,32 +53,38 @@ export const serve: CommandUnit = {
 
 function declare(command: Command): Command {
   const plain = command
-    .argument('[openapi]', 'OpenAPI document (.yaml, .yml, .json); default: the alert and user API that ships')
+    .argument('[openapi]', 'OpenAPI document (.yaml, .yml, .json); default: the configuration, else the API that ships')
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
-    .option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 8001)
-    .option('--host <address>', 'address to listen on', '127.0.0.1');
-  return declareUpstream(declareControl(plain))
+    .option('--port <number>', 'port to listen on; 0 takes a free one (default: 8001)', parsePort)
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1)');
+  return declareSources(declareUpstream(declareControl(plain)))
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
     .option('--json', 'print one line of JSON on stdout when ready');
 }
 
 async function act(document: string | undefined, options: Options, environment: Environment): Promise<void> {
-  const inputs = readInputs(document === undefined ? [] : [checked(document)], environment.cwd);
+  const { cwd, stderr } = environment;
+  const settings = await readSettings(document === undefined ? [] : [checked(document)], options, cwd);
+  const { config } = settings;
+  const { port = config.port ?? 8001, host = config.host ?? '127.0.0.1', strict = config.strict } = options;
   const contract = await readContract({
-    documentPath: resolve(environment.cwd, inputs.openapi),
+    documentPath: settings.documents,
     parseFault,
-    ...(options.failures === undefined ? {} : { failuresPath: resolve(environment.cwd, options.failures) }),
-    ...(options.strict === undefined ? {} : { strict: options.strict }),
+    failuresPath: settings.failures,
+    access: settings.access,
+    strict,
+    cwd,
+    onExcluded: (problem) => void stderr.write(`${printProblem(problem)}\n`),
   });
-  const control = controlListener(options, options.port);
+  const control = controlListener(options, port);
   const upstream = upstreamOptions(options);
   const mock = await startMock({
     contract,
-    port: options.port,
+    port,
     ...(control === undefined ? {} : { control }),
     ...(upstream === undefined ? {} : { upstream }),
-    host: options.host,
-    onWarning: (message) => void environment.stderr.write(`${message}\n`),
+    host,
+    onWarning: (message) => void stderr.write(`${message}\n`),
   });
   environment.onStop(() => void mock.close(drainMs));
   await announce(mock, contract, options, environment);
@@ -104,7 +111,7 @@ async function announce(mock: Mock, contract: Contract, options: Options, enviro
     environment.stdout.write(`${JSON.stringify(line)}\n`);
     return;
   }
-  const files = [contract.path, contract.layerFile?.path].filter((path) => path !== undefined);
+  const files = [...contract.path.split(' + '), contract.layerFile?.path].filter((path) => path !== undefined);
   const shown = files.map((path) => shownPath(resolve(environment.cwd, path), environment.cwd));
   // Where it listens is said at once; the catalogue behind it takes a moment, in which requests are answered.
   const say = (text: string) => void environment.stdout.write(`${text}\n`);

@@ -1,6 +1,6 @@
 /**
  * An OpenAPI document and its failure layer as one checked, compiled contract.
- * Reads the two files it is given and nothing else: no reference is ever followed out of the document.
+ * Reads the document, the files below its folder that it refers to, and the layer; anything else only where it is allowed.
  */
 export {
   type BodyContent,
@@ -13,13 +13,17 @@ export {
   type Violation,
   type ViolationKind,
 } from './contract.ts';
+export { createAjv } from './document/ajv.ts';
+export { collectSchemas } from './document/choices.ts';
+export type { FileAccess } from './document/files/access.ts';
 export { isRecord, join, member, tokensOf } from './document/pointer.ts';
 export { readSource, type Source } from './document/source.ts';
+export { toViolations } from './document/violations.ts';
 export { fillErrorBody, fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
 export { siblingLayer } from './layer/layer-parts.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
-export { type ContractOptions, readContract } from './read-contract.ts';
+export { type ContractOptions, type MountedDocument, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';
 export { matching, responding, whenever } from './rule-parts.ts';
 export {
@@ -38,3 +42,4 @@ export {
   withQuery,
 } from './sample.ts';
 export { propertiesOf, requiredOf, resolveSchema } from './sample-schema.ts';
+export { shapeProblem } from './shape-problem.ts';

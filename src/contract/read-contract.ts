@@ -1,18 +1,29 @@
 import { isAbsolute, relative } from 'node:path';
-import { type Problem, throwProblems } from '../problem.ts';
-import type { Contract, Operation } from './contract.ts';
+import { Problem, throwProblems } from '../problem.ts';
+import type { Contract } from './contract.ts';
+import { closedAccess, type FileAccess } from './document/files/access.ts';
+import { bundle } from './document/files/bundle.ts';
+import { combine } from './document/files/combine.ts';
 import { createFindings } from './document/findings.ts';
+import { asOpenApi } from './document/open-api.ts';
 import { prismDocument } from './document/prism-document.ts';
 import { type ReadDocument, readDocument } from './document/read-document.ts';
-import { createRouter } from './document/routes.ts';
-import { basePaths } from './document/servers.ts';
+import { createServable } from './document/servable.ts';
 import { readSource, type Source } from './document/source.ts';
 import type { ParseFault } from './layer/layer-context.ts';
 import { type LayerPart, layerParts, readLayerFile, siblingLayer } from './layer/layer-parts.ts';
 import { type ReadLayer, readLayer } from './layer/read-layer.ts';
 
+/** One of several documents that are served as one API. */
+export interface MountedDocument {
+  readonly path: string;
+  /** What its paths are served below, such as `/billing`. Default: as it says itself. */
+  readonly basePath?: string | undefined;
+}
+
 export interface ContractOptions {
-  readonly documentPath: string;
+  /** Several documents are served as one, each below its base path. */
+  readonly documentPath: string | readonly MountedDocument[];
   /** Undefined: the file beside the document, else `x-failures` in it, else defaults. Null: defaults, whatever is there. */
   readonly failuresPath?: string | null | undefined;
   /** Reads a fault as the layer writes it; throws a `Problem` for what it doesn't know. */
@@ -21,6 +32,15 @@ export interface ContractOptions {
   readonly strict?: boolean | undefined;
   /** Paths below it are shown without it. Default: the working directory. */
   readonly cwd?: string | undefined;
+  /** What references may lead to beside files below the document's folder. Default: nothing. */
+  readonly access?: FileAccess | undefined;
+  /**
+   * Compiles every schema at once. Otherwise large documents are only looked over, and an operation is compiled when it is
+   * first called: one that turns out to be defective is left out from then on. Default: for up to 200 operations.
+   */
+  readonly whole?: boolean | undefined;
+  /** Told when an operation is left out after the contract was read. */
+  readonly onExcluded?: ((problem: Problem) => void) | undefined;
 }
 
 /**
@@ -32,11 +52,12 @@ export interface ContractOptions {
 export async function readContract(options: ContractOptions): Promise<Contract> {
   const { documentPath, parseFault, strict = false, cwd = process.cwd() } = options;
   const findings = createFindings();
-  const source = await readSource(documentPath, 'the document', shownPath(documentPath, cwd));
-  const layerPath = options.failuresPath === undefined ? await siblingLayer(documentPath) : options.failuresPath;
+  const mounted = typeof documentPath === 'string' ? [{ path: documentPath }] : documentPath;
+  const source = await readDocuments(mounted, options.access ?? closedAccess, cwd);
+  const layerPath = options.failuresPath === undefined ? await layerBeside(mounted) : options.failuresPath;
   const layerFile =
     layerPath === null ? null : await keep(findings, readLayerFile(layerPath, shownPath(layerPath, cwd)));
-  const read = readDocument(source);
+  const read = readDocument(source, { whole: strict || options.whole });
   const parts = options.failuresPath === null ? [] : partsOf(findings, read, layerFile);
   const isOwn = layerPath !== null || parts.length > 0 || strict;
   if (isOwn || read.operations.length === 0) findings.add(...read.defects);
@@ -44,7 +65,30 @@ export async function readContract(options: ContractOptions): Promise<Contract> 
   const layer = readLayer({ document: read.document, operations, parts, parseFault });
   findings.add(...layer.problems);
   throwProblems(findings.problems);
-  return contractOf(source, layerFile, read, layer);
+  return contractOf(source, layerFile, read, layer, options.onExcluded);
+}
+
+/** The documents, each with the files that belong to it, as one. */
+async function readDocuments(mounted: readonly MountedDocument[], access: FileAccess, cwd: string): Promise<Source> {
+  const read = mounted.map(async ({ path, basePath = null }) => {
+    const source = await bundle(await readSource(path, 'the document', shownPath(path, cwd)), path, access);
+    return { source: asOpenApi(source), basePath };
+  });
+  const sources = await Promise.all(read);
+  const [first] = sources;
+  return sources.length === 1 && first?.basePath === null ? first.source : combine(sources);
+}
+
+/** Of several documents at most one has a layer beside it. */
+async function layerBeside(mounted: readonly MountedDocument[]): Promise<string | null> {
+  const found = await Promise.all(mounted.map(({ path }) => siblingLayer(path)));
+  const [first = null, second] = found.filter((path) => path !== null);
+  if (second === undefined) return first;
+  throw new Problem(
+    'two-failure-layers',
+    `Failed to read the failure layer: "${first}" and "${second}" both say how the API fails.`,
+    'Name the one that counts with "--failures".',
+  );
 }
 
 async function keep<T>(findings: ReturnType<typeof createFindings>, promise: Promise<T>): Promise<T | null> {
@@ -68,25 +112,21 @@ function contractOf(
   layerFile: Source | null,
   read: ReadDocument,
   { layer, warnings }: ReadLayer,
+  onExcluded: ContractOptions['onExcluded'],
 ): Contract {
   const excluded = new Set(read.excluded.map(({ pointer }) => pointer));
-  const byId = new Map<string, Operation>(read.operations.map((operation) => [operation.id, operation]));
-  const odd: readonly Problem[] = [...read.excluded.map(({ problem }) => problem), ...read.warnings, ...warnings];
-  return {
+  const servable = createServable(read, onExcluded);
+  return Object.assign(servable, {
     title: read.title,
     version: read.version,
     path: source.path,
     sha256: source.sha256,
     document: prismDocument(read.document, excluded),
-    operations: read.operations,
-    excluded: read.excluded.map(({ id, method, path, problem }) => ({ id, method, path, problem })),
     layer,
     layerFile: layerFile === null ? null : { path: layerFile.path, sha256: layerFile.sha256 },
-    warnings: odd,
-    operation: (id) => byId.get(id),
-    place: source.place,
-    route: createRouter(read.operations, basePaths(read.document)),
-  };
+    warnings: [...read.excluded.map(({ problem }) => problem), ...read.warnings, ...warnings],
+    place: read.document.source.place,
+  });
 }
 
 function shownPath(path: string, cwd: string): string {

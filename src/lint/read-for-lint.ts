@@ -28,7 +28,7 @@ export async function readForLint({ openapi, failures, cwd }: Paths, collector: 
   const path = resolve(cwd, openapi);
   const layerPath = failures === undefined ? await siblingLayer(path) : resolve(cwd, failures);
   const isOfLayer = layerTest(layerPath, cwd);
-  const options = { documentPath: path, parseFault, cwd };
+  const options = { documentPath: path, parseFault, cwd, whole: true };
   const whole = await attemptToRead(readContract({ ...options, failuresPath: layerPath ?? undefined }));
   if (whole.kind === 'read') {
     addWarnings(whole.value, isOfLayer, collector);

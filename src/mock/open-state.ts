@@ -12,6 +12,7 @@ export function openState({ layer }: Contract, now: number): CaseState {
     instructions: new Map(),
     ruleCounts: new Map(),
     quotas: new Map(),
+    places: new Map(),
     resources: new Map(layer.resources.map((collection) => [collection.name, seedItems(collection, now)])),
     sequences: new Map(layer.resources.map((collection) => [collection.name, lastSeedNumber(collection)])),
     credentialUses: new Map(),
@@ -21,6 +22,5 @@ export function openState({ layer }: Contract, now: number): CaseState {
 
 /** The state once a request has ended: its places in quotas of requests under way are free again. */
 export function finish(state: CaseState, requestId: string): CaseState {
-  const counts = state.rateLimits.some(({ algorithm, enabled }) => enabled && algorithm === 'concurrent');
-  return counts ? releaseQuotas(state, requestId) : state;
+  return state.places.has(requestId) ? releaseQuotas(state, requestId) : state;
 }

@@ -41,7 +41,9 @@ async function start(options: MockOptions): Promise<Mock> {
   const passThrough = await wayTo(options, machine);
   const prism = await createPrism(contract);
   let listener: Listener | undefined;
-  const url = () => `http${tls === null ? '' : 's'}://${authorityOf(host, listener?.port ?? port)}`;
+  const scheme = tls === null ? 'http' : 'https';
+  let base = `${scheme}://${authorityOf(host, port)}`;
+  const url = () => base;
 
   const { cases, shared } = createCases({
     ...options,
@@ -75,6 +77,7 @@ async function start(options: MockOptions): Promise<Mock> {
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
   listener = await openListener({ server, connections, host, port, onWarning });
+  base = `${scheme}://${authorityOf(host, listener.port)}`;
   if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });
   const parts = { contract, url: url(), cases, shared, listener, machine, passThrough };
   return createRunningMock(parts, control && ((mock) => startControl({ mock, ...control, onWarning })));

@@ -9,3 +9,4 @@ export { renderJunit } from './junit.ts';
 export { renderMarkdown } from './markdown.ts';
 export { mergeResults } from './merge.ts';
 export { renderHtml } from './render-html.ts';
+export { diagnosisLine } from './scenario/diagnosed.ts';

@@ -1,5 +1,6 @@
+import { lazy } from '../../lazy.ts';
 import type { BodyContent, DeclaredResponse, RequestBody, ResponseHeader } from '../contract.ts';
-import { readHeader, type Workshop } from './parameters.ts';
+import { later, readHeader, validateLater, type Workshop } from './parameters.ts';
 import { isRecord, join } from './pointer.ts';
 import type { Direction } from './schemas.ts';
 
@@ -34,12 +35,21 @@ function readResponse(workshop: Workshop, status: string, start: string): Declar
   }
   const { pointer, value } = document.resolve(start);
   const response = isRecord(value) ? value : {};
+  const headers = later(workshop, () => readHeaders(workshop, join(pointer, 'headers')), []);
+  const content = later(workshop, () => readContent(workshop, join(pointer, 'content'), 'response'), new Map());
+  const place = lazy(() => document.source.place(start));
   return {
     status,
     description: String(response['description'] ?? ''),
-    headers: readHeaders(workshop, join(pointer, 'headers')),
-    content: readContent(workshop, join(pointer, 'content'), 'response'),
-    place: document.source.place(start),
+    get headers() {
+      return headers();
+    },
+    get content() {
+      return content();
+    },
+    get place() {
+      return place();
+    },
   };
 }
 
@@ -66,15 +76,24 @@ export function bareMediaType(text: string): string {
 }
 
 function readMediaType(workshop: Workshop, start: string, direction: Direction): BodyContent {
-  const { document, schemas } = workshop;
+  const { document } = workshop;
   const { pointer, value } = document.resolve(start);
   const mediaType = isRecord(value) ? value : {};
-  const examples = readExamples(workshop, pointer, mediaType);
-  if (mediaType['schema'] === undefined) return { schema: true, examples, validate: () => [] };
-  const schema = join(pointer, 'schema');
+  const examples = later(workshop, () => readExamples(workshop, pointer, mediaType), {});
+  const hasSchema = mediaType['schema'] !== undefined;
+  const at = join(pointer, 'schema');
+  const schema = later<unknown>(workshop, () => (hasSchema ? document.resolve(at).value : true), true);
   const subject = { in: direction === 'request' ? 'body' : 'response', name: null } as const;
-  const validate = schemas.compile(schema, direction, subject);
-  return { schema: document.resolve(schema).value, examples, validate };
+  const validate = hasSchema ? validateLater(workshop, at, direction, subject) : () => [];
+  return {
+    get schema() {
+      return schema();
+    },
+    get examples() {
+      return examples();
+    },
+    validate,
+  };
 }
 
 function readExamples(

@@ -16,6 +16,8 @@ export interface Conversion {
   resolved(pointer: string): unknown;
   /** Called where something else than a schema stands. */
   invalid(pointer: string, found: unknown): void;
+  /** Called where a schema combines others by `allOf`, with the schema as it is written. */
+  combined(schema: Readonly<Record<string, unknown>>, pointer: string): void;
   /** Called for every schema made, inner ones first. */
   made(schema: object, pointer: string): void;
 }
@@ -44,6 +46,7 @@ export function convertSchema(schema: unknown, pointer: string, conversion: Conv
     conversion.invalid(pointer, schema);
     return true;
   }
+  if (Array.isArray(schema['allOf'])) conversion.combined(schema, pointer);
   const made = convertRecord(schema, pointer, conversion);
   conversion.made(made, pointer);
   return made;
@@ -99,7 +102,8 @@ function requiredOf(
 /** OpenAPI 3.0's own words: `nullable`, and bounds that are exclusive by a flag. */
 function fromVersion30(schema: Readonly<Schema>, converted: Schema): Schema {
   let out = exclusive(exclusive(converted, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum');
-  if (schema['nullable'] !== true) return out;
+  // Swagger 2.0 had no word for it, but everybody this one.
+  if (schema['nullable'] !== true && schema['x-nullable'] !== true) return out;
   if (Array.isArray(out['enum']) && !out['enum'].includes(null)) out = { ...out, enum: [...out['enum'], null] };
   if (typeof out['type'] === 'string') return { ...out, type: [out['type'], 'null'] };
   return Object.keys(out).length === 0 ? out : { anyOf: [{ type: 'null' }, out] };

@@ -1,7 +1,9 @@
 import { Problem } from '../../problem.ts';
-import { isRecord, valueAt } from './pointer.ts';
-import { follow, type References, readReferences } from './references.ts';
+import { pointerIn } from './files/places.ts';
+import { isRecord, join, valueAt } from './pointer.ts';
+import { filesKey, followPointer, type References, readReferences, referenceIn } from './references.ts';
 import type { Source } from './source.ts';
+import { fromSwagger, isSwagger } from './swagger/from-swagger.ts';
 
 export type OpenApiVersion = '3.0' | '3.1' | '3.2';
 
@@ -14,43 +16,87 @@ export interface Resolved {
 /** An OpenAPI document whose references are known, without callbacks and webhooks. */
 export interface OpenApi {
   readonly source: Source;
-  readonly version: OpenApiVersion;
+  /** Of the document that a pointer leads into; several may be served as one. */
+  version(pointer: string): OpenApiVersion;
   readonly root: Readonly<Record<string, unknown>>;
   readonly references: References;
+  /** Pointer of the schemas that have a name. */
+  readonly schemas: string;
   /** What a pointer leads to behind all references; throws the problem of a bad one. */
   resolve(pointer: string): Resolved;
+  /** What a value is behind its references, bad ones left out; itself when it is none. */
+  behind(value: unknown): unknown;
   problem(code: string, message: string, fix: string, pointer: string): Problem;
 }
 
-/** Recognises a document and reads its references. Throws when it is no OpenAPI document. */
-export function openDocument(source: Source): OpenApi {
-  const version = versionOf(source);
+/** Recognises a document and reads its references. Throws when it is neither OpenAPI 3 nor Swagger 2.0. */
+export function openDocument(given: Source): OpenApi {
+  const source = asOpenApi(given);
+  const version = versionsOf(source);
   const root = withoutCalls(source.data) as Readonly<Record<string, unknown>>;
   const problem: OpenApi['problem'] = (code, message, fix, pointer) =>
     new Problem(code, message, fix, { place: source.place(pointer) });
-  const references = readReferences(root, problem);
+  const references = readReferences(root, problem, source.refusal);
 
   function resolve(start: string): Resolved {
     let pointer = start;
+    let value = valueAt(root, pointer);
+    const seen = new Set<string>();
     // A bad reference anywhere in the chain is reported as itself, once.
-    for (let hops = 0; hops <= references.targets.size; hops += 1) {
+    for (;;) {
       const bad = references.bad.get(pointer);
       if (bad !== undefined) throw bad;
-      const target = references.targets.get(pointer);
+      const target = value === undefined || seen.has(pointer) ? undefined : references.target(pointer, value);
       if (target === undefined) break;
+      seen.add(pointer);
       pointer = target;
+      value = valueAt(root, pointer);
     }
-    const end = follow(root, references.targets, pointer);
-    return end.kind === 'found' ? end : { pointer, value: valueAt(root, pointer) };
+    if (value !== undefined) return { pointer, value };
+    const end = followPointer(root, references.target, pointer);
+    return end.kind === 'found' ? end : { pointer, value };
   }
 
-  return { source, version, root, references, resolve, problem };
+  function behind(value: unknown): unknown {
+    // Where ids are about, what a reference says isn't enough.
+    const target = references.plain ? references.target('', value) : undefined;
+    if (target === undefined) return referenceIn(value) === undefined ? value : undefined;
+    const end = followPointer(root, references.target, target);
+    return end.kind === 'found' ? end.value : undefined;
+  }
+
+  const schemas = root['definitions'] === undefined ? '/components/schemas' : '/definitions';
+  return { source, version, root, references, schemas, resolve, behind, problem };
+}
+
+/** A document of whatever version in the words of OpenAPI 3; throws when it is none. */
+export function asOpenApi(source: Source): Source {
+  const converted = isSwagger(source.data) ? fromSwagger(source) : source;
+  versionOf(converted);
+  return converted;
+}
+
+/** Files that say no version have that of the document. */
+function versionsOf(source: Source): OpenApi['version'] {
+  const main = versionOf(source);
+  const files = isRecord(source.data) ? source.data[filesKey] : undefined;
+  const others = Object.entries(isRecord(files) ? files : {}).flatMap(([name, file]) => {
+    const found = versionIn(file);
+    return found === null ? [] : [[join('', filesKey, name), found] as const];
+  });
+  const known = new Map(others);
+  return known.size === 0 ? () => main : (pointer) => known.get(pointerIn(pointer).file) ?? main;
+}
+
+function versionIn(data: unknown): OpenApiVersion | null {
+  const found = /^3\.([012])(\.|$)/.exec(String((isRecord(data) ? data['openapi'] : undefined) ?? ''));
+  return found === null ? null : (`3.${found[1]}` as OpenApiVersion);
 }
 
 function versionOf(source: Source): OpenApiVersion {
   const head = isRecord(source.data) ? source.data : {};
-  const found = /^3\.([012])(\.|$)/.exec(String(head['openapi'] ?? ''));
-  if (found !== null) return `3.${found[1]}` as OpenApiVersion;
+  const found = versionIn(source.data);
+  if (found !== null) return found;
   const [why, fix, pointer] = whyNoDocument(head);
   throw new Problem('not-openapi', `Failed to read the document "${source.path}": ${why}.`, fix, {
     place: source.place(pointer),
@@ -59,12 +105,12 @@ function versionOf(source: Source): OpenApiVersion {
 
 function whyNoDocument(head: Readonly<Record<string, unknown>>): readonly [why: string, fix: string, pointer: string] {
   if (head['swagger'] !== undefined) {
-    const convert = 'Convert it to OpenAPI 3 first, for example with "npx swagger2openapi".';
-    return [`it is Swagger "${String(head['swagger'])}"`, convert, '/swagger'];
+    const version = `it is Swagger "${String(head['swagger'])}"`;
+    return [version, 'Use Swagger 2.0, or OpenAPI 3.0, 3.1 or 3.2.', '/swagger'];
   }
   if (head['openapi'] !== undefined) {
     const version = `"${String(head['openapi'])}" is no version that can be served`;
-    return [version, 'Use OpenAPI 3.0, 3.1 or 3.2.', '/openapi'];
+    return [version, 'Use OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0.', '/openapi'];
   }
   return ['it has no "openapi" key', 'Name a file that starts with a line such as "openapi: 3.1.0".', ''];
 }

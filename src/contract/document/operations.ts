@@ -1,21 +1,34 @@
+import { lazy } from '../../lazy.ts';
 import type { Problem } from '../../problem.ts';
 import type { Operation } from '../contract.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
 import { createFindings } from './findings.ts';
 import type { OpenApi } from './open-api.ts';
-import { readParameters } from './parameters.ts';
+import { later, readParameters, type Workshop } from './parameters.ts';
 import { isRecord, join } from './pointer.ts';
 import { templateShape } from './routes.ts';
 import type { Schemas } from './schemas.ts';
 import { readSecurity } from './security.ts';
 
-/** An operation with what is wrong with it. */
+/** An operation, of which nothing is read before it is asked for. */
 export interface ReadOperation {
   readonly operation: Operation;
   /** Where its object really stands. */
   readonly pointer: string;
   /** Where a person finds it: below `paths`. */
   readonly listed: string;
+  /** Where its path item really stands. */
+  readonly item: string;
+  /** What makes it unusable although it is sound in itself: another one like it. */
+  readonly doubles: readonly Problem[];
+  /** Whether nothing is wrong with it as far as that is known without its schemas. */
+  readonly looksSound: () => boolean;
+  /** Reads and compiles all of it. */
+  readonly check: () => CheckedOperation;
+}
+
+/** What is wrong with an operation. */
+export interface CheckedOperation {
   /** What makes it unusable. */
   readonly defects: readonly Problem[];
   readonly warnings: readonly Problem[];
@@ -42,10 +55,14 @@ export function readOperations(document: OpenApi, schemas: Schemas): readonly Re
     shapes.set(shape, twin ?? site);
     const double = ids.get(read.operation.id);
     ids.set(read.operation.id, double ?? site);
-    const defects = [...read.defects];
-    if (twin !== undefined) defects.push(samePath(document, site, twin));
-    if (double !== undefined) defects.push(sameId(document, site, read.operation.id, double));
-    return { ...read, defects };
+    const doubles: Problem[] = [];
+    if (twin !== undefined) doubles.push(samePath(document, site, twin));
+    if (double !== undefined) doubles.push(sameId(document, site, read.operation.id, double));
+    const check = lazy(() => {
+      const { defects, warnings } = read.check();
+      return { defects: [...defects, ...doubles], warnings };
+    });
+    return { ...read, doubles, check };
   });
 }
 
@@ -78,27 +95,64 @@ function sitesOfItem(path: string, listed: string, item: string, value: unknown)
   }));
 }
 
-function readOperation(document: OpenApi, schemas: Schemas, site: Site): ReadOperation {
-  const findings = createFindings();
-  const workshop = { document, schemas, findings };
+function readOperation(document: OpenApi, schemas: Schemas, site: Site): Omit<ReadOperation, 'doubles'> {
+  const workshop: Workshop = { document, schemas, findings: createFindings(), pending: [] };
   const { pointer, item, listed, method, path } = site;
   const { value } = document.resolve(pointer);
   const source = isRecord(value) ? value : {};
-  const id = typeof source['operationId'] === 'string' ? source['operationId'] : `${method} ${path}`;
+  const parts = partsOf(workshop, site);
   const operation: Operation = {
-    id,
+    id: typeof source['operationId'] === 'string' ? source['operationId'] : `${method} ${path}`,
     method,
     path,
     summary: typeof source['summary'] === 'string' ? source['summary'] : null,
     tags: Array.isArray(source['tags']) ? source['tags'].map(String) : [],
-    security: readSecurity(workshop, pointer),
-    parameters: readParameters(workshop, [join(item, 'parameters'), join(pointer, 'parameters')]),
-    requestBody: findings.attempt(() => readRequestBody(workshop, join(pointer, 'requestBody'))),
-    responses: readResponses(workshop, join(pointer, 'responses')),
-    place: document.source.place(pointer),
+    get security() {
+      return parts.security();
+    },
+    get parameters() {
+      return parts.parameters();
+    },
+    get requestBody() {
+      return parts.requestBody();
+    },
+    get responses() {
+      return parts.responses();
+    },
+    get place() {
+      return parts.place();
+    },
   };
-  const warnings = undeclaredParameters(document, operation, pointer);
-  return { operation, pointer, listed, defects: findings.problems, warnings };
+  return {
+    operation,
+    pointer,
+    listed,
+    item,
+    looksSound() {
+      for (const make of [parts.security, parts.parameters, parts.requestBody, parts.responses]) make();
+      return workshop.findings.problems.length === 0;
+    },
+    check: () => checkOperation(workshop, operation, pointer),
+  };
+}
+
+function partsOf(workshop: Workshop, { pointer, item }: Site) {
+  const parameters = [join(item, 'parameters'), join(pointer, 'parameters')];
+  return {
+    security: later(workshop, () => readSecurity(workshop, pointer), []),
+    parameters: later(workshop, () => readParameters(workshop, parameters), []),
+    requestBody: later(workshop, () => readRequestBody(workshop, join(pointer, 'requestBody')), null),
+    responses: later(workshop, () => readResponses(workshop, join(pointer, 'responses')), []),
+    place: lazy(() => workshop.document.source.place(pointer)),
+  };
+}
+
+function checkOperation(workshop: Workshop, operation: Operation, pointer: string): CheckedOperation {
+  const { document, findings, pending } = workshop;
+  // Each may put off more.
+  for (const make of pending) make();
+  pending.length = 0;
+  return { defects: findings.problems, warnings: undeclaredParameters(document, operation, pointer) };
 }
 
 function undeclaredParameters(document: OpenApi, { path, parameters, method }: Operation, pointer: string) {

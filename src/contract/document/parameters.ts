@@ -1,15 +1,33 @@
+import { lazy } from '../../lazy.ts';
 import type { Parameter, ResponseHeader, Violation } from '../contract.ts';
 import { readShape, readTexts, type Style, type TextShape } from './coerce.ts';
 import type { Findings } from './findings.ts';
 import type { OpenApi } from './open-api.ts';
 import { isRecord, join } from './pointer.ts';
-import type { Schemas, Validate } from './schemas.ts';
+import type { Direction, Schemas, Validate } from './schemas.ts';
+import type { Subject } from './violations.ts';
 
 /** What the parts of an operation are built from. */
 export interface Workshop {
   readonly document: OpenApi;
   readonly schemas: Schemas;
   readonly findings: Findings;
+  /** What is put off until it is used; called, each notes in `findings` what is wrong with its part. */
+  readonly pending: (() => unknown)[];
+}
+
+/** Puts work off until its outcome is used, or the operation is checked. What is defective counts as `otherwise`. */
+export function later<T>({ findings, pending }: Workshop, make: () => T, otherwise: T): () => T {
+  const made = lazy(() => findings.attempt(make) ?? otherwise);
+  pending.push(made);
+  return made;
+}
+
+/** A validator that is compiled when it is first used. */
+export function validateLater(workshop: Workshop, schema: string, direction: Direction, subject: Subject): Validate {
+  const compile = () => workshop.schemas.compile(schema, direction, subject);
+  const validate = later<Validate>(workshop, compile, () => []);
+  return (value) => validate()(value);
 }
 
 const places = new Set(['path', 'query', 'header', 'cookie']);
@@ -46,20 +64,33 @@ function readParameter(workshop: Workshop, start: string): Parameter | null {
   }
   const subject = { in: place as Parameter['in'], name };
   const required = value['required'] === true || place === 'path';
-  const validate = textValidator(workshop, pointer, value, subject);
-  const schema = schemaOf(workshop, pointer, value);
+  const validate = later<ValidateTexts>(
+    workshop,
+    () => textValidator(workshop, pointer, value, subject),
+    () => [],
+  );
+  const schema = later(workshop, () => schemaValue(workshop, pointer, value), true);
   return {
     name,
     in: subject.in,
     required,
-    schema: schema === null ? true : document.resolve(schema).value,
+    get schema() {
+      return schema();
+    },
     validate(texts) {
       if (texts.length === 0) return required ? [missing(name, subject.in)] : [];
       if (value['allowEmptyValue'] === true && texts.every((text) => text === '')) return [];
-      return validate(texts);
+      return validate()(texts);
     },
   };
 }
+
+function schemaValue(workshop: Workshop, pointer: string, value: Readonly<Record<string, unknown>>): unknown {
+  const schema = schemaOf(workshop, pointer, value);
+  return schema === null ? true : workshop.document.resolve(schema).value;
+}
+
+type ValidateTexts = (texts: readonly string[]) => readonly Violation[];
 
 function missing(name: string, place: Violation['in']): Violation {
   return { kind: 'missing', at: name, field: name, in: place, message: `${name} is required`, details: {} };
@@ -70,8 +101,12 @@ export function readHeader(workshop: Workshop, name: string, start: string): Res
   const { document } = workshop;
   const { pointer, value } = document.resolve(start);
   const header = isRecord(value) ? value : {};
-  const validate = textValidator(workshop, pointer, { ...header, in: 'header' }, { in: 'response', name });
-  return { name, required: header['required'] === true, validate: (text) => validate([text]) };
+  const validate = later<ValidateTexts>(
+    workshop,
+    () => textValidator(workshop, pointer, { ...header, in: 'header' }, { in: 'response', name }),
+    () => [],
+  );
+  return { name, required: header['required'] === true, validate: (text) => validate()([text]) };
 }
 
 /** Pointer of a parameter's schema, which stands in `schema` or in its only media type. */
@@ -88,7 +123,7 @@ function textValidator(
   pointer: string,
   value: Readonly<Record<string, unknown>>,
   subject: { readonly in: Violation['in']; readonly name: string },
-): (texts: readonly string[]) => readonly Violation[] {
+): ValidateTexts {
   const schema = schemaOf(workshop, pointer, value);
   if (schema === null) return () => [];
   const direction = subject.in === 'response' ? 'response' : 'request';
@@ -125,7 +160,7 @@ function isSpread(value: Readonly<Record<string, unknown>>): boolean {
   return style === 'deepObject' || explode;
 }
 
-const separators: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' };
+const separators: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|', tabDelimited: '\t' };
 
 function styleOf(value: Readonly<Record<string, unknown>>): Style {
   const { style, explode } = formOf(value);

@@ -1,6 +1,6 @@
 /** One token as it stands in a JSON pointer (RFC 6901). */
 export function escapeToken(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 }
 
 /** The pointer of a member, or of a member's member. */
@@ -11,10 +11,8 @@ export function join(pointer: string, ...tokens: readonly (string | number)[]): 
 /** The tokens of a pointer; the empty pointer has none. */
 export function tokensOf(pointer: string): readonly string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = pointer.slice(1).split('/');
+  return pointer.includes('~') ? tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')) : tokens;
 }
 
 /** The pointer of what holds the value. */

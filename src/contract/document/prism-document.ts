@@ -1,19 +1,33 @@
 import type { OpenApi } from './open-api.ts';
-import { isRecord, join } from './pointer.ts';
+import { isRecord, join, tokensOf } from './pointer.ts';
+
+type Members = Readonly<Record<string, unknown>>;
 
 /**
  * The document as Prism is given it: without excluded operations, and without any `$ref` that leads nowhere or out.
  *
  * Prism follows every `$ref` it finds, also in examples, and reads files and addresses with them.
  */
-export function prismDocument(document: OpenApi, excluded: ReadonlySet<string>): Readonly<Record<string, unknown>> {
-  const { targets, bad } = document.references;
+export function prismDocument(document: OpenApi, excluded: ReadonlySet<string>): Members {
+  const { plain, bad: wrong } = document.references;
+  if (!plain || wrong.size > 0) return copied(document, excluded);
+  return [...excluded].reduce<Members>((root, pointer) => without(root, tokensOf(pointer)), document.root);
+}
+
+/** A copy without the member at the end of a path; what isn't on the way is shared. */
+function without(value: Members, [token = '', ...inner]: readonly string[]): Members {
+  const { [token]: child, ...others } = value;
+  return isRecord(child) && inner.length > 0 ? { ...value, [token]: without(child, inner) } : others;
+}
+
+function copied(document: OpenApi, excluded: ReadonlySet<string>): Members {
+  const { target: targetOf, bad } = document.references;
 
   function copyMember(holder: string, key: string, child: unknown): readonly [string, unknown][] {
     const pointer = join(holder, key);
     if (excluded.has(pointer)) return [];
     if (key !== '$ref' || typeof child !== 'string') return [[key, copy(child, pointer)]];
-    const target = bad.has(holder) ? undefined : targets.get(holder);
+    const target = bad.has(holder) ? undefined : targetOf(holder, { $ref: child });
     return target === undefined ? [] : [[key, fragment(target)]];
   }
 
@@ -23,7 +37,7 @@ export function prismDocument(document: OpenApi, excluded: ReadonlySet<string>):
     return Object.fromEntries(Object.entries(value).flatMap(([key, child]) => copyMember(pointer, key, child)));
   }
 
-  return copy(document.root, '') as Readonly<Record<string, unknown>>;
+  return copy(document.root, '') as Members;
 }
 
 function fragment(pointer: string): string {

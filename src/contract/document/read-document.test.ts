@@ -53,7 +53,7 @@ test('what is no OpenAPI document says what it is and what to do', () => {
   const cases: [string, RegExp, number][] = [
     ['title: x\n', /it has no "openapi" key/, 1],
     ['- 1\n', /it has no "openapi" key/, 1],
-    ['info: {}\nswagger: "2.0"\n', /it is Swagger "2.0"/, 2],
+    ['info: {}\nswagger: "1.2"\n', /it is Swagger "1.2"/, 2],
     ['openapi: 4.0.0\n', /"4.0.0" is no version that can be served/, 1],
   ];
   for (const [text, message, line] of cases) {

@@ -4,56 +4,89 @@ import { createFindings } from './findings.ts';
 import { type OpenApi, openDocument } from './open-api.ts';
 import { type ReadOperation, readOperations } from './operations.ts';
 import { isRecord, join } from './pointer.ts';
-import { createSchemas } from './schemas.ts';
+import { createSchemas, type Schemas } from './schemas.ts';
 import type { Source } from './source.ts';
+import { createSuspects, type Suspects } from './suspects.ts';
 
 /** A document with its operations and everything that is wrong with it. */
 export interface ReadDocument {
   readonly document: OpenApi;
   readonly title: string;
   readonly version: string;
-  /** Those that can be served. */
+  /** Those that can be served, as far as they were checked. */
   readonly operations: readonly Operation[];
   /** Those, and the broken ones as far as they could be read. */
   readonly all: readonly Operation[];
   readonly sites: readonly ReadOperation[];
-  readonly excluded: readonly (ExcludedOperation & { readonly pointer: string })[];
+  /** Those among the operations that were not checked yet. */
+  readonly unchecked: readonly ReadOperation[];
+  readonly excluded: readonly Exclusion[];
   /** Every defect of the document, those of excluded operations among them. */
   readonly defects: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
-/** Reads the operations and compiles every schema. Throws only when there is nothing to serve at all. */
-export function readDocument(source: Source): ReadDocument {
+/** An operation that is left out, and where it stands. */
+export interface Exclusion extends ExcludedOperation {
+  readonly pointer: string;
+}
+
+export interface ReadOptions {
+  /**
+   * Checks every operation. Otherwise only those that look as if they had a defect, where there are too many to compile
+   * them all beforehand. Default: by their number.
+   */
+  readonly whole?: boolean | undefined;
+}
+
+/** Up to here compiling all schemas takes a moment. */
+const fewOperations = 200;
+
+/** Reads the operations and compiles every schema, or those that look wrong. Never throws for a defect. */
+export function readDocument(source: Source, options: ReadOptions = {}): ReadDocument {
   const document = openDocument(source);
   const schemas = createSchemas(document);
   const read = readOperations(document, schemas);
+  const whole = (options.whole ?? read.length <= fewOperations) || !document.references.plain;
+  const suspects = whole ? null : createSuspects(document);
+  const isSuspected = ({ pointer, item, doubles, looksSound }: ReadOperation) =>
+    suspects === null || doubles.length > 0 || !looksSound() || suspects.reaches([pointer, join(item, 'parameters')]);
+  const unchecked = new Set(read.filter((one) => !isSuspected(one)));
+  const checked = read.filter((one) => !unchecked.has(one)).map((one) => ({ one, ...one.check() }));
+  const broken = checked.filter(({ defects }) => defects.length > 0);
+  const left = new Set(broken.map(({ one }) => one));
   const defects = createFindings();
-  for (const one of read) defects.add(...one.defects);
+  for (const { defects: own } of checked) defects.add(...own);
   const ofOperations = new Set(defects.problems);
-  defects.add(...document.references.bad.values(), ...strayPaths(document));
-  for (const name of componentSchemas(document)) {
-    defects.attempt(() => {
-      const pointer = join('/components/schemas', name);
-      schemas.compile(pointer, 'response', { in: 'response', name: null });
-    });
-  }
+  defects.add(...documentDefects(document, schemas, suspects));
   const others = defects.problems.filter((problem) => !ofOperations.has(problem));
-  const broken = read.filter((one) => one.defects.length > 0);
   return {
     document,
     ...readInfo(document),
-    operations: read.filter((one) => one.defects.length === 0).map(({ operation }) => operation),
+    operations: read.filter((one) => !left.has(one)).map(({ operation }) => operation),
     all: read.map(({ operation }) => operation),
     sites: read,
-    excluded: broken.map(exclude),
+    unchecked: [...unchecked],
+    excluded: broken.map(({ one, defects: own }) => exclude(one, own)),
     defects: read.length === 0 ? [...defects.problems, noOperations(document)] : defects.problems,
-    warnings: [...others, ...read.flatMap(({ warnings }) => warnings)],
+    warnings: [...others, ...checked.flatMap(({ warnings }) => warnings)],
   };
 }
 
+/** What is wrong outside of any operation, schemas that none uses among it. */
+function documentDefects(document: OpenApi, schemas: Schemas, suspects: Suspects | null): readonly Problem[] {
+  const found = createFindings();
+  found.add(...document.references.bad.values(), ...strayPaths(document));
+  for (const name of componentSchemas(document)) {
+    const pointer = join(document.schemas, name);
+    if (suspects?.reaches([pointer]) === false) continue;
+    found.attempt(() => schemas.compile(pointer, 'response', { in: 'response', name: null }));
+  }
+  return found.problems;
+}
+
 function componentSchemas(document: OpenApi): readonly string[] {
-  const { value } = document.resolve('/components/schemas');
+  const { value } = document.resolve(document.schemas);
   return Object.keys(isRecord(value) ? value : {});
 }
 
@@ -62,7 +95,8 @@ function readInfo(document: OpenApi): { title: string; version: string } {
   return { title: String(info['title'] ?? 'Untitled API'), version: String(info['version'] ?? '0') };
 }
 
-function exclude({ operation, pointer, defects }: ReadOperation): ReadDocument['excluded'][number] {
+/** The operation as one that is left out because of its defects. */
+export function exclude({ operation, pointer }: ReadOperation, defects: readonly Problem[]): Exclusion {
   const [first] = defects;
   const { id, method, path } = operation;
   const problem = new Problem(

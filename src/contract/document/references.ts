@@ -1,14 +1,23 @@
 import type { Problem } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
+import type { Refusal } from './files/access.ts';
 import { isRecord, join, lastToken, member, parentOf, tokensOf, valueAt } from './pointer.ts';
+import type { Source } from './source.ts';
 
 /** Where each `$ref` of a document leads. Nothing outside of the document is ever read. */
 export interface References {
-  /** By the pointer of the object that holds the `$ref`: the pointer it means. */
-  readonly targets: ReadonlyMap<string, string>;
-  /** By the same pointer: what is wrong with it. */
+  /** The pointer that the reference in a value means; undefined where the value holds none, or one that names nothing. */
+  readonly target: Target;
+  /** By the pointer of the object that holds the `$ref`: what is wrong with it. */
   readonly bad: ReadonlyMap<string, Problem>;
+  /** What those say that lead nowhere. */
+  readonly badTexts: ReadonlySet<string>;
+  /** Whether nothing is named by an id or an anchor, so that what a reference says is enough to know where it leads. */
+  readonly plain: boolean;
 }
+
+/** `pointer` is where the value stands. */
+export type Target = (pointer: string, value: unknown) => string | undefined;
 
 type CreateProblem = (code: string, message: string, fix: string, pointer: string) => Problem;
 
@@ -25,30 +34,131 @@ interface Scan {
 }
 
 /** Keys whose members are named by the author, so that `default` or `example` below them is no keyword. */
-const nameMaps = new Set(
+export const nameMaps: ReadonlySet<string> = new Set(
   `properties patternProperties $defs definitions dependentSchemas paths schemas responses parameters examples
-   requestBodies headers securitySchemes links pathItems mediaTypes content encoding variables`.split(/\s+/),
+   requestBodies headers securitySchemes links pathItems mediaTypes content encoding variables x-files`.split(/\s+/),
 );
 /** Keys below which everything is somebody's data, and a `$ref` is nothing to follow. */
 const dataKeys = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue', 'mapping']);
 
+/** Other files that belong to the document are kept under this key of it. */
+export const filesKey = 'x-files';
+
 /** Finds every reference of a document and says where it leads, or why it leads nowhere. */
-export function readReferences(root: unknown, problem: CreateProblem): References {
+export function readReferences(root: unknown, problem: CreateProblem, refusal?: Source['refusal']): References {
+  const texts = new Set<string>();
+  if (isPlain(root, texts) && [...texts].every(decodes)) {
+    const target = createTarget(() => undefined);
+    const isGood = (text: string) => isPointer(text) && followPointer(root, target, pointerOf(text)).kind === 'found';
+    const badTexts = new Set([...texts].filter((text) => !isGood(text)));
+    const bad = badTexts.size === 0 ? new Map() : readEach(root, problem, refusal).bad;
+    return { target, bad, badTexts, plain: true };
+  }
+  return { ...readEach(root, problem, refusal), badTexts: new Set(), plain: false };
+}
+
+/** Collects what is referred to; false when something is named by an id or an anchor. */
+function isPlain(root: unknown, texts: Set<string>): boolean {
+  let plain = true;
+  visitReferences(root, (value, text) => {
+    if (text !== undefined) texts.add(text);
+    if (typeof value['$id'] === 'string' || typeof value['$anchor'] === 'string') plain = false;
+    if (typeof value['$dynamicAnchor'] === 'string') plain = false;
+  });
+  return plain;
+}
+
+/** Tells every object of a document that isn't somebody's data, with what it refers to. */
+export function visitReferences(root: unknown, see: (value: Members, text: string | undefined) => void): void {
+  function go(value: unknown, names: boolean): void {
+    if (Array.isArray(value)) {
+      for (const item of value) go(item, false);
+      return;
+    }
+    if (!isRecord(value)) return;
+    if (!names || typeof value['$ref'] === 'string') see(value, referenceIn(value));
+    for (const key in value) {
+      const child = value[key];
+      if (typeof child === 'object' && child !== null && (names || !isDataKey(key, child)))
+        go(child, !names && nameMaps.has(key));
+    }
+  }
+  go(root, false);
+}
+
+/** A copy in which every reference says something else. */
+export function mapReferences(root: unknown, change: (text: string) => string): unknown {
+  function go(value: unknown, names: boolean): unknown {
+    if (Array.isArray(value)) return value.map((item) => go(item, false));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, member(key, child, names)]));
+  }
+  function member(key: string, child: unknown, names: boolean): unknown {
+    if ((key === '$ref' || key === '$dynamicRef') && typeof child === 'string') return change(child);
+    if (names) return go(child, false);
+    if (key === 'mapping' && isRecord(child)) return mapMapping(child, change);
+    return isDataKey(key, child) ? child : go(child, nameMaps.has(key));
+  }
+  return go(root, false);
+}
+
+/** A discriminator's mapping holds references beside plain names. */
+function mapMapping(mapping: Members, change: (text: string) => string): Members {
+  const isReference = (text: unknown): text is string => typeof text === 'string' && /[#/]|\.(ya?ml|json)$/.test(text);
+  return Object.fromEntries(Object.entries(mapping).map(([name, to]) => [name, isReference(to) ? change(to) : to]));
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** The text of the reference that a value is, if it is one. */
+export function referenceIn(value: unknown): string | undefined {
+  if (!isRecord(value)) return undefined;
+  const text = value['$ref'] ?? value['$dynamicRef'];
+  return typeof text === 'string' ? text : undefined;
+}
+
+function createTarget(named: (pointer: string) => string | undefined): Target {
+  const pointers = new Map<string, string>();
+  return (pointer, value) => {
+    const text = referenceIn(value);
+    if (text === undefined) return undefined;
+    if (!isPointer(text)) return named(pointer);
+    const known = pointers.get(text) ?? pointerOf(text);
+    pointers.set(text, known);
+    return named(pointer) ?? known;
+  };
+}
+
+function isPointer(text: string): boolean {
+  return text === '#' || text.startsWith('#/');
+}
+
+function pointerOf(text: string): string {
+  return decode(text.slice(1));
+}
+
+/** Notes every reference with its place: for documents with ids, anchors or references that lead nowhere. */
+function readEach(
+  root: unknown,
+  problem: CreateProblem,
+  refusal: Source['refusal'],
+): Pick<References, 'target' | 'bad'> {
   const scan: Scan = { refs: [], named: new Map() };
   visit(scan, root, '', '', false);
   const targets = new Map<string, string>();
   const bad = new Map<string, Problem>();
   for (const found of scan.refs) {
     const target = targetOf(found, scan.named);
-    if (target === null) bad.set(found.pointer, external(found, problem));
+    if (target === null) bad.set(found.pointer, external(found, problem, refusal?.(found.pointer, found.text)));
     else targets.set(found.pointer, target);
   }
+  const target = createTarget((pointer) => targets.get(pointer));
   for (const found of scan.refs) {
     if (bad.has(found.pointer)) continue;
-    const wrong = check(root, targets, found, problem);
+    const wrong = check(root, target, targets.get(found.pointer) ?? '', found, problem);
     if (wrong !== null) bad.set(found.pointer, wrong);
   }
-  return { targets, bad };
+  return { target, bad };
 }
 
 function visit(scan: Scan, value: unknown, pointer: string, base: string, names: boolean): void {
@@ -59,25 +169,28 @@ function visit(scan: Scan, value: unknown, pointer: string, base: string, names:
   if (!isRecord(value)) return;
   const ownBase = names ? base : note(scan, value, pointer, base);
   for (const [key, child] of Object.entries(value)) {
-    if (!names && isData(key, child)) continue;
+    if (!names && isDataKey(key, child)) continue;
     visit(scan, child, join(pointer, key), ownBase, !names && nameMaps.has(key));
   }
 }
 
-function isData(key: string, child: unknown): boolean {
-  return dataKeys.has(key) || key.startsWith('x-') || (key === 'examples' && Array.isArray(child));
+/** Whether what stands below a key is somebody's data, and no part of the description. */
+export function isDataKey(key: string, child: unknown): boolean {
+  return (
+    dataKeys.has(key) || (key.startsWith('x-') && key !== filesKey) || (key === 'examples' && Array.isArray(child))
+  );
 }
 
 /** Notes what names the object and what it refers to; returns the base of what is below it. */
 function note(scan: Scan, value: Readonly<Record<string, unknown>>, pointer: string, base: string): string {
-  const { $id, $anchor, $dynamicAnchor, $ref, $dynamicRef } = value;
+  const { $id, $anchor, $dynamicAnchor } = value;
   const ownBase = typeof $id === 'string' ? pointer : base;
   if (typeof $id === 'string') scan.named.set($id.replace(/#$/, ''), pointer);
   for (const anchor of [$anchor, $dynamicAnchor]) {
     if (typeof anchor === 'string' && !scan.named.has(`#${anchor}`)) scan.named.set(`#${anchor}`, pointer);
   }
-  const text = $ref ?? $dynamicRef;
-  if (typeof text === 'string') scan.refs.push({ pointer, text, base: ownBase });
+  const text = referenceIn(value);
+  if (text !== undefined) scan.refs.push({ pointer, text, base: ownBase });
   return ownBase;
 }
 
@@ -90,6 +203,10 @@ function targetOf({ text, base }: Found, named: ReadonlyMap<string, string>): st
   return fragment === '' ? start : `${start}${fragment.startsWith('/') ? '' : '/'}${decode(fragment)}`;
 }
 
+function decodes(text: string): boolean {
+  return !text.includes('%') || decode(text) !== text;
+}
+
 function decode(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
@@ -98,22 +215,25 @@ function decode(fragment: string): string {
   }
 }
 
-function external({ text, pointer }: Found, problem: CreateProblem): Problem {
-  return problem(
-    'external-reference',
-    `Failed to follow the reference "${text}": it leads out of the document, and nothing else is read.`,
-    'Bundle the document into one file first, for example with "npx @redocly/cli bundle".',
-    join(pointer, '$ref'),
-  );
+function external({ text, pointer }: Found, problem: CreateProblem, refusal: Refusal = closed): Problem {
+  const { why, fix } = refusal;
+  const message = `Failed to follow the reference "${text}": ${why}.`;
+  return problem('external-reference', message, fix, join(pointer, '$ref'));
 }
+
+const closed: Refusal = {
+  why: 'it leads out of the document, and nothing else is read',
+  fix: 'Bundle the document into one file first, for example with "npx @redocly/cli bundle".',
+};
 
 function check(
   root: unknown,
-  targets: ReadonlyMap<string, string>,
+  target: Target,
+  start: string,
   { text, pointer }: Found,
   problem: CreateProblem,
 ): Problem | null {
-  const end = follow(root, targets, pointer);
+  const end = followPointer(root, target, start);
   if (end.kind === 'found') return null;
   const place = join(pointer, '$ref');
   if (end.kind === 'circle') {
@@ -137,13 +257,13 @@ type End =
   | { readonly kind: 'missing'; readonly pointer: string };
 
 /** Follows references from a pointer, also those on the way to it, until a value that is none. */
-export function follow(root: unknown, targets: ReadonlyMap<string, string>, start: string): End {
+export function followPointer(root: unknown, target: Target, start: string): End {
   const seen = new Set<string>();
   let pointer = start;
   for (;;) {
     if (seen.has(pointer)) return { kind: 'circle' };
     seen.add(pointer);
-    const walked = walk(root, targets, pointer);
+    const walked = walk(root, target, pointer);
     if (walked.kind === 'end') {
       return walked.value === undefined
         ? { kind: 'missing', pointer }
@@ -157,17 +277,17 @@ type Walked =
   | { readonly kind: 'end'; readonly value: unknown }
   | { readonly kind: 'elsewhere'; readonly pointer: string };
 
-function walk(root: unknown, targets: ReadonlyMap<string, string>, pointer: string): Walked {
+function walk(root: unknown, target: Target, pointer: string): Walked {
   const tokens = tokensOf(pointer);
   let value = root;
-  let here = '';
   for (const [index, token] of tokens.entries()) {
     const next = member(value, token);
-    const target = next === undefined ? targets.get(here) : undefined;
-    if (target !== undefined) return { kind: 'elsewhere', pointer: join(target, ...tokens.slice(index)) };
+    if (next === undefined) {
+      const elsewhere = target(join('', ...tokens.slice(0, index)), value);
+      if (elsewhere !== undefined) return { kind: 'elsewhere', pointer: join(elsewhere, ...tokens.slice(index)) };
+    }
     value = next;
-    here = join(here, token);
   }
-  const target = targets.get(here);
-  return target === undefined ? { kind: 'end', value } : { kind: 'elsewhere', pointer: target };
+  const elsewhere = target(pointer, value);
+  return elsewhere === undefined ? { kind: 'end', value } : { kind: 'elsewhere', pointer: elsewhere };
 }

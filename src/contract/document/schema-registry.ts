@@ -2,7 +2,9 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Problem, problemsOf } from '../../problem.ts';
 import { createAjv } from './ajv.ts';
 import { type Conversion, convertSchema } from './dialect.ts';
+import { impossible } from './impossible.ts';
 import type { OpenApi } from './open-api.ts';
+import { join } from './pointer.ts';
 
 /** One schema of a document as Ajv knows it. */
 export interface RegisteredSchema {
@@ -67,7 +69,7 @@ function conversionFor(
   optional: Conversion['optional'],
 ): Conversion {
   return {
-    version: document.version,
+    version: document.version(draft.pointer),
     optional,
     reference(pointer) {
       try {
@@ -84,6 +86,7 @@ function conversionFor(
     resolved: (pointer) => (document.references.bad.has(pointer) ? undefined : document.resolve(pointer).value),
     invalid: (pointer, found) => draft.problems.push(notASchema(document, pointer, found)),
     made: (schema, pointer) => draft.made.set(schema, pointer),
+    combined: (schema, pointer) => draft.problems.push(...contradictions(document, schema, pointer)),
   };
 }
 
@@ -91,4 +94,11 @@ function notASchema(document: OpenApi, pointer: string, found: unknown): Problem
   const why = found === undefined ? 'nothing stands there' : `${JSON.stringify(found)} is no schema`;
   const fix = 'Write an object such as "type: string".';
   return document.problem('invalid-schema', `Failed to compile the schema: ${why}.`, fix, pointer);
+}
+
+function contradictions(document: OpenApi, schema: Readonly<Record<string, unknown>>, pointer: string) {
+  const why = impossible(schema, document.behind);
+  if (why === null) return [];
+  const fix = 'Let the parts agree, or use "anyOf".';
+  return [document.problem('impossible-schema', `Failed to compile the schema: ${why}.`, fix, join(pointer, 'allOf'))];
 }

@@ -2,9 +2,11 @@
 import { abuseDetected } from './abuse-detected.ts';
 import { accessRefused } from './access-refused.ts';
 import { accountSuspended } from './account-suspended.ts';
+import { addressMalformed } from './address-malformed.ts';
 import { addressNotAllowed } from './address-not-allowed.ts';
 import { answerCutOff } from './answer-cut-off.ts';
 import { answerStalled } from './answer-stalled.ts';
+import { bodyMissing } from './body-missing.ts';
 import { bodyTooLarge } from './body-too-large.ts';
 import { bodyUnreadable } from './body-unreadable.ts';
 import { burstOverLimit } from './burst-over-limit.ts';
@@ -99,6 +101,7 @@ import { wrongType } from './wrong-type.ts';
 /** Every cause by its name, the special before the general. */
 export const causes = {
   'identifier-not-filled-in': identifierNotFilledIn,
+  'address-malformed': addressMalformed,
   'unsendable-header': unsendableHeader,
   'scheme-mismatch': schemeMismatch,
   'certificate-expired': certificateExpired,
@@ -157,6 +160,7 @@ export const causes = {
   'request-too-slow': requestTooSlow,
   'idempotency-key-reused': idempotencyKeyReused,
   'request-still-running': requestStillRunning,
+  'body-missing': bodyMissing,
   'body-unreadable': bodyUnreadable,
   'identifier-of-wrong-form': identifierOfWrongForm,
   'field-name-misspelt': fieldNameMisspelt,

@@ -61,7 +61,7 @@ function byField(facts: Facts): Finding | null {
 function bySaying(facts: Facts): Finding | null {
   const said = saidIn(
     facts,
-    /insufficient (scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|resource not accessible|read[- ]only/i,
+    /insufficient (scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|resource not accessible|not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }

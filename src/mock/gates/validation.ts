@@ -2,13 +2,15 @@ import type { Parameter, Violation, ViolationKind } from '../../contract/contrac
 import { refuse } from '../answers.ts';
 import { contentFor } from '../bodies/media-type.ts';
 import { cookiesOf } from '../credentials/cookies.ts';
-import { type Gate, goOn, type Passage } from './gate.ts';
+import { lowerCase } from '../lower-case.ts';
+import type { Gate, Passage } from './gate.ts';
 
 /** 400: what breaks the document's schemas. Of several violations the one that comes first in a fixed order speaks. */
 export const validation: Gate = (passage) => {
   const violations = violationsOf(passage);
+  if (violations.length === 0) return passage;
   const [speaker] = violations.toSorted((one, other) => rank(one.kind) - rank(other.kind));
-  if (speaker === undefined) return goOn(passage);
+  if (speaker === undefined) return passage;
   const { status, messages } = passage.contract.layer.validation;
   const alike = violations.filter(({ kind }) => kind === speaker.kind);
   const fields = [...new Set(alike.map(({ field }) => field))].join(', ');
@@ -28,13 +30,13 @@ function rank(kind: ViolationKind): number {
 }
 
 function violationsOf(passage: Passage): readonly Violation[] {
-  const { parameters } = passage.operation;
-  return [...parameters.flatMap((parameter) => parameterViolations(parameter, passage)), ...bodyViolations(passage)];
-}
-
-function parameterViolations(parameter: Parameter, passage: Passage): readonly Violation[] {
-  const values = valuesOf(parameter, passage);
-  return values === null ? [] : parameter.validate(values);
+  const found: Violation[] = [];
+  for (const parameter of passage.operation.parameters) {
+    const values = valuesOf(parameter, passage);
+    if (values !== null) found.push(...parameter.validate(values));
+  }
+  found.push(...bodyViolations(passage));
+  return found;
 }
 
 /** Null: the value is spread over several names (`filter[a]=1`), which one parameter alone can't judge. */
@@ -43,7 +45,7 @@ function valuesOf({ name, in: place }: Parameter, { request, pathParameters }: P
     case 'path':
       return listOf(pathParameters[name]);
     case 'header':
-      return listOf(request.headers[name.toLowerCase()]);
+      return listOf(request.headers[lowerCase(name)]);
     case 'cookie':
       return listOf(cookiesOf(request).get(name));
     case 'query':
@@ -54,13 +56,16 @@ function valuesOf({ name, in: place }: Parameter, { request, pathParameters }: P
 }
 
 function listOf(value: string | undefined): readonly string[] {
-  return value === undefined ? [] : [value];
+  return value === undefined ? nothing : [value];
 }
 
+const nothing: readonly string[] = [];
+
 function queryValues(name: string, query: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+  if (query.size === 0) return nothing;
   const values = query.get(name) ?? query.get(`${name}[]`);
   if (values !== undefined) return values;
-  return [...query.keys()].some((key) => key.startsWith(`${name}[`)) ? null : [];
+  return [...query.keys()].some((key) => key.startsWith(`${name}[`)) ? null : nothing;
 }
 
 function bodyViolations({ operation, body, mediaType }: Passage): readonly Violation[] {

@@ -3,8 +3,8 @@ import { declaredResponse } from '../../contract/contract.ts';
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
 import { withEntry } from '../copies.ts';
 import type { Passage } from '../gates/gate.ts';
-import { type LayeredMap, layered } from '../layered-map.ts';
 import type { CaseState, StoredResource } from '../state.ts';
+import { type VersionedMap, versioned } from '../versioned-map.ts';
 import type { CollectionUse } from './collections.ts';
 import { findItem } from './find.ts';
 import { drawId } from './new-id.ts';
@@ -98,12 +98,12 @@ function keep(collection: ResourceCollection, state: CaseState, id: string, stor
 }
 
 /** The oldest that a client stored; only where there is none, the oldest of all. */
-function firstToGo(items: LayeredMap<string, StoredResource>): readonly string[] {
+function firstToGo(items: VersionedMap<string, StoredResource>): readonly string[] {
   for (const [id, { seeded }] of items) if (!seeded) return [id];
   const [oldest] = items.keys();
   return oldest === undefined ? [] : [oldest];
 }
 
-function itemsOf({ resources }: CaseState, { name }: ResourceCollection): LayeredMap<string, StoredResource> {
-  return layered(resources.get(name) ?? new Map());
+function itemsOf({ resources }: CaseState, { name }: ResourceCollection): VersionedMap<string, StoredResource> {
+  return versioned(resources.get(name) ?? new Map());
 }

@@ -1,6 +1,6 @@
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
-import { LayeredMap } from '../layered-map.ts';
 import type { StoredResource } from '../state.ts';
+import { VersionedMap } from '../versioned-map.ts';
 
 /** The items that are there from the start. One that is synchronised only later counts as created then. */
 export function seedItems(collection: ResourceCollection, openedAt: number): ReadonlyMap<string, StoredResource> {
@@ -8,7 +8,7 @@ export function seedItems(collection: ResourceCollection, openedAt: number): Rea
     const id = String(value[collection.idProperty]);
     return [id, { createdAt: openedAt + (collection.visibleAfterMs[id] ?? 0), seeded: true, value }] as const;
   });
-  return LayeredMap.from(entries);
+  return VersionedMap.from(entries);
 }
 
 /** The largest number among the ids of the seed: new ones count on from it. */

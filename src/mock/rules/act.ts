@@ -3,7 +3,7 @@ import type { Cause } from '../../trace/exchange.ts';
 import { respondWith, statusExample, unsent } from '../answers.ts';
 import type { AnswerPlan } from '../decision.ts';
 import { resolveDelay } from '../delays.ts';
-import { type Acting, answer, goOn, type Passage, type Step } from '../gates/gate.ts';
+import { type Acting, answer, type Passage, type Step } from '../gates/gate.ts';
 import type { Injection } from './injection.ts';
 
 /**
@@ -21,7 +21,7 @@ export function act(passage: Passage, injection: Injection): Step {
   };
   const passed = { ...passage, pending: null, acting };
   const shapes = replacement === null && (effect === null || needsAnswer(effect));
-  if (shapes || injection.phase === 'after') return goOn(passed);
+  if (shapes || injection.phase === 'after') return passed;
   return answer(passed, replacement ?? unsent, acting.cause);
 }
 

@@ -8,7 +8,9 @@ import { ownError } from './own-errors.ts';
 type PrismPlan = AnswerPlan & { readonly kind: 'prism' };
 
 /** Makes the whole answer of a plan. It always makes one: what can't be made is a 500 that says why. */
-export type Compose = (plan: AnswerPlan, request: ApiRequest) => Promise<Answer>;
+export type Compose = (plan: AnswerPlan, request: ApiRequest) => Answer;
+
+type Told = PrismAnswer & { readonly kind: 'answer' };
 
 /** A composer over one contract; what is odd about the document is warned of once. */
 export function createCompose(contract: Contract, prism: Prism, onWarning: (message: string) => void): Compose {
@@ -17,23 +19,57 @@ export function createCompose(contract: Contract, prism: Prism, onWarning: (mess
     if (!warned.has(message) && warned.size < 1000) onWarning(message);
     warned.add(message);
   };
-  return async (plan, request) => {
+  return (plan, request) => {
     if (plan.kind === 'ready') return plan.answer;
-    const answer = await ask(prism, plan, request);
-    if (answer.kind === 'failed') return insteadOf(answer, plan, { contract, request, warnOnce });
-    for (const warning of lies(contract, plan, answer)) warnOnce(warning);
-    return finishAnswer(answer, plan, { contract, request, warnOnce });
+    const told = ask(prism, plan, request);
+    const surroundings = { contract, request, warnOnce };
+    if (told.kind === 'failed') return insteadOf(told, plan, surroundings);
+    const writer = writerOf(told);
+    if (plan.body !== undefined) return finishAnswer(writer.withBody(plan.body), told, plan, surroundings);
+    if (writer.isNew()) lies(contract, plan, told).forEach(warnOnce);
+    return finishAnswer(writer.asTold(), told, plan, surroundings);
   };
 }
 
-async function ask(
-  prism: Prism,
-  { operationId, prefer, status }: PrismPlan,
-  request: ApiRequest,
-): Promise<PrismAnswer> {
+/** Prism's status and headers, with a body. What doesn't depend on the body is worked out once for each of its answers. */
+interface Writer {
+  /** Whether nobody has asked before. */
+  isNew(): boolean;
+  /** With Prism's own body. Null: it can't be written in its media type. */
+  asTold(): Answer | null;
+  withBody(value: unknown): Answer | null;
+}
+
+const writers = new WeakMap<Told, Writer>();
+
+function writerOf(told: Told): Writer {
+  const known = writers.get(told) ?? createWriter(told);
+  writers.set(told, known);
+  return known;
+}
+
+function createWriter({ status, headers, mediaType, body: example }: Told): Writer {
+  const withType = mergeHeaders(headers, { 'Content-Type': mediaType ?? 'application/json' });
+  const write = (value: unknown): Answer | null => {
+    if (value === undefined) return { status, headers: mediaType === null ? headers : withType, body: null };
+    const body = serialise(mediaType ?? 'application/json', value);
+    return body === undefined ? null : { status, headers: withType, body };
+  };
+  let told: Answer | null | undefined;
+  return {
+    isNew: () => told === undefined,
+    asTold() {
+      if (told === undefined) told = write(example);
+      return told;
+    },
+    withBody: write,
+  };
+}
+
+function ask(prism: Prism, { operationId, prefer, status }: PrismPlan, request: ApiRequest): PrismAnswer {
   const code = prefer.code === null ? status : Number(prefer.code);
   const question = { operationId, code, example: prefer.example, dynamic: prefer.dynamic ?? false };
-  const answer = await prism.answer({ ...question, accept: request.headers['accept'] });
+  const answer = prism.answer({ ...question, accept: request.headers['accept'] });
   // An error is told in the one way the API has, whatever the client would like to read.
   const isError = answer.kind === 'failed' && answer.status === 406 && (code ?? 0) >= 400;
   return isError ? prism.answer({ ...question, accept: undefined }) : answer;
@@ -45,22 +81,23 @@ interface Surroundings {
   readonly warnOnce: (message: string) => void;
 }
 
-function finishAnswer(answer: PrismAnswer & { kind: 'answer' }, plan: PrismPlan, surroundings: Surroundings): Answer {
-  const value = plan.body === undefined ? answer.body : plan.body;
-  const mediaType = answer.mediaType ?? (value === undefined ? null : 'application/json');
-  const text = mediaType === null ? null : serialise(mediaType, value);
-  if (text === undefined) {
-    const reason = `the example for ${mediaType} is no text, and only JSON can be written from anything else`;
+function finishAnswer(whole: Answer | null, told: Told, plan: PrismPlan, surroundings: Surroundings): Answer {
+  if (whole === null) {
+    const reason = `the example for ${told.mediaType} is no text, and only JSON can be written from anything else`;
     return insteadOf({ kind: 'failed', status: 500, reason }, plan, surroundings);
   }
-  const own = text === null ? {} : { 'Content-Type': mediaType ?? '' };
-  const headers = mergeHeaders(mergeHeaders(answer.headers, own), plan.headers);
-  return { status: plan.status ?? answer.status, headers, body: text };
+  const headers = isEmpty(plan.headers) ? whole.headers : mergeHeaders(whole.headers, plan.headers);
+  const status = plan.status ?? whole.status;
+  return headers === whole.headers && status === whole.status ? whole : { status, headers, body: whole.body };
 }
 
-/** Null: no body. Undefined: it can't be written. */
-function serialise(mediaType: string, value: unknown): string | null | undefined {
-  if (value === undefined) return null;
+function isEmpty(headers: Answer['headers']): boolean {
+  for (const _ in headers) return false;
+  return true;
+}
+
+/** Undefined: it can't be written. */
+function serialise(mediaType: string, value: unknown): string | undefined {
   if (/[/+]json\b/i.test(mediaType)) return JSON.stringify(value);
   return typeof value === 'string' ? value : undefined;
 }
@@ -85,8 +122,8 @@ function insteadOf(
 }
 
 /** Where the document's own answer breaks the document's schema. */
-function lies(contract: Contract, plan: PrismPlan, answer: PrismAnswer & { kind: 'answer' }): readonly string[] {
-  if (plan.body !== undefined || answer.mediaType === null || plan.prefer.dynamic === true) return [];
+function lies(contract: Contract, plan: PrismPlan, answer: Told): readonly string[] {
+  if (answer.mediaType === null || plan.prefer.dynamic === true) return [];
   const operation = contract.operation(plan.operationId);
   const declared = operation === undefined ? undefined : declaredResponse(operation, answer.status);
   const [violation] = declared?.content.get(answer.mediaType)?.validate(answer.body) ?? [];

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { type HeaderList, headerOf, type Outcome } from '../../trace/exchange.ts';
+import { type HeaderList, headerOf } from '../../trace/exchange.ts';
+import type { Ending } from '../cases/recording.ts';
 import type { Answer } from '../decision.ts';
 import { joinHeaders, pairsOf } from '../server/headers.ts';
 import { ownError } from '../server/own-errors.ts';
-import type { Reply } from '../server/wire.ts';
 import { responseHeaders } from './forward-headers.ts';
 import { type Gateway, note, type Onward, type Passing, shapes } from './passing.ts';
 import { collect, relay } from './relay.ts';
@@ -21,7 +21,7 @@ export async function answerFrom(
   passing: Passing,
   onward: Onward,
   { response: arrived, request }: Arrived,
-): Promise<Outcome> {
+): Promise<Ending> {
   const { action, request: asked, flaw } = onward;
   if (action.forward === 'work') {
     // The work was done; what the API says about it goes nowhere.
@@ -75,7 +75,7 @@ async function strictly(
   passing: Passing,
   onward: Onward,
   { arrived, headers }: Came,
-): Promise<Outcome> {
+): Promise<Ending> {
   const { contract, head, response, waiter } = passing;
   const isJson = /[/+]json\b/i.test(headerOf(headers, 'content-type') ?? '');
   const isShort = Number(headerOf(headers, 'content-length') ?? 0) <= checkedBytes;
@@ -93,20 +93,16 @@ async function strictly(
 }
 
 /** Does to the answer what the fault says; a longer one than can be held is cut there. */
-async function shaped(passing: Passing, { action }: Onward, { arrived, headers }: Came): Promise<Outcome> {
+async function shaped(passing: Passing, { action }: Onward, { arrived, headers }: Came): Promise<Ending> {
   const { effect } = action;
   const { pieces } = await collect(arrived, shapedBytes);
   arrived.destroy();
   const body = Buffer.concat(pieces);
   const framed = headers.filter(([name]) => !/^content-length$/i.test(name));
-  const status = arrived.statusCode ?? 502;
-  const answer: Answer = { status, headers: joinHeaders(framed), body: body.toString('utf8') };
-  const reply: Reply = {
-    response: passing.response,
-    answer,
-    headers: [...framed, ...(body.length > 0 ? ([['Content-Length', String(body.length)]] as const) : [])],
-    body: passing.head.method === 'HEAD' || body.length === 0 ? null : body,
-    waiter: passing.waiter,
+  const answer: Answer = {
+    status: arrived.statusCode ?? 502,
+    headers: joinHeaders(framed),
+    body: body.toString('utf8'),
   };
-  return effect === null ? passing.respond(answer) : passing.carry(effect, reply);
+  return effect === null ? passing.respond(answer) : passing.carry(effect, answer);
 }

@@ -4,7 +4,7 @@ import { readCredential } from '../credentials/present.ts';
 import { conclude } from '../decide.ts';
 import type { ApiRequest, Decide, Decision } from '../decision.ts';
 import { backend } from '../gates/backend.ts';
-import { type Arrival, type Gate, goOn, type Passage } from '../gates/gate.ts';
+import type { Arrival, Gate, Passage } from '../gates/gate.ts';
 import { infrastructure } from '../gates/infrastructure.ts';
 import { quota } from '../gates/quota.ts';
 
@@ -22,7 +22,7 @@ export const decideUpstream: Decide = (state, request, now, random, contract) =>
   for (const gate of gates) {
     const step = gate(passage);
     if (step.kind === 'answered') return conclude(step);
-    passage = step.passage;
+    passage = step;
   }
   return passOn(passage, passage.operation.id);
 };
@@ -31,7 +31,7 @@ export const decideUpstream: Decide = (state, request, now, random, contract) =>
 const identify: Gate = (passage) => {
   const needs = passage.operation.security.flat();
   const credentials = needs.flatMap((need) => readCredential(need, passage.request)?.slice(0, 1) ?? []);
-  return goOn({ ...passage, identity: credentials.length === 0 ? null : { credentials, tenant: null } });
+  return { ...passage, identity: credentials.length === 0 ? null : { credentials, tenant: null } };
 };
 
 const gates: readonly Gate[] = [infrastructure, identify, quota, backend];
@@ -44,7 +44,7 @@ export function routeOf(contract: Contract, { method, path }: Pick<ApiRequest, '
 }
 
 function enter(arrival: Arrival, { operation, pathParameters }: Route & { readonly kind: 'operation' }): Passage {
-  const unread = { identity: null, body: undefined, mediaType: null, pending: null };
+  const unread = { kind: 'on' as const, identity: null, body: undefined, mediaType: null, pending: null };
   return { ...arrival, operationId: operation.id, operation, pathParameters, ...unread };
 }
 

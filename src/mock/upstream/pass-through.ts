@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../clock.ts';
-import type { HeaderList, Outcome } from '../../trace/exchange.ts';
+import type { HeaderList } from '../../trace/exchange.ts';
+import type { Ending } from '../cases/recording.ts';
 import type { Action, Answer, ApiRequest } from '../decision.ts';
 import { delayMs } from '../server/delay-ms.ts';
 import { flawOf } from '../server/incoming.ts';
@@ -18,7 +19,7 @@ import { requestFlaw } from './violations.ts';
 
 /** The way to a real API: passes exchanges on, injects what was asked for, and says what breaks the document. */
 export interface PassThrough {
-  serve(passing: Passing): Promise<Outcome>;
+  serve(passing: Passing): Promise<Ending>;
   close(): void;
 }
 
@@ -52,7 +53,7 @@ export async function createPassThrough(
   return { serve: (passing) => serve(gateway, passing), close: () => sender.close() };
 }
 
-async function serve(gateway: Gateway, passing: Passing): Promise<Outcome> {
+async function serve(gateway: Gateway, passing: Passing): Promise<Ending> {
   const { head, message, waiter } = passing;
   const refusal = refusalOf(gateway, passing);
   if (refusal !== null) return refuse(passing, refusal);
@@ -72,21 +73,21 @@ function refuse({ contract, head, message, waiter, respond }: Passing, [status, 
   return respond(ownError(contract.layer, status, text, head.id));
 }
 
-async function checkAndPass(gateway: Gateway, passing: Passing, onward: Omit<Onward, 'flaw'>): Promise<Outcome> {
+async function checkAndPass(gateway: Gateway, passing: Passing, onward: Omit<Onward, 'flaw'>): Promise<Ending> {
   const { contract, message, waiter } = passing;
   const { action, request } = onward;
   const flaw = requestFlaw(contract, withUnreadBody(request, message), waiter.clock.now());
   if (flaw !== null) note(gateway, passing, action, [flaw.message]);
   if (flaw !== null && gateway.options.strict === true) {
     message.resume();
-    return passing.respond(await passing.compose(flaw.plan, request));
+    return passing.respond(passing.compose(flaw.plan, request));
   }
   const ms = action.forward === 'work' ? 0 : delayOf(action);
   if (ms > 0 && !(await wait(waiter, ms))) return clientLeft;
   return await passOn(gateway, passing, { ...onward, flaw });
 }
 
-const clientLeft: Outcome = {
+const clientLeft: Ending = {
   kind: 'no-response',
   code: 'ECONNABORTED',
   message: 'the client left before the answer began',
@@ -117,7 +118,7 @@ function delayOf({ delay, effect }: Action): number {
   return delayMs(delay, nothing) + delayMs(effect?.kind === 'delay' ? effect.delay : null, nothing);
 }
 
-async function passOn(gateway: Gateway, passing: Passing, onward: Onward): Promise<Outcome> {
+async function passOn(gateway: Gateway, passing: Passing, onward: Onward): Promise<Ending> {
   const { message, response, head, waiter, contract } = passing;
   const leaving = new AbortController();
   const onClose = () => {

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../contract/contract.ts';
 import type { Effect } from '../../faults/index.ts';
-import type { Outcome } from '../../trace/exchange.ts';
+import type { Ending } from '../cases/recording.ts';
 import type { RunningCase } from '../cases/running-case.ts';
 import type { Action, Answer, ApiRequest } from '../decision.ts';
 import type { Waiter } from '../server/wait.ts';
-import type { Reply } from '../server/wire.ts';
 import type { Sender } from './send.ts';
 import type { UpstreamOptions, UpstreamTarget } from './upstream.ts';
 import type { RequestFlaw } from './violations.ts';
@@ -21,11 +20,11 @@ export interface Passing {
   readonly response: ServerResponse;
   readonly waiter: Waiter;
   /** Answers without the API behind. */
-  answer(action: Action, request: ApiRequest): Promise<Outcome>;
-  respond(answer: Answer): Promise<Outcome>;
+  answer(action: Action, request: ApiRequest): Ending | Promise<Ending>;
+  respond(answer: Answer): Ending | Promise<Ending>;
   /** Does to an answer what a fault says. */
-  carry(effect: Effect, reply: Reply): Promise<Outcome>;
-  compose(plan: RequestFlaw['plan'], request: ApiRequest): Promise<Answer>;
+  carry(effect: Effect, answer: Answer): Ending | Promise<Ending>;
+  compose(plan: RequestFlaw['plan'], request: ApiRequest): Answer;
 }
 
 /** What every exchange needs of it. */

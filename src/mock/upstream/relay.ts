@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HeaderList, Outcome, RecordedResponse } from '../../trace/exchange.ts';
+import type { HeaderList } from '../../trace/exchange.ts';
+import type { Ending, KeptResponse } from '../cases/recording.ts';
 import { pairsOf } from '../server/headers.ts';
 import { createTap, type Tap } from './tap.ts';
 
@@ -17,7 +18,7 @@ export interface Relay {
 
 /** What went by: the outcome for the trace, and the body as far as it is kept. */
 export interface Relayed {
-  readonly outcome: Outcome;
+  readonly outcome: Ending;
   /** Null: too long to be kept, or broken off. */
   readonly body: Buffer | null;
 }
@@ -103,14 +104,14 @@ export async function collect(
 }
 
 /** The answer as the trace keeps it. */
-function recorded({ statusCode = 502 }: IncomingMessage, headers: HeaderList, tap: Tap): RecordedResponse {
-  return { status: statusCode, headers, body: tap.recorded(headers) };
+function recorded({ statusCode = 502 }: IncomingMessage, headers: HeaderList, tap: Tap): KeptResponse {
+  return { status: statusCode, fields: headers.flat(), body: tap.kept(headers) };
 }
 
-function whole(arrived: IncomingMessage, headers: HeaderList, tap: Tap): Outcome {
+function whole(arrived: IncomingMessage, headers: HeaderList, tap: Tap): Ending {
   return { kind: 'response', response: recorded(arrived, headers, tap) };
 }
 
-function broken(arrived: IncomingMessage, headers: HeaderList, tap: Tap, message: string): Outcome {
+function broken(arrived: IncomingMessage, headers: HeaderList, tap: Tap, message: string): Ending {
   return { kind: 'broken-body', response: recorded(arrived, headers, tap), code: 'ECONNABORTED', message };
 }

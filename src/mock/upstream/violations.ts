@@ -36,7 +36,14 @@ export function requestFlaw(contract: Contract, request: ApiRequest, now: number
   const found = routeOf(contract, request);
   if (found.kind !== 'operation') return request.method === 'OPTIONS' ? null : flawAt(route(arrival));
   const { operation, pathParameters } = found;
-  const entered = { identity: null, body: undefined, mediaType: null, pending: null, operationId: operation.id };
+  const entered = {
+    kind: 'on' as const,
+    identity: null,
+    body: undefined,
+    mediaType: null,
+    pending: null,
+    operationId: operation.id,
+  };
   const isReadable = request.body.kind === 'text' && request.headers['content-encoding'] === undefined;
   const isMissing = request.body.kind === 'none';
   const gates: readonly Gate[] = isReadable || isMissing ? [body, validation] : [validation];
@@ -44,7 +51,7 @@ export function requestFlaw(contract: Contract, request: ApiRequest, now: number
   for (const gate of gates) {
     const step = gate(passage);
     if (step.kind === 'answered') return flawAt(step);
-    passage = step.passage;
+    passage = step;
   }
   return null;
 }

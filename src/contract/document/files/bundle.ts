@@ -1,0 +1,155 @@
+import { dirname, join as joinPath, relative, sep } from 'node:path';
+import { problemsOf } from '../../../problem.ts';
+import { join } from '../pointer.ts';
+import { filesKey, mapReferences, visitReferences } from '../references.ts';
+import { parseSource, readSource, type Source } from '../source.ts';
+import { type FileAccess, type Location, locate, type Refusal, refusalOf } from './access.ts';
+import { download } from './download.ts';
+import { placeIn, pointerIn } from './places.ts';
+
+interface LoadedFile {
+  /** Where it stands in the bundle; empty for the document itself. */
+  readonly pointer: string;
+  readonly location: Location;
+  readonly source: Source;
+}
+
+interface Bundle {
+  readonly folder: string;
+  readonly access: FileAccess;
+  /** By path or address. */
+  readonly files: Map<string, LoadedFile>;
+  /** By the pointer of the file and the text of the reference in it. */
+  readonly refused: Map<string, Refusal>;
+  characters: number;
+}
+
+const mostFiles = 10_000;
+const mostCharacters = 64 * 1024 * 1024;
+
+/**
+ * A document of many files as one, each under its own name below `x-files`, with places in the files themselves.
+ *
+ * Of our own because the bundlers on npm lose the places, and read whatever a reference names, links included.
+ * A document of one file is returned as it is.
+ */
+export async function bundle(source: Source, path: string, access: FileAccess): Promise<Source> {
+  if (outwardTexts(source).length === 0) return source;
+  const main: LoadedFile = { pointer: '', location: { kind: 'file', path }, source };
+  const parts: Bundle = {
+    folder: dirname(path),
+    access,
+    files: new Map([[path, main]]),
+    refused: new Map(),
+    characters: 0,
+  };
+  // What is read on the way may lead to more.
+  for (const file of parts.files.values()) await loadNeighbours(parts, file);
+  return combined(parts, main);
+}
+
+/** What the references of a file say that isn't found in itself. */
+function outwardTexts({ data }: Source): readonly string[] {
+  const texts = new Set<string>();
+  const ids = new Set<string>();
+  visitReferences(data, (value, text) => {
+    if (text !== undefined && !text.startsWith('#')) texts.add(text);
+    if (typeof value['$id'] === 'string') ids.add(value['$id'].replace(/#$/, ''));
+  });
+  return [...texts].filter((text) => !ids.has(resourceOf(text)));
+}
+
+function resourceOf(text: string): string {
+  return text.split('#', 1)[0] ?? '';
+}
+
+async function loadNeighbours(parts: Bundle, file: LoadedFile): Promise<void> {
+  const texts = outwardTexts(file.source);
+  await Promise.all(
+    texts.map(async (text) => {
+      const refusal = await loadNeighbour(parts, file, resourceOf(text));
+      if (refusal !== null) parts.refused.set(keyOf(file.pointer, text), refusal);
+    }),
+  );
+}
+
+function keyOf(pointer: string, text: string): string {
+  return `${pointer} ${text}`;
+}
+
+function nameOf(location: Location): string {
+  return location.kind === 'file' ? location.path : location.url;
+}
+
+async function loadNeighbour(parts: Bundle, from: LoadedFile, resource: string): Promise<Refusal | null> {
+  const location = locate(resource, from.location);
+  if (location === null) return { why: 'it names nothing that can be read', fix: 'Correct the reference.' };
+  if (parts.files.has(nameOf(location))) return null;
+  const refusal = await refusalOf(location, parts.folder, parts.access);
+  if (refusal !== null) return refusal;
+  try {
+    await load(parts, location);
+    return null;
+  } catch (error) {
+    const [problem] = problemsOf(error);
+    const { line } = problem?.place ?? {};
+    const why = problem?.message.replace(/\.$/, '') ?? (error instanceof Error ? error.message : String(error));
+    return {
+      why: `${why}${line === undefined ? '' : ` (line ${line})`}`,
+      fix: problem?.fix ?? 'Correct the reference.',
+    };
+  }
+}
+
+async function load(parts: Bundle, location: Location): Promise<void> {
+  if (parts.files.size >= mostFiles) throw new Error(`the document has more than ${mostFiles} files`);
+  const name = nameOf(location);
+  const inner = location.kind === 'file' ? relative(parts.folder, location.path).split(sep).join('/') : name;
+  const shown = location.kind === 'file' ? shownBeside(parts, inner) : name;
+  const source =
+    location.kind === 'file'
+      ? await readSource(location.path, 'the file', shown)
+      : parseSource(name, await download(name, 'the file'), 'the file');
+  // Two references may have asked for it at once.
+  if (parts.files.has(name)) return;
+  parts.characters += source.characters;
+  if (parts.characters > mostCharacters) throw new Error('the files of the document are longer than 64 MB together');
+  parts.files.set(name, { pointer: join('', filesKey, inner), location, source });
+}
+
+/** As the person would name it, who named the document. */
+function shownBeside({ files }: Bundle, inner: string): string {
+  const [main] = files.values();
+  return joinPath(dirname(main?.source.path ?? ''), inner);
+}
+
+function combined(parts: Bundle, main: LoadedFile): Source {
+  const files = [...parts.files.values()];
+  const others = files.filter((file) => file !== main);
+  const texts = (file: LoadedFile) => (text: string) => textIn(parts, file, text);
+  const inner = Object.fromEntries(
+    others.map((file) => [pointerIn(file.pointer).name, mapReferences(file.source.data, texts(file))]),
+  );
+  const data = { ...(mapReferences(main.source.data, texts(main)) as object), [filesKey]: inner };
+  return {
+    ...main.source,
+    data,
+    place: placeIn(new Map(files.map(({ pointer, source }) => [pointer, source]))),
+    refusal: (pointer, text) => parts.refused.get(keyOf(pointerIn(pointer).file, text)),
+  };
+}
+
+/** A reference of a file as it reads in the bundle; one that isn't followed stays as it is. */
+function textIn(parts: Bundle, file: LoadedFile, text: string): string {
+  const [resource = '', fragment = ''] = text.split('#', 2);
+  if (resource === '')
+    return file.pointer === '' || !/^(\/|$)/.test(fragment) ? text : `#${encoded(file.pointer)}${fragment}`;
+  const location = locate(resource, file.location);
+  const target = location === null ? undefined : parts.files.get(nameOf(location));
+  if (target === undefined) return text;
+  return fragment === '' || fragment.startsWith('/') ? `#${encoded(target.pointer)}${fragment}` : `#${fragment}`;
+}
+
+function encoded(pointer: string): string {
+  return pointer.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,33 @@
+import { throwProblems } from '../../problem.ts';
+import { createJsonOffsets, findDoubleKeys } from './json-places.ts';
+import { createLines } from './lines.ts';
+import { checkDepth, doubleKey, type Naming, type ParsedText, syntaxProblem } from './syntax.ts';
+
+/** Above it, broken JSON isn't tried as YAML, which takes a hundred times as long and says no more. */
+const largeText = 1024 * 1024;
+
+/** What a JSON text says; null when it is none, as YAML written in braces is. Positions are looked for when asked. */
+export function parseJson(text: string, naming: Naming): ParsedText | null {
+  if (!/^\s*[{[]/.test(text)) return null;
+  const data = parse(text, naming);
+  if (data === undefined) return null;
+  checkDepth(data, naming);
+  const lines = createLines(text);
+  throwProblems(findDoubleKeys(text).map((offset) => doubleKey(naming, lines(offset))));
+  const offsets = createJsonOffsets(text);
+  return { data, place: (pointer) => ({ file: naming.path, ...lines(offsets(pointer)), pointer }) };
+}
+
+function parse(text: string, naming: Naming): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    const isLarge = text.length > largeText;
+    if (!isLarge) return undefined;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
+    const place = line === undefined ? {} : { line: Number(line), column: Number(column) };
+    const why = message.replace(/ \(line \d+ column \d+\)/, '');
+    throw syntaxProblem(naming, 'invalid-json', why, 'Correct the JSON at this place.', place);
+  }
+}
