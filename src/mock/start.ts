@@ -41,9 +41,7 @@ async function start(options: MockOptions): Promise<Mock> {
   const passThrough = await wayTo(options, machine);
   const prism = await createPrism(contract);
   let listener: Listener | undefined;
-  const scheme = tls === null ? 'http' : 'https';
-  let base = `${scheme}://${authorityOf(host, port)}`;
-  const url = () => base;
+  const { url, settle } = createAddress(tls === null ? 'http' : 'https', host, port);
 
   const { cases, shared } = createCases({
     ...options,
@@ -77,10 +75,22 @@ async function start(options: MockOptions): Promise<Mock> {
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
   listener = await openListener({ server, connections, host, port, onWarning });
-  base = `${scheme}://${authorityOf(host, listener.port)}`;
+  settle(listener.port);
   if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });
   const parts = { contract, url: url(), cases, shared, listener, machine, passThrough };
   return createRunningMock(parts, control && ((mock) => startControl({ mock, ...control, onWarning })));
+}
+
+/** Where the mock is reached, once its port is known. */
+function createAddress(scheme: 'http' | 'https', host: string, wanted: number) {
+  const at = (port: number) => `${scheme}://${authorityOf(host, port)}`;
+  let url = at(wanted);
+  return {
+    url: () => url,
+    settle(port: number) {
+      url = at(port);
+    },
+  };
 }
 
 /** What is passed on may be long: how long is for the API behind to say. */

@@ -132,7 +132,7 @@ const gone = 'the client left before it had sent its request';
 
 /** Null for a body that will never be whole. */
 function answer(journey: Journey, body: RequestBytes | null, closes: boolean): Ending | Promise<Ending> {
-  const { workshop, running, head, waiter } = journey;
+  const { running, head, waiter } = journey;
   if (body === null) {
     waiter.recording.decided({ operationId: null, cause: { kind: 'mock', summary: gone }, sideEffects: [] });
     return { kind: 'no-response', code: 'ECONNABORTED', message: gone, phase: 'request' };
