@@ -50,10 +50,7 @@ async function start(options: MockOptions): Promise<Mock> {
     ...(passThrough === null ? {} : { decide: decideUpstream }),
     onWarning,
     url: (id) => caseUrl(url(), contract, id),
-    powers: {
-      refuseConnections: async (forMs, clock) => listener?.refuse(forMs, clock),
-      acceptConnections: (clock) => void listener?.accept(machine, clock),
-    },
+    powers: powersOver(() => listener, machine),
   });
   const workshop: Workshop = {
     contract,
@@ -118,6 +115,14 @@ function contractBefore(contract: Contract): Contract {
     rateLimits: upstream.apply.includes('rateLimits') ? rateLimits : [],
   };
   return { ...contract, layer };
+}
+
+/** What a case may do with the listener, once there is one. */
+function powersOver(listener: () => Listener | undefined, machine: Clock): CasesOptions['powers'] {
+  return {
+    refuseConnections: async (forMs, clock) => listener()?.refuse(forMs, clock),
+    acceptConnections: (clock) => void listener()?.accept(machine, clock),
+  };
 }
 
 interface CasesOptions extends Required<Pick<MockOptions, 'contract' | 'createClock' | 'onWarning'>> {
