@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 import { generateCommand } from './generate.ts';
 import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
+import { report } from './report.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
 import { steps } from './steps.ts';
@@ -19,6 +20,7 @@ export const commands = {
   init: initCommand,
   lint: lintCommand,
   explain,
+  report,
   diagnose: diagnoseCommand,
   steps,
 } as const;

@@ -38,7 +38,7 @@ function createProgram(environment: Environment): Command {
 }
 
 const exitCodeTable = `Exit codes: 0 all kept, 1 a scenario failed, 2 usage, document or feature error,
-3 target not reached, 5 nothing ran.`;
+3 target not reached, 4 a gate not met (--min-coverage, --fail-on-drift), 5 nothing ran.`;
 
 function add(program: Command, unit: CommandUnit, environment: Environment): void {
   const command = program.command(unit.name).description(unit.summary);
