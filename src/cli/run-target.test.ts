@@ -233,6 +233,29 @@ test('each scheme has its credential from the environment, where the scheme want
     assert.ok(!all.includes(secret), `"${secret}" was written`);
 });
 
+test('every credential that an operation asks for is the environment’s, but for the one that a step takes away', async () => {
+  const seen: string[] = [];
+  const { url } = await api((message, response) => {
+    seen.push(`${message.url} ${message.headers['x-pass-phrase'] ?? '-'}`);
+    response.writeHead(200, { 'Content-Type': 'application/json', 'X-Total': '1' }).end('{"id":1}');
+  });
+  const every = 'Given the client has every credential that an operation asks for';
+  const [, ...both] = calls('both');
+  const one = { FAULTLINE_CREDENTIAL_HEADER_KEY: 'one', FAULTLINE_CREDENTIAL_QUERYKEY: 'two' };
+  const { verdicts } = await run(
+    { url, document, env: one },
+    [every, ...both],
+    [every, 'And the client\'s credential for "queryKey" is no credential', ...both],
+    [every, 'And the client\'s credential for "queryKey" is the API key "three"', ...both],
+    [key, 'And the client\'s credential for "header-key" is no credential', ...both],
+  );
+  assert.deepEqual(verdicts, ['kept', 'kept', 'kept', 'kept']);
+  assert.deepEqual(seen, ['/both?code=two one', '/both one', '/both?code=three one', '/both?code=two -']);
+  const none = await run({ url, document }, [every, ...both]);
+  assert.deepEqual(none.verdicts, ['untested']);
+  assert.match(none.reasons[0] ?? '', /set FAULTLINE_CREDENTIAL_HEADER_KEY/);
+});
+
 test('without a credential, and without a layer that knows one, the scenario is untested and says which variable is missing', async () => {
   const { url } = await api((_, response) => void response.writeHead(200).end());
   const { verdicts, reasons } = await run({ url, document }, calls('both'));
