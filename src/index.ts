@@ -43,6 +43,10 @@ export {
   runbookFor,
 } from './diagnosis/index.ts';
 export type { FaultName } from './faults/index.ts';
+// Judging a client.
+export type { ClientFactory, ClientFunction, ClientInstance, FunctionCall } from './judge/index.ts';
+export { type JudgeClientOptions, judgeClient } from './judge-client.ts';
+export type { JudgedCall, JudgedCheck, JudgedProbe, Judgement } from './judgement.ts';
 // A running mock.
 export type {
   CaseOptions,

@@ -19,6 +19,8 @@ export interface Contract {
   /** What is odd but doesn't stop anything. */
   readonly warnings: readonly Problem[];
   operation(id: string): Operation | undefined;
+  /** Whether `document` is what stands in the file; not where it was made from Swagger 2.0 or from several documents. */
+  readonly asWritten: boolean;
   /** Where a value of the document stands in its file. */
   place(pointer: string): Place;
   /** Indexed route: which operation a method and a path (no query) lead to. */

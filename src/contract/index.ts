@@ -16,6 +16,7 @@ export {
 export { createAjv } from './document/ajv.ts';
 export { collectSchemas } from './document/choices.ts';
 export type { FileAccess } from './document/files/access.ts';
+export { documentFiles } from './document/files/document-files.ts';
 export { isRecord, join, member, tokensOf } from './document/pointer.ts';
 export { readSource, type Source } from './document/source.ts';
 export { toViolations } from './document/violations.ts';

@@ -20,6 +20,8 @@ export interface MockOptions {
   readonly control?: ControlListener;
   /** Stands before this API instead of answering by itself; default: there is none. */
   readonly upstream?: UpstreamOptions;
+  /** Called when all is ready, right before the port is taken: whoever has it gives it up. */
+  readonly takeOver?: () => Promise<void>;
   readonly onWarning?: (message: string) => void;
 }
 

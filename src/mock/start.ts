@@ -71,6 +71,7 @@ async function start(options: MockOptions): Promise<Mock> {
     onWarning,
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
+  await options.takeOver?.();
   listener = await openListener({ server, connections, host, port, onWarning });
   settle(listener.port);
   if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });
