@@ -2,7 +2,7 @@ import { defineCheck } from './check.ts';
 import { unavailableFourTimes } from './probes/statuses.ts';
 import { attemptsOf, gapsOf } from './reading/attempts.ts';
 import { atOnceMs, stormMs } from './reading/repeats.ts';
-import { mean } from './reading/statistics.ts';
+import { leastSample, mean } from './reading/statistics.ts';
 import { broken, kept, span, untested, warned } from './reading/verdicts.ts';
 
 const leastMeanMs = 100;
@@ -23,7 +23,11 @@ export const pausesBeforeRetrying = defineCheck({
     if (first === undefined) return untested('not-exercised', 'it does not retry a 503');
     const firstGaps = calls.map((attempts) => gapsOf(attempts)[0] ?? 0);
     const all = calls.flatMap(gapsOf);
-    if (Math.max(...all) < stormMs) return broken('storm', `${all.length} waits, all under ${stormMs} ms`, first);
+    if (all.length > 1 && Math.max(...all) < stormMs) {
+      return broken('storm', `${all.length} waits, all under ${stormMs} ms`, first);
+    }
+    if (calls.length < leastSample)
+      return untested('sample', `${calls.length} calls retried, ${leastSample} are needed`);
     const seen = `first waits of ${span(mean(firstGaps))} on average, all waits of ${span(mean(all))}`;
     if (mean(all) < leastMeanMs) return warned('short', seen, first);
     if (mean(firstGaps) < atOnceMs) return warned('immediate', `${seen}: the first retry comes at once`, first);

@@ -504,6 +504,8 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
     { says: 'warned short', when: 'they are short', seen: backingOff(() => [50, 50, 50]) },
     { says: 'warned immediate', when: 'only the first is missing', seen: backingOff(() => [19, 500, 1000]) },
+    { says: 'untested sample', when: 'nine calls retried', seen: backingOff(() => [20, 100, 180], 9) },
+    { says: 'broken storm', when: 'a single call retried, without a pause', seen: backingOff(() => [49, 49, 49], 1) },
     { says: 'untested not-exercised', when: 'it does not retry', seen: backingOff(() => []) },
   ],
   B3: [

@@ -63,8 +63,13 @@ function judgeTimed(
   };
 }
 
+/** Whether the judge's own delays keep a verdict from being one. */
+export function isUndecided({ verdict }: Judged): boolean {
+  return verdict.kind === 'untested' && verdict.subtype === 'noisy';
+}
+
 /** Names of the probes that are worth another look, since what they showed hung on the judge's own delays. */
 export function noisyProbes(judged: readonly Judged[]): ReadonlySet<string> {
-  const noisy = judged.filter(({ verdict }) => verdict.kind === 'untested' && verdict.subtype === 'noisy');
+  const noisy = judged.filter(isUndecided);
   return new Set(noisy.flatMap(({ check }) => check.probes.map(({ name }) => name)));
 }

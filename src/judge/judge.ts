@@ -8,7 +8,7 @@ import { createTextMask } from '../trace/mask-text.ts';
 import { buildJudgement } from './build-judgement.ts';
 import type { Driver } from './drivers/driver.ts';
 import { withExpectations } from './expectations.ts';
-import { type Judged, judgeChosen, noisyProbes } from './judge-checks.ts';
+import { isUndecided, type Judged, judgeChosen, noisyProbes } from './judge-checks.ts';
 import { identityOf, type JudgeOptions, secretsOf } from './judge-options.ts';
 import { watchLateness } from './lateness.ts';
 import type { Bench, Observed } from './observe.ts';
@@ -93,7 +93,11 @@ async function examine(bench: Bench, plan: CallPlan, options: DrivenOptions): Pr
     return planned === null || leftOut.has(probe.name) ? [] : [{ probe, planned }];
   });
   onProgress({ kind: 'planned', probes: probes.length });
-  const first = await runProbes(bench, probes, { concurrency, round: 1, onProgress });
+  const isNoisy = (observed: Observed) =>
+    checks
+      .filter(({ check }) => check.probes.every(({ name }) => name === observed.probe.name))
+      .some((chosen) => isUndecided(judgeChosen(chosen, { observed: [observed], leftOut, settings })));
+  const first = await runProbes(bench, probes, { concurrency, round: 1, isNoisy, onProgress });
   const judgeAll = (observed: readonly Observed[]) =>
     checks.map((chosen) => judgeChosen(chosen, { observed, leftOut, settings }));
   const observed = await lookAgain(bench, probes, { first, judged: judgeAll(first) }, options);
@@ -113,7 +117,8 @@ async function lookAgain(
   { onProgress }: DrivenOptions,
 ): Promise<readonly Observed[]> {
   const noisy = noisyProbes(judged);
-  const again = probes.filter(({ probe }) => noisy.has(probe.name));
+  const seenTwice = new Set(first.filter(({ round }) => round > 1).map(({ probe }) => probe.name));
+  const again = probes.filter(({ probe }) => noisy.has(probe.name) && !seenTwice.has(probe.name));
   if (again.length === 0 || bench.stopped.aborted) return first;
   onProgress({ kind: 'again', probes: again.length });
   const second = await runProbes(bench, again, { concurrency: 3, round: 2, onProgress });

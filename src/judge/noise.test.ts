@@ -52,7 +52,7 @@ function observedWith(gapMs: number, delays: readonly Delay[]): Observed {
     window: { openedAt: 0, closedAt: 9000, end: 'client-ended' },
     trouble: null,
   };
-  return { probe, observation, delays, noiseMs: 0, output: '', strays: [] };
+  return { probe, observation, delays, noiseMs: 0, round: 1, output: '', strays: [] };
 }
 
 const wantsTwoSeconds: Check = {

@@ -31,6 +31,8 @@ export interface Observed {
   readonly delays: readonly Delay[];
   /** What this machine's timers were late by meanwhile, in milliseconds; 0 on one that isn't busy. */
   readonly noiseMs: number;
+  /** Counted from 1: how often the probe has been run. */
+  readonly round: number;
   /** The last lines that the client printed; empty: nothing. */
   readonly output: string;
   /** Requests to the case that were none of the call's: `GET /`. */
@@ -77,7 +79,7 @@ export async function observe(bench: Bench, probe: Probe, planned: PlannedReques
     const made = stands.flatMap((stand) =>
       [times.get(stand)].flatMap((time) => (time ? [[stand, time] as const] : [])),
     );
-    return gather(bench, probe, window, made);
+    return { ...gather(bench, probe, window, made), round };
   } finally {
     for (const { running } of stands) running.close();
   }
@@ -162,7 +164,7 @@ function gather(
   probe: Probe,
   window: Window,
   made: readonly (readonly [Stand, CallTimes])[],
-): Observed {
+): Omit<Observed, 'round'> {
   const closedAt = clock.now();
   const observation: Observation = {
     probe: probe.name,

@@ -129,7 +129,7 @@ function observedOf(
     .flatMap((stand) => stand.others())
     .map(({ request }) => `${request.method} ${pathOf(request.url)}`);
   const delays = lateness.between(openedAt, closedAt);
-  return [{ probe, observation, delays, noiseMs: lateness.noise(openedAt, closedAt), output: '', strays }];
+  return [{ probe, observation, delays, noiseMs: lateness.noise(openedAt, closedAt), round: 1, output: '', strays }];
 }
 
 /** Behind a success nobody retries: whatever comes then is another logical call at the same address. */

@@ -18,6 +18,8 @@ export interface RunProbesOptions {
   readonly concurrency: number;
   /** Counted from 1; a probe that is run again gets cases of its own. */
   readonly round: number;
+  /** Whether what was seen hangs on the judge's own delays, so that it is worth another look at once; default: never. */
+  isNoisy?(observed: Observed): boolean;
   onProgress(progress: ProbeProgress): void;
 }
 
@@ -28,7 +30,7 @@ export interface RunProbesOptions {
 export async function runProbes(
   bench: Bench,
   probes: readonly PlannedProbe[],
-  { concurrency, round, onProgress }: RunProbesOptions,
+  { concurrency, round, onProgress, isNoisy = () => false }: RunProbesOptions,
 ): Promise<readonly Observed[]> {
   const room = createRoom(concurrency);
 
@@ -39,7 +41,9 @@ export async function runProbes(
     try {
       if (bench.stopped.aborted) return [];
       onProgress({ kind: 'started', probe, watchMs: watchOf(probe, bench.thorough) });
-      const observed = await observe(bench, probe, planned, round);
+      const first = await observe(bench, probe, planned, round);
+      const again = isNoisy(first) && !bench.stopped.aborted;
+      const observed = again ? await observe(bench, probe, planned, round + 1) : first;
       onProgress({ kind: 'ended', observed });
       return [observed];
     } finally {
