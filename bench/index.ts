@@ -5,6 +5,7 @@
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { readyRows } from './ready.ts';
+import { scenarioRows } from './scenarios.ts';
 import { startRows } from './start.ts';
 import { printRows, told } from './table.ts';
 import { throughputRows } from './throughput.ts';
@@ -15,6 +16,7 @@ const rows = [
   ...(await startRows()),
   ...(await readyRows()),
   ...(await throughputRows()),
+  ...(await scenarioRows()),
 ];
 printRows(rows);
 process.exitCode = rows.every(({ within }) => within) ? 0 : 1;
