@@ -19,6 +19,8 @@ export {
 export * from './client/index.ts';
 // Time and chance.
 export { type Clock, createRandom, createRealClock, createVirtualClock, type Random } from './clock.ts';
+// The configuration file.
+export { type Config, type ConfiguredDocument, defineConfig } from './config/config.ts';
 // The failure contract.
 export type {
   FailureLayer,
@@ -28,8 +30,23 @@ export type {
   Rule,
   When as RuleWhen,
 } from './contract/failure-layer.ts';
-export type { Contract, Operation } from './contract/index.ts';
+export type { Contract, FileAccess, MountedDocument, Operation } from './contract/index.ts';
+// Diagnosis.
+export {
+  type Cause,
+  type Diagnosis,
+  type DiagnosisInput,
+  diagnose,
+  type FoundCause,
+  type FoundPattern,
+  type Runbook,
+  runbookFor,
+} from './diagnosis/index.ts';
 export type { FaultName } from './faults/index.ts';
+// Judging a client.
+export type { ClientFactory, ClientFunction, ClientInstance, FunctionCall } from './judge/index.ts';
+export { type JudgeClientOptions, judgeClient } from './judge-client.ts';
+export type { JudgedCall, JudgedCheck, JudgedProbe, Judgement } from './judgement.ts';
 // A running mock.
 export type {
   CaseOptions,
@@ -80,6 +97,7 @@ export {
   callGrowing,
   callInBatches,
   callPrepared,
+  causeNamed,
   changeWhatIsFound,
   closeContext,
   conformanceDefects,
@@ -88,6 +106,7 @@ export {
   credentialValue,
   currentSession,
   declaredExpectation,
+  diagnosisOf,
   dialectViolation,
   differenceOfWaiting,
   elapsedMs,
@@ -121,3 +140,4 @@ export {
 export { type StartMockOptions, startMock } from './start-mock.ts';
 // Traces.
 export { type Exchange, type HeaderList, headerOf, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';
+export { type Recording, readRecording } from './trace/read/index.ts';

@@ -6,7 +6,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { createVirtualClock } from './clock.ts';
-import { readContract } from './contract/index.ts';
+import { type FileAccess, type MountedDocument, readContract } from './contract/index.ts';
+import { resolvedDocuments } from './documents.ts';
 import { parseFault } from './faults/index.ts';
 import { type Mock, startMock } from './mock/index.ts';
 import { shipped } from './package.ts';
@@ -19,8 +20,8 @@ import { createPieceWriter, type PieceWriter, writeResult } from './write-result
 
 /** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
 export interface RunOptions {
-  /** Path of an OpenAPI document; default: the alert and user API that ships. */
-  readonly openapi?: string;
+  /** Path of an OpenAPI document, or of several that are served as one; default: the alert and user API that ships. */
+  readonly openapi?: string | readonly MountedDocument[];
   /** Path of its failure layer; default: the file `<name>.failures.yaml` beside the document, if there is one. */
   readonly failures?: string;
   /** Feature files, folders, `file:line`; default: the features that ship. */
@@ -39,6 +40,8 @@ export interface RunOptions {
   readonly name?: readonly string[];
   /** Folder for `index.html`, `result.json`, `junit.xml` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
   readonly report?: string | false;
+  /** What references may lead to beside files below the document's folder. */
+  readonly allow?: Partial<FileAccess>;
   /** Refuses a document with any defect instead of leaving out the operation it breaks. */
   readonly strict?: boolean;
   /** Default: the process's own. */
@@ -74,7 +77,8 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const { documentPath, failuresPath, features, stepFolders, policy, report, cwd, stderr, target } = settings;
   const { strict, tags, name, credential, onProgress } = options;
 
-  const contract = await readContract({ documentPath, failuresPath, parseFault, strict, cwd });
+  const access = { files: [], network: false, ...options.allow };
+  const contract = await readContract({ documentPath, failuresPath, parseFault, strict, access, cwd, whole: true });
   if (contract.warnings.length > 0) options.onWarnings?.(contract.warnings);
   const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
   const messages = report === false ? null : messageFile(report);
@@ -109,12 +113,12 @@ function settled({
   report = 'reports',
   ...options
 }: RunOptions) {
-  const documentPath = resolve(cwd, openapi);
+  const documentPath = resolvedDocuments(openapi, cwd);
   return {
     cwd,
     documentPath,
     failuresPath: failures === undefined ? undefined : resolve(cwd, failures),
-    features: options.features ?? (documentPath === shipped.document ? [shipped.features] : []),
+    features: options.features ?? (documentPath[0]?.path === shipped.document ? [shipped.features] : []),
     stepFolders: (options.steps ?? []).map((folder) => resolve(cwd, folder)),
     policy: options.policy,
     report: report === false ? report : resolve(cwd, report),

@@ -6,6 +6,7 @@ import { diagnoseCommand } from './diagnose.ts';
 import { explain } from './explain.ts';
 import { generateCommand } from './generate.ts';
 import { initCommand } from './init.ts';
+import { judgeCommand } from './judge.ts';
 import { lintCommand } from './lint.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
@@ -15,6 +16,7 @@ import { steps } from './steps.ts';
 export const commands = {
   run: runCommand,
   serve,
+  judge: judgeCommand,
   generate: generateCommand,
   init: initCommand,
   lint: lintCommand,

@@ -6,6 +6,10 @@ import { Problem } from '../problem.ts';
 /** What the positional arguments of a command say. */
 export interface Inputs {
   readonly openapi: string;
+  /** As it was named; null: none was. */
+  readonly document: string | null;
+  /** Whether features were named. */
+  readonly hasFeatures: boolean;
   /** Files, folders and `file:line`; empty when none was named and none is there. */
   readonly features: readonly string[];
   /** The alert and user API that ships. */
@@ -20,6 +24,8 @@ export function readInputs(positionals: readonly string[], cwd: string): Inputs 
   const named = positionals.filter((positional) => positional !== document);
   for (const positional of named) checkFeature(positional, cwd);
   return {
+    document: document ?? null,
+    hasFeatures: named.length > 0,
     openapi: document === undefined ? shownPath(shipped.document, cwd) : document,
     features: named.length > 0 ? named : defaultFeatures(document, cwd),
     isShipped: document === undefined || resolve(cwd, document) === shipped.document,

@@ -1,8 +1,27 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** An option that takes one of a few words; another word is refused with the list. */
 export function choiceOf(flags: string, description: string, choices: readonly string[]): Option {
   return new Option(flags, description).choices([...choices]);
+}
+
+/** Says where the configuration is, and what references may lead to. */
+export function declareSources(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration (default: faultline.config.{ts,json,yaml} here or above)')
+    .option('--allow-files <folder>', 'let references lead to files below this folder; may be repeated', collect)
+    .option('--allow-network', 'let references lead to http and https');
+}
+
+/** What `declareSources` declares. */
+export interface SourceFlags {
+  readonly config?: string;
+  readonly allowFiles?: readonly string[];
+  readonly allowNetwork?: boolean;
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 /** Reads a TCP port; 0 asks for a free one. */

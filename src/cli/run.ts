@@ -3,22 +3,23 @@ import type { Command } from 'commander';
 import { type Policy, policies } from '../retry/index.ts';
 import type { RunOutcome } from '../run.ts';
 import type { CommandUnit, Environment } from './command.ts';
-import { findStepFolders, readInputs } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
-import { choiceOf } from './options.ts';
+import { choiceOf, declareSources, type SourceFlags } from './options.ts';
 import { createPainter } from './paint.ts';
 import { createProgress } from './progress.ts';
 import { renderFailures, renderSummary } from './run-output.ts';
+import { readSettings } from './settings.ts';
 
-interface Options {
+interface Options extends SourceFlags {
   readonly failures?: string;
   readonly target?: string;
   readonly credential?: string;
   readonly policy?: Policy;
   readonly tags?: string;
   readonly name?: readonly string[];
-  readonly report: string | false;
+  readonly report?: string | false;
   readonly strict?: boolean;
+  readonly watch?: boolean;
   readonly json?: boolean;
 }
 
@@ -31,19 +32,24 @@ export const runCommand: CommandUnit = {
     { line: 'faultline run my.openapi.yaml features/', says: 'your own API and features' },
     { line: 'faultline run features/orders.feature:12 --report out', says: 'one scenario, report in out/' },
     {
+      line: 'faultline run my.openapi.yaml features/ --watch',
+      says: 'and again whenever the document, its failure layer, a feature or a step changes',
+    },
+    {
       line: 'faultline run api.yaml features --target https://staging.example.com --credential "$API_KEY"',
       says: 'against a live API',
     },
   ],
   configure(command, environment) {
     declare(command).action(async (positionals: readonly string[], options: Options) => {
-      await act(positionals, options, environment);
+      if (options.watch) await keepRunning(positionals, options, environment);
+      else await act(positionals, options, environment);
     });
   },
 };
 
 function declare(command: Command): Command {
-  return command
+  return declareSources(command)
     .argument('[inputs...]', 'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line')
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--target <url>', 'run against this API instead of the embedded mock')
@@ -57,24 +63,45 @@ function declare(command: Command): Command {
     )
     .option('--tags <expression>', 'only scenarios with these tags, e.g. "@status:429 and not @slow"')
     .option('--name <text...>', 'only scenarios whose name contains the text')
-    .option('--report <folder>', 'where the report goes', 'reports')
+    .option('--report <folder>', 'where the report goes (default: reports)')
     .option('--no-report', 'write no report')
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
+    .option('--watch', 'run again whenever a file changes, each time in a process of its own, until stopped')
     .option('--json', 'print the outcome as JSON on stdout');
 }
 
+/** The same command line without `--watch`, whenever something it reads changes. */
+async function keepRunning(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
+  const { cwd, words = [] } = environment;
+  const { watchRuns } = await import('./watch/watch-runs.ts');
+  const { watchedFiles } = await import('./watch/watched-files.ts');
+  const look = async () => watchedFiles(await readSettings(positionals, options, cwd), cwd);
+  await watchRuns({ words: words.filter((word) => word !== '--watch'), watched: await look(), look, environment });
+}
+
 async function act(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
-  const { json, ...settings } = options;
-  const inputs = readInputs(positionals, environment.cwd);
+  const { json, watch: _, config: __, allowFiles: ___, allowNetwork: ____, ...chosen } = options;
+  const { documents, features, steps, failures, access, config } = await readSettings(
+    positionals,
+    options,
+    environment.cwd,
+  );
+  const { policy, strict, target, tags, report } = config;
+  const configured = Object.fromEntries(
+    Object.entries({ policy, strict, target, tags, report }).filter(([, value]) => value !== undefined),
+  );
   const paint = createPainter(environment.colour);
   const progress = createProgress(environment, paint);
   // Cucumber is loaded only by the command that needs it.
   const { run } = await import('../run.ts');
   const outcome = await run({
-    ...settings,
-    openapi: inputs.openapi,
-    features: inputs.features,
-    steps: findStepFolders(inputs.features, environment.cwd),
+    ...configured,
+    ...chosen,
+    openapi: documents,
+    ...(failures === undefined ? {} : { failures }),
+    allow: access,
+    features,
+    steps,
     cwd: environment.cwd,
     stderr: environment.stderr,
     onProgress: progress.add,

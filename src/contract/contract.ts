@@ -19,6 +19,8 @@ export interface Contract {
   /** What is odd but doesn't stop anything. */
   readonly warnings: readonly Problem[];
   operation(id: string): Operation | undefined;
+  /** Whether `document` is what stands in the file; not where it was made from Swagger 2.0 or from several documents. */
+  readonly asWritten: boolean;
   /** Where a value of the document stands in its file. */
   place(pointer: string): Place;
   /** Indexed route: which operation a method and a path (no query) lead to. */
@@ -81,6 +83,8 @@ export interface Parameter {
   readonly schema: unknown;
   /** The raw text, or texts, as they came in the request; coerces as the schema says. */
   validate(values: readonly string[]): readonly Violation[];
+  /** Of an object that a query spreads over several names (`deepObject`, exploded `form`): judges the whole query. Else null. */
+  readonly validateQuery?: ((query: ReadonlyMap<string, readonly string[]>) => readonly Violation[]) | null;
 }
 
 export interface RequestBody {
@@ -91,6 +95,8 @@ export interface RequestBody {
 
 export interface BodyContent {
   readonly schema: unknown;
+  /** How the fields of a form that are lists are written; a field that isn't named repeats its name. */
+  readonly separators?: Readonly<Record<string, string>>;
   readonly examples: Readonly<Record<string, unknown>>;
   validate(body: unknown): readonly Violation[];
 }
@@ -141,6 +147,16 @@ export type ViolationKind = (typeof violationKinds)[number];
 
 /** The response that a status falls under: exact, then its class (`5XX`), then `default`. */
 export function declaredResponse(operation: Operation, status: number): DeclaredResponse | undefined {
+  const known = declared.get(operation) ?? new Map<number, DeclaredResponse | undefined>();
+  declared.set(operation, known);
+  if (!known.has(status)) known.set(status, findResponse(operation, status));
+  return known.get(status);
+}
+
+/** A few of the statuses there are, for each operation that is called. */
+const declared = new WeakMap<Operation, Map<number, DeclaredResponse | undefined>>();
+
+function findResponse(operation: Operation, status: number): DeclaredResponse | undefined {
   const named = (wanted: string) => operation.responses.find((response) => response.status.toUpperCase() === wanted);
   return named(String(status)) ?? named(`${Math.floor(status / 100)}XX`) ?? named('DEFAULT');
 }

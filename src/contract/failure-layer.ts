@@ -227,7 +227,7 @@ export interface Respond {
   readonly example: string | null;
   /** Whole body; wins over message and example. */
   readonly body: unknown;
-  /** Values may be `@dynamic=2` (seconds), `@date=2` (HTTP-date), `@past`, `@garbage`. */
+  /** Values may be `@dynamic=2` (seconds), `@date=2` (HTTP-date), `@epoch=2` (seconds since 1970), `@past`, `@garbage`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * An OpenAPI document and its failure layer as one checked, compiled contract.
- * Reads the two files it is given and nothing else: no reference is ever followed out of the document.
+ * Reads the document, the files below its folder that it refers to, and the layer; anything else only where it is allowed.
  */
 export {
   type BodyContent,
@@ -13,8 +13,13 @@ export {
   type Violation,
   type ViolationKind,
 } from './contract.ts';
+export { createAjv } from './document/ajv.ts';
+export { collectSchemas } from './document/choices.ts';
+export type { FileAccess } from './document/files/access.ts';
+export { documentFiles } from './document/files/document-files.ts';
 export { isRecord, join, member, tokensOf } from './document/pointer.ts';
 export { readSource, type Source } from './document/source.ts';
+export { toViolations } from './document/violations.ts';
 export { fillErrorBody, fillTemplate, renderErrorBody } from './error-body.ts';
 export type * from './failure-layer.ts';
 export { fittedError, type SpokenViolation } from './fitted-error/index.ts';
@@ -30,7 +35,7 @@ export {
 export { siblingLayer } from './layer/layer-parts.ts';
 export { plainRateLimit } from './layer/read-quotas.ts';
 export { layerText } from './layer-text.ts';
-export { type ContractOptions, readContract } from './read-contract.ts';
+export { type ContractOptions, type MountedDocument, readContract } from './read-contract.ts';
 export { reasonPhrase } from './reason-phrases.ts';
 export { matching, responding, whenever } from './rule-parts.ts';
 export {
@@ -51,5 +56,6 @@ export {
 export { sampleContent } from './sample-content.ts';
 export { sampleOf } from './sample-schema.ts';
 export { mergedSchema, propertiesOf, requiredOf, resolveSchema } from './schema-parts.ts';
+export { shapeProblem } from './shape-problem.ts';
 export { statusOn } from './status-on.ts';
 export { visibleIds } from './visible-ids.ts';

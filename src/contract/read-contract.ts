@@ -1,9 +1,11 @@
 import { isAbsolute, relative } from 'node:path';
-import { type Problem, throwProblems } from '../problem.ts';
+import { Problem, throwProblems } from '../problem.ts';
 import type { Contract } from './contract.ts';
 import { closedAccess, type FileAccess } from './document/files/access.ts';
 import { bundle } from './document/files/bundle.ts';
+import { combine } from './document/files/combine.ts';
 import { createFindings } from './document/findings.ts';
+import { asOpenApi } from './document/open-api.ts';
 import { prismDocument } from './document/prism-document.ts';
 import { type ReadDocument, readDocument } from './document/read-document.ts';
 import { createServable } from './document/servable.ts';
@@ -12,8 +14,16 @@ import type { ParseFault } from './layer/layer-context.ts';
 import { type LayerPart, layerParts, readLayerFile, siblingLayer } from './layer/layer-parts.ts';
 import { type ReadLayer, readLayer } from './layer/read-layer.ts';
 
+/** One of several documents that are served as one API. */
+export interface MountedDocument {
+  readonly path: string;
+  /** What its paths are served below, such as `/billing`. Default: as it says itself. */
+  readonly basePath?: string | undefined;
+}
+
 export interface ContractOptions {
-  readonly documentPath: string;
+  /** Several documents are served as one, each below its base path. */
+  readonly documentPath: string | readonly MountedDocument[];
   /** Undefined: the file beside the document, else `x-failures` in it, else defaults. Null: defaults, whatever is there. */
   readonly failuresPath?: string | null | undefined;
   /** Reads a fault as the layer writes it; throws a `Problem` for what it doesn't know. */
@@ -42,9 +52,9 @@ export interface ContractOptions {
 export async function readContract(options: ContractOptions): Promise<Contract> {
   const { documentPath, parseFault, strict = false, cwd = process.cwd() } = options;
   const findings = createFindings();
-  const main = await readSource(documentPath, 'the document', shownPath(documentPath, cwd));
-  const source = await bundle(main, documentPath, options.access ?? closedAccess);
-  const layerPath = options.failuresPath === undefined ? await siblingLayer(documentPath) : options.failuresPath;
+  const mounted = typeof documentPath === 'string' ? [{ path: documentPath }] : documentPath;
+  const source = await readDocuments(mounted, options.access ?? closedAccess, cwd);
+  const layerPath = options.failuresPath === undefined ? await layerBeside(mounted) : options.failuresPath;
   const layerFile =
     layerPath === null ? null : await keep(findings, readLayerFile(layerPath, shownPath(layerPath, cwd)));
   const read = readDocument(source, { whole: strict || options.whole });
@@ -56,6 +66,29 @@ export async function readContract(options: ContractOptions): Promise<Contract> 
   findings.add(...layer.problems);
   throwProblems(findings.problems);
   return contractOf(source, layerFile, read, layer, options.onExcluded);
+}
+
+/** The documents, each with the files that belong to it, as one. */
+async function readDocuments(mounted: readonly MountedDocument[], access: FileAccess, cwd: string): Promise<Source> {
+  const read = mounted.map(async ({ path, basePath = null }) => {
+    const source = await bundle(await readSource(path, 'the document', shownPath(path, cwd)), path, access);
+    return { source: asOpenApi(source), basePath };
+  });
+  const sources = await Promise.all(read);
+  const [first] = sources;
+  return sources.length === 1 && first?.basePath === null ? first.source : combine(sources);
+}
+
+/** Of several documents at most one has a layer beside it. */
+async function layerBeside(mounted: readonly MountedDocument[]): Promise<string | null> {
+  const found = await Promise.all(mounted.map(({ path }) => siblingLayer(path)));
+  const [first = null, second] = found.filter((path) => path !== null);
+  if (second === undefined) return first;
+  throw new Problem(
+    'two-failure-layers',
+    `Failed to read the failure layer: "${first}" and "${second}" both say how the API fails.`,
+    'Name the one that counts with "--failures".',
+  );
 }
 
 async function keep<T>(findings: ReturnType<typeof createFindings>, promise: Promise<T>): Promise<T | null> {
@@ -88,6 +121,7 @@ function contractOf(
     version: read.version,
     path: source.path,
     sha256: source.sha256,
+    asWritten: !source.made,
     document: prismDocument(read.document, excluded),
     layer,
     layerFile: layerFile === null ? null : { path: layerFile.path, sha256: layerFile.sha256 },

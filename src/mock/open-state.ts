@@ -11,6 +11,7 @@ export function openState({ layer }: Contract, now: number): CaseState {
     instructions: new Map(),
     ruleCounts: new Map(),
     quotas: new Map(),
+    places: new Map(),
     resources: new Map(),
     sequences: new Map(),
     credentialUses: new Map(),
@@ -20,6 +21,5 @@ export function openState({ layer }: Contract, now: number): CaseState {
 
 /** The state once a request has ended: its places in quotas of requests under way are free again. */
 export function finish(state: CaseState, requestId: string): CaseState {
-  const counts = state.rateLimits.some(({ algorithm, enabled }) => enabled && algorithm === 'concurrent');
-  return counts ? releaseQuotas(state, requestId) : state;
+  return state.places.has(requestId) ? releaseQuotas(state, requestId) : state;
 }

@@ -12,6 +12,8 @@ export interface CaseState {
   readonly ruleCounts: ReadonlyMap<string, { readonly matched: number; readonly hits: number }>;
   /** By `limit id` + NUL + `whose`. */
   readonly quotas: ReadonlyMap<string, QuotaState>;
+  /** Keys of the quotas in which a request under way has a place, by its id. */
+  readonly places: ReadonlyMap<string, readonly string[]>;
   /** Of the collections that were changed: by the collection and its parents, then by id, in order of creation. */
   readonly resources: ReadonlyMap<string, ReadonlyMap<string, StoredResource>>;
   readonly sequences: ReadonlyMap<string, number>;

@@ -165,6 +165,13 @@ export const stepParameters: readonly StepParameter[] = [
   choiceOf('category', 'what kind of failure it is', 'throttling', categories),
   choiceOf('side', 'who has the problem', 'provider', sides),
   {
+    name: 'cause',
+    summary: 'the name of a cause that a diagnosis finds (docs/causes.md)',
+    example: 'burst-over-limit',
+    regexp: /[a-z]+(?:-[a-z]+)+/,
+    transformer: (text) => text,
+  },
+  {
     name: 'policy',
     summary: 'which table classifies failures',
     example: 'reference',

@@ -92,8 +92,28 @@ function readMediaType(workshop: Workshop, start: string, direction: Direction):
     get examples() {
       return examples();
     },
+    separators: separatorsOf(mediaType['encoding']),
     validate,
   };
+}
+
+const separators: Readonly<Record<string, string>> = {
+  form: ',',
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+  tabDelimited: '\t',
+};
+
+/** Of the fields whose lists are written as one text. */
+function separatorsOf(encoding: unknown): Readonly<Record<string, string>> {
+  const found = Object.entries(isRecord(encoding) ? encoding : {}).flatMap(([name, one]) => {
+    if (!isRecord(one)) return [];
+    const { style = 'form', explode = style === 'form' } = one;
+    const separator = separators[String(style)];
+    const isSplit = explode === false && separator !== undefined && one['contentType'] === undefined;
+    return isSplit ? [[name, separator] as const] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 function readExamples(

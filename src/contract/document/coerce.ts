@@ -5,8 +5,10 @@ import { isRecord, join } from './pointer.ts';
 export interface Style {
   /** What separates the items of one text; null: each text is one item. */
   readonly separator: string | null;
-  /** What a label style writes in front of the value. */
+  /** What a style writes in front of the value. */
   readonly prefix: string;
+  /** Whether a field of an object is written as `name=value`, and not as two items. */
+  readonly equals?: boolean;
 }
 
 type Types = ReadonlySet<string>;
@@ -59,13 +61,51 @@ export function readShape(document: OpenApi, start: string): TextShape {
 export function readTexts(texts: readonly string[], shape: TextShape, style: Style): readonly unknown[] {
   const plain = texts.map((text) => (text.startsWith(style.prefix) ? text.slice(style.prefix.length) : text));
   if (shape.types.has('array')) return [split(plain, style).map((item) => readText(item, shape.items)[0])];
-  if (shape.types.has('object')) return [pairs(split(plain, style), shape)];
+  if (shape.types.has('object')) return [pairs(fieldsOf(split(plain, style), style), shape)];
   return readText(plain.join(','), shape.types);
 }
 
 function split(texts: readonly string[], { separator }: Style): readonly string[] {
   if (separator === null) return texts;
   return texts.flatMap((text) => (text === '' ? [] : text.split(separator)));
+}
+
+function fieldsOf(items: readonly string[], { equals = false }: Style): readonly string[] {
+  if (!equals) return items;
+  return items.flatMap((item) => {
+    const at = item.indexOf('=');
+    return at === -1 ? [item, ''] : [item.slice(0, at), item.slice(at + 1)];
+  });
+}
+
+/** The object that `deepObject` spreads over `name[field]`; undefined where no such name came. */
+export function readDeepObject(name: string, query: Query, shape: TextShape): unknown {
+  const found: [string, readonly string[]][] = [];
+  for (const [key, values] of query) {
+    const [, field] = key.startsWith(`${name}[`) ? (/^\[([^\]]*)\]$/.exec(key.slice(name.length)) ?? []) : [];
+    if (field !== undefined) found.push([field, values]);
+  }
+  return found.length === 0 ? undefined : fieldValues(found, shape);
+}
+
+/** The object whose fields an exploded form spreads over names of their own; undefined where none of them came. */
+export function readSpreadObject(query: Query, shape: TextShape): unknown {
+  const found = [...shape.properties.keys()].flatMap((field): [string, readonly string[]][] => {
+    const values = query.get(field);
+    return values === undefined ? [] : [[field, values]];
+  });
+  return found.length === 0 ? undefined : fieldValues(found, shape);
+}
+
+type Query = ReadonlyMap<string, readonly string[]>;
+
+function fieldValues(fields: readonly (readonly [string, readonly string[]])[], { properties }: TextShape): unknown {
+  const entries = fields.map(([field, values]) => {
+    const types = properties.get(field) ?? new Set();
+    if (types.has('array')) return [field, values];
+    return [field, values.length > 1 ? values : readText(values[0] ?? '', types)[0]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function pairs(parts: readonly string[], { properties }: TextShape): Readonly<Record<string, unknown>> {

@@ -143,8 +143,8 @@ function valuesOf(branch: unknown, mapping: unknown): string[] {
   const reference = isRecord(branch) ? branch['$ref'] : undefined;
   if (typeof reference !== 'string') return [];
   const name = reference.slice(reference.lastIndexOf('/') + 1);
-  const mapped = Object.entries(isRecord(mapping) ? mapping : {})
-    .filter(([, target]) => target === reference || target === name)
-    .map(([value]) => value);
-  return mapped.length > 0 ? mapped : [name];
+  const entries = Object.entries(isRecord(mapping) ? mapping : {});
+  const mapped = entries.filter(([, target]) => target === reference || target === name).map(([value]) => value);
+  // A mapping adds to the names of the schemas, which mean what they say unless it says otherwise.
+  return entries.some(([value]) => value === name) ? mapped : [...mapped, name];
 }

@@ -4,7 +4,7 @@ import { createLines } from './lines.ts';
 import { checkDepth, doubleKey, type Naming, type ParsedText, syntaxProblem } from './syntax.ts';
 
 /** Above it, broken JSON isn't tried as YAML, which takes a hundred times as long and says no more. */
-const largeText = 1024 * 1024;
+const largeText = 64 * 1024;
 
 /** What a JSON text says; null when it is none, as YAML written in braces is. Positions are looked for when asked. */
 export function parseJson(text: string, naming: Naming): ParsedText | null {

@@ -1,6 +1,7 @@
 import { Problem } from '../../problem.ts';
-import { isRecord, valueAt } from './pointer.ts';
-import { followPointer, type References, readReferences, referenceIn } from './references.ts';
+import { pointerIn } from './files/places.ts';
+import { isRecord, join, valueAt } from './pointer.ts';
+import { filesKey, followPointer, type References, readReferences, referenceIn } from './references.ts';
 import type { Source } from './source.ts';
 import { fromSwagger, isSwagger } from './swagger/from-swagger.ts';
 
@@ -15,7 +16,8 @@ export interface Resolved {
 /** An OpenAPI document whose references are known, without callbacks and webhooks. */
 export interface OpenApi {
   readonly source: Source;
-  readonly version: OpenApiVersion;
+  /** Of the document that a pointer leads into; several may be served as one. */
+  version(pointer: string): OpenApiVersion;
   readonly root: Readonly<Record<string, unknown>>;
   readonly references: References;
   /** Pointer of the schemas that have a name. */
@@ -29,8 +31,8 @@ export interface OpenApi {
 
 /** Recognises a document and reads its references. Throws when it is neither OpenAPI 3 nor Swagger 2.0. */
 export function openDocument(given: Source): OpenApi {
-  const source = isSwagger(given.data) ? fromSwagger(given) : given;
-  const version = versionOf(source);
+  const source = asOpenApi(given);
+  const version = versionsOf(source);
   const root = withoutCalls(source.data) as Readonly<Record<string, unknown>>;
   const problem: OpenApi['problem'] = (code, message, fix, pointer) =>
     new Problem(code, message, fix, { place: source.place(pointer) });
@@ -67,10 +69,34 @@ export function openDocument(given: Source): OpenApi {
   return { source, version, root, references, schemas, resolve, behind, problem };
 }
 
+/** A document of whatever version in the words of OpenAPI 3; throws when it is none. */
+export function asOpenApi(source: Source): Source {
+  const converted = isSwagger(source.data) ? fromSwagger(source) : source;
+  versionOf(converted);
+  return converted;
+}
+
+/** Files that say no version have that of the document. */
+function versionsOf(source: Source): OpenApi['version'] {
+  const main = versionOf(source);
+  const files = isRecord(source.data) ? source.data[filesKey] : undefined;
+  const others = Object.entries(isRecord(files) ? files : {}).flatMap(([name, file]) => {
+    const found = versionIn(file);
+    return found === null ? [] : [[join('', filesKey, name), found] as const];
+  });
+  const known = new Map(others);
+  return known.size === 0 ? () => main : (pointer) => known.get(pointerIn(pointer).file) ?? main;
+}
+
+function versionIn(data: unknown): OpenApiVersion | null {
+  const found = /^3\.([012])(\.|$)/.exec(String((isRecord(data) ? data['openapi'] : undefined) ?? ''));
+  return found === null ? null : (`3.${found[1]}` as OpenApiVersion);
+}
+
 function versionOf(source: Source): OpenApiVersion {
   const head = isRecord(source.data) ? source.data : {};
-  const found = /^3\.([012])(\.|$)/.exec(String(head['openapi'] ?? ''));
-  if (found !== null) return `3.${found[1]}` as OpenApiVersion;
+  const found = versionIn(source.data);
+  if (found !== null) return found;
   const [why, fix, pointer] = whyNoDocument(head);
   throw new Problem('not-openapi', `Failed to read the document "${source.path}": ${why}.`, fix, {
     place: source.place(pointer),

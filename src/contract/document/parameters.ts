@@ -1,6 +1,6 @@
 import { lazy } from '../../lazy.ts';
 import type { Parameter, ResponseHeader, Violation } from '../contract.ts';
-import { readShape, readTexts, type Style, type TextShape } from './coerce.ts';
+import { readDeepObject, readShape, readSpreadObject, readTexts, type Style, type TextShape } from './coerce.ts';
 import type { Findings } from './findings.ts';
 import type { OpenApi } from './open-api.ts';
 import { isRecord, join } from './pointer.ts';
@@ -70,6 +70,9 @@ function readParameter(workshop: Workshop, start: string): Parameter | null {
     () => [],
   );
   const schema = later(workshop, () => schemaValue(workshop, pointer, value), true);
+  const spread = later(workshop, () => ({ validate: spreadValidator(workshop, pointer, value, subject) }), {
+    validate: null,
+  });
   return {
     name,
     in: subject.in,
@@ -81,6 +84,9 @@ function readParameter(workshop: Workshop, start: string): Parameter | null {
       if (texts.length === 0) return required ? [missing(name, subject.in)] : [];
       if (value['allowEmptyValue'] === true && texts.every((text) => text === '')) return [];
       return validate()(texts);
+    },
+    get validateQuery() {
+      return spread().validate;
     },
   };
 }
@@ -130,10 +136,35 @@ function textValidator(
   const validate = workshop.schemas.compile(schema, direction, subject);
   const shape = readShape(workshop.document, schema);
   if (value['schema'] === undefined) return (texts) => validate(parseContent(texts));
-  // Spread over several names, which one parameter alone can't see.
-  if (shape.types.has('object') && !shape.types.has('string') && isSpread(value)) return () => [];
-  return (texts) => firstAccepted(texts, shape, styleOf(value), validate);
+  const style = styleOf(value, subject.name, isObject(shape));
+  return (texts) => firstAccepted(texts, shape, style, validate);
 }
+
+function isObject({ types }: TextShape): boolean {
+  return types.has('object') && !types.has('string') && !types.has('array');
+}
+
+/** How a query parameter is read that is spread over several names; null for any other. */
+function spreadValidator(
+  workshop: Workshop,
+  pointer: string,
+  value: Readonly<Record<string, unknown>>,
+  subject: { readonly in: Violation['in']; readonly name: string },
+): ValidateQuery | null {
+  const { style, explode } = formOf(value);
+  if (subject.in !== 'query' || value['schema'] === undefined || (style !== 'deepObject' && !explode)) return null;
+  const schema = join(pointer, 'schema');
+  const shape = readShape(workshop.document, schema);
+  if (style !== 'deepObject' && !isObject(shape)) return null;
+  const validate = workshop.schemas.compile(schema, 'request', subject);
+  return (query) => {
+    const read = style === 'deepObject' ? readDeepObject(subject.name, query, shape) : readSpreadObject(query, shape);
+    if (read !== undefined) return validate(read);
+    return value['required'] === true ? [missing(subject.name, subject.in)] : [];
+  };
+}
+
+type ValidateQuery = (query: ReadonlyMap<string, readonly string[]>) => readonly Violation[];
 
 function firstAccepted(texts: readonly string[], shape: TextShape, style: Style, validate: Validate) {
   const attempts = readTexts(texts, shape, style).map(validate);
@@ -155,16 +186,19 @@ function formOf({ in: place, style, explode }: Readonly<Record<string, unknown>>
   return { style: String(named), explode: typeof explode === 'boolean' ? explode : named === 'form' };
 }
 
-function isSpread(value: Readonly<Record<string, unknown>>): boolean {
-  const { style, explode } = formOf(value);
-  return style === 'deepObject' || explode;
-}
-
 const separators: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|', tabDelimited: '\t' };
 
-function styleOf(value: Readonly<Record<string, unknown>>): Style {
+/** How the values of one text are told apart, in OpenAPI's table of styles. */
+function styleOf(value: Readonly<Record<string, unknown>>, name: string, object: boolean): Style {
   const { style, explode } = formOf(value);
-  if (style === 'simple') return { separator: ',', prefix: '' };
-  if (style === 'label') return { separator: explode ? '.' : ',', prefix: '.' };
+  const equals = object && explode;
+  if (style === 'simple') return { separator: ',', prefix: '', equals };
+  if (style === 'label') return { separator: explode ? '.' : ',', prefix: '.', equals };
+  if (style === 'matrix') return matrixStyle(name, explode, equals);
   return { separator: explode ? null : (separators[style] ?? ','), prefix: '' };
+}
+
+function matrixStyle(name: string, explode: boolean, equals: boolean): Style {
+  if (equals) return { separator: ';', prefix: ';', equals };
+  return { separator: explode ? `;${name}=` : ',', prefix: `;${name}=` };
 }

@@ -507,6 +507,45 @@ test('a discriminator chooses the schema that is reported on', () => {
   assert.deepEqual(kindsOf(document, { kind: 'cow' }), ['enum /kind']);
 });
 
+test('a value that no discriminator knows is refused with those that are; a mapping adds to the names', () => {
+  const schemas = {
+    Cat: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } },
+    Dog: { type: 'object', required: ['kind', 'bark'], properties: { kind: { type: 'string' } } },
+  };
+  const oneOf = ['Cat', 'Dog'].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+  const mapping = { kitty: '#/components/schemas/Cat', Cat: 'Dog' };
+  const document = withSchema({ oneOf, discriminator: { propertyName: 'kind', mapping } }, { components: { schemas } });
+  assert.deepEqual(kindsOf(document, { kind: 'kitty' }), []);
+  assert.deepEqual(kindsOf(document, { kind: 'Cat' }), ['missing /bark']);
+  const [violation] = bodyViolations(document, { kind: 'bird' });
+  assert.deepEqual(
+    [violation?.kind, violation?.at, violation?.details['allowed']],
+    ['enum', '/kind', 'kitty, Cat, Dog'],
+  );
+});
+
+test('an allOf whose parts exclude each other is a defect of its operation, with its place', () => {
+  const cases: readonly (readonly [readonly Json[], RegExp])[] = [
+    [[{ type: 'string' }, { type: 'integer' }], /ask for "string" and "integer"/],
+    [[{ enum: ['a'] }, { const: 'b' }], /none that all of them allow/],
+    [
+      [{ additionalProperties: false, properties: { a: {} } }, { required: ['b'] }],
+      /requires "b", another allows no such/,
+    ],
+  ];
+  for (const [allOf, says] of cases) {
+    const [defect] = withSchema({ properties: { deep: { allOf } } }).defects;
+    assert.match(String(defect?.message), says);
+    assert.match(String(defect?.place.pointer), /\/schema\/properties\/deep\/allOf$/);
+  }
+  const fine = [
+    [{ type: 'number' }, { type: 'integer' }],
+    [{ type: ['string', 'null'] }, { type: 'string' }],
+    [{ type: 'object' }, {}],
+  ];
+  for (const allOf of fine) assert.deepEqual(withSchema({ allOf }).defects, []);
+});
+
 test('readOnly is not required of a request, writeOnly not of a response', () => {
   const schema = {
     type: 'object',
@@ -596,6 +635,61 @@ test('objects are read from pairs, and left alone where they are spread over sev
   const pairs = withParameter({ name: 'q', in: 'query', explode: false, schema });
   assert.deepEqual([pairs('a,1'), pairs('a,x')], [[], ['type']]);
   assert.deepEqual(withParameter({ name: 'q', in: 'query', style: 'deepObject', schema })('x'), []);
+});
+
+test('text is read in every style of OpenAPI’s table, exploded or not', () => {
+  const list = { type: 'array', items: { type: 'integer' } };
+  const object = { type: 'object', properties: { r: { type: 'integer' } }, required: ['r'] };
+  const cases: readonly (readonly [
+    place: string,
+    style: string,
+    explode: boolean,
+    schema: Json,
+    good: string,
+    bad: string,
+  ])[] = [
+    ['path', 'simple', false, list, '3,4', '3,x'],
+    ['path', 'simple', false, object, 'r,100', 'r,x'],
+    ['path', 'simple', true, object, 'r=100,g=2', 'r=x'],
+    ['path', 'label', false, { type: 'integer' }, '.5', '.x'],
+    ['path', 'label', false, list, '.3,4', '.3,x'],
+    ['path', 'label', true, list, '.3.4', '.3.x'],
+    ['path', 'label', false, object, '.r,100', '.r,x'],
+    ['path', 'label', true, object, '.r=100.g=2', '.r=x'],
+    ['path', 'matrix', false, { type: 'integer' }, ';p=5', ';p=x'],
+    ['path', 'matrix', false, list, ';p=3,4', ';p=3,x'],
+    ['path', 'matrix', true, list, ';p=3;p=4', ';p=3;p=x'],
+    ['path', 'matrix', false, object, ';p=r,100', ';p=r,x'],
+    ['path', 'matrix', true, object, ';r=100;g=2', ';r=x'],
+    ['query', 'form', false, object, 'r,100', 'r,x'],
+    ['query', 'spaceDelimited', false, list, '3 4', '3 x'],
+    ['query', 'pipeDelimited', false, list, '3|4', '3|x'],
+    ['header', 'simple', true, object, 'r=100', 'r=x'],
+  ];
+  for (const [place, style, explode, schema, good, bad] of cases) {
+    const parameter = withParameter({ name: 'p', in: place, style, explode, schema });
+    assert.deepEqual([parameter(good), parameter(bad)], [[], ['type']], `${place} ${style} ${explode} ${good}`);
+  }
+});
+
+test('an object that is spread over several names is put together from the query', () => {
+  const schema = { type: 'object', properties: { a: { type: 'integer' }, b: { type: 'array' } } };
+  const judged = (parameter: Json, query: Readonly<Record<string, readonly string[]>>) => {
+    const paths = { '/x': { get: { parameters: [{ name: 'q', in: 'query', ...parameter }], ...ok } } };
+    const [found] = read({ paths }).operations[0]?.parameters ?? [];
+    return found?.validateQuery?.(new Map(Object.entries(query))).map(({ kind, at }) => `${kind} ${at}`);
+  };
+  for (const [style, a, b] of [
+    ['deepObject', 'q[a]', 'q[b]'],
+    ['form', 'a', 'b'],
+  ] as const) {
+    const parameter = { style, explode: true, schema };
+    assert.deepEqual(judged(parameter, { [a]: ['1'], [b]: ['x', 'y'], other: ['z'] }), [], style);
+    assert.deepEqual(judged(parameter, { [a]: ['x'] }), ['type q/a'], style);
+    assert.deepEqual(judged(parameter, { other: ['z'] }), [], style);
+    assert.deepEqual(judged({ ...parameter, required: true }, { other: ['z'] }), ['missing q'], style);
+  }
+  assert.equal(judged({ schema: { type: 'string' } }, {}), undefined);
 });
 
 test('a parameter with content is JSON', () => {

@@ -40,14 +40,14 @@ export interface ReadOptions {
 }
 
 /** Up to here compiling all schemas takes a moment. */
-const fewOperations = 200;
+const few = { operations: 200, characters: 512 * 1024 };
 
 /** Reads the operations and compiles every schema, or those that look wrong. Never throws for a defect. */
 export function readDocument(source: Source, options: ReadOptions = {}): ReadDocument {
   const document = openDocument(source);
   const schemas = createSchemas(document);
   const read = readOperations(document, schemas);
-  const whole = (options.whole ?? read.length <= fewOperations) || !document.references.plain;
+  const whole = (options.whole ?? isSmall(source, read)) || !document.references.plain;
   const suspects = whole ? null : createSuspects(document);
   const isSuspected = ({ pointer, item, doubles, looksSound }: ReadOperation) =>
     suspects === null || doubles.length > 0 || !looksSound() || suspects.reaches([pointer, join(item, 'parameters')]);
@@ -71,6 +71,10 @@ export function readDocument(source: Source, options: ReadOptions = {}): ReadDoc
     defects: read.length === 0 ? [...defects.problems, noOperations(document)] : defects.problems,
     warnings: [...others, ...checked.flatMap(({ warnings }) => warnings)],
   };
+}
+
+function isSmall({ characters }: Source, { length }: readonly ReadOperation[]): boolean {
+  return length <= few.operations && characters <= few.characters;
 }
 
 /** What is wrong outside of any operation, schemas that none uses among it. */
@@ -101,7 +105,7 @@ export function exclude({ operation, pointer }: ReadOperation, defects: readonly
   const { id, method, path } = operation;
   const problem = new Problem(
     'excluded-operation',
-    `Failed to serve "${id}": ${defects.map(({ message }) => message).join(' ')}`,
+    `Failed to serve "${id}": ${[...new Set(defects.map(({ message }) => message))].join(' ')}`,
     first?.fix ?? 'Correct the document.',
     first === undefined ? {} : { place: first.place },
   );

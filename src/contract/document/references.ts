@@ -237,7 +237,7 @@ function check(
   if (end.kind === 'found') return null;
   const place = join(pointer, '$ref');
   if (end.kind === 'circle') {
-    const why = `Failed to follow the reference "${text}": it leads back to itself.`;
+    const why = `Failed to follow the reference "${text}": it leads back to itself, or on and on.`;
     return problem('circular-reference', why, 'Let one of the references stand for a real value.', place);
   }
   const siblings = Object.keys(recordAt(root, parentOf(end.pointer)));
@@ -256,12 +256,15 @@ type End =
   | { readonly kind: 'circle' }
   | { readonly kind: 'missing'; readonly pointer: string };
 
+/** Longer chains than anybody writes; each reference of one would be followed to its end. */
+const mostHops = 100;
+
 /** Follows references from a pointer, also those on the way to it, until a value that is none. */
 export function followPointer(root: unknown, target: Target, start: string): End {
   const seen = new Set<string>();
   let pointer = start;
   for (;;) {
-    if (seen.has(pointer)) return { kind: 'circle' };
+    if (seen.has(pointer) || seen.size > mostHops) return { kind: 'circle' };
     seen.add(pointer);
     const walked = walk(root, target, pointer);
     if (walked.kind === 'end') {

@@ -34,11 +34,25 @@ interface Draft {
   converted: boolean | object;
 }
 
+/** One schema with more of them takes Ajv minutes and gigabytes. */
+const mostParts = 20_000;
+
+function tooLarge(document: OpenApi, { pointer, made }: Draft): Problem {
+  const why = `Failed to compile the schema: it has ${made.size} parts, more than ${mostParts}.`;
+  return document.problem(
+    'schema-too-large',
+    why,
+    'Split it, or describe its fields by "additionalProperties".',
+    pointer,
+  );
+}
+
 /** Nothing is registered before it is asked for, or referred to by what was. */
 export function createRegistry(document: OpenApi, optional: Conversion['optional']): SchemaRegistry {
   const ajv = createAjv();
   const keys = new Map<string, string>();
   const drafts = new Map<string, Draft>();
+  const waiting: string[] = [];
 
   function register(pointer: string): string {
     const known = keys.get(pointer);
@@ -47,10 +61,26 @@ export function createRegistry(document: OpenApi, optional: Conversion['optional
     keys.set(pointer, key);
     const draft: Draft = { pointer, made: new Map(), references: new Set(), problems: [], converted: true };
     drafts.set(key, draft);
+    waiting.push(key);
+    if (waiting.length === 1) convertWaiting();
+    return key;
+  }
+
+  /** One after the other: those that refer to each other would fill the stack. */
+  function convertWaiting(): void {
+    for (const key of waiting) {
+      const draft = drafts.get(key);
+      if (draft !== undefined) convert(draft, key);
+    }
+    waiting.length = 0;
+  }
+
+  function convert(draft: Draft, key: string): void {
+    const { pointer } = draft;
     const { value } = document.resolve(pointer);
     draft.converted = convertSchema(value, pointer, conversionFor(document, draft, register, optional));
-    ajv.addSchema(typeof draft.converted === 'boolean' ? { allOf: [draft.converted] } : draft.converted, key);
-    return key;
+    if (draft.made.size > mostParts) draft.problems.push(tooLarge(document, draft));
+    else ajv.addSchema(typeof draft.converted === 'boolean' ? { allOf: [draft.converted] } : draft.converted, key);
   }
 
   function family(start: string): readonly Draft[] {
@@ -69,7 +99,7 @@ function conversionFor(
   optional: Conversion['optional'],
 ): Conversion {
   return {
-    version: document.version,
+    version: document.version(draft.pointer),
     optional,
     reference(pointer) {
       try {

@@ -47,6 +47,7 @@ function createCompiler(document: OpenApi, optional: Conversion['optional']) {
     const key = registry.register(pointer);
     const members = registry.family(key);
     throwAll(members);
+    checkSize(document, pointer, members);
     try {
       return registry.ajv.getSchema(key) as ValidateFunction;
     } catch (cause) {
@@ -64,6 +65,16 @@ function createCompiler(document: OpenApi, optional: Conversion['optional']) {
   }
 
   return { judge, compile };
+}
+
+/** More of them take Ajv half a minute. */
+const mostParts = 50_000;
+
+function checkSize(document: OpenApi, pointer: string, members: readonly RegisteredSchema[]): void {
+  const parts = members.reduce((sum, { made }) => sum + made.size, 0);
+  if (parts <= mostParts) return;
+  const why = `Failed to compile the schema: with what it refers to it has ${parts} parts, more than ${mostParts}.`;
+  throw document.problem('schema-too-large', why, 'Let fewer schemas refer to each other.', pointer);
 }
 
 function throwAll(members: readonly RegisteredSchema[]): void {

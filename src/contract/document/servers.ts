@@ -26,3 +26,9 @@ function pathOf(server: unknown): string {
   if (!URL.canParse(url, 'http://localhost')) return '';
   return new URL(url, 'http://localhost').pathname.replace(/\/+$/, '');
 }
+
+/** A base path as a person writes it: with one slash in front and none at the end; empty for the root. */
+export function basePathOf(text: string): string {
+  const path = text.replace(/^\/*|\/+$/g, '');
+  return path === '' ? '' : `/${path}`;
+}

@@ -22,6 +22,7 @@ const maxLength = 16 * 1024 * 1024;
 /** What a YAML text says; throws every problem of its syntax at once. */
 export function parseYaml(text: string, naming: Naming): ParsedText {
   if (text.length > maxLength) throw tooLong(text, naming);
+  if (mostOpen(text) > maxOpen) throw tooDeep(naming);
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, stringKeys: false });
@@ -34,6 +35,22 @@ export function parseYaml(text: string, naming: Naming): ParsedText {
     if (cause instanceof ReferenceError) throw aliasProblem(naming, cause);
     throw cause;
   }
+}
+
+/** Reading far deeper texts takes minutes before the stack is full. */
+const maxOpen = 5000;
+
+/** How many brackets are open at once, those in texts included. */
+function mostOpen(text: string): number {
+  let open = 0;
+  let most = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) open += 1;
+    else if ((code === 0x5d || code === 0x7d) && open > 0) open -= 1;
+    if (open > most) most = open;
+  }
+  return most;
 }
 
 function tooLong(text: string, naming: Naming): Problem {

@@ -1,12 +1,12 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import failuresSchema from '../../../openapi/failures.schema.json' with { type: 'json' };
-import { Problem } from '../../problem.ts';
-import { suggest } from '../../suggest.ts';
+import type { Problem } from '../../problem.ts';
 import type { Violation } from '../contract.ts';
 import { createAjv } from '../document/ajv.ts';
 import { collectSchemas, type Judge } from '../document/choices.ts';
-import { isRecord, join, tokensOf, valueAt } from '../document/pointer.ts';
+import { isRecord, tokensOf, valueAt } from '../document/pointer.ts';
 import { toViolations } from '../document/violations.ts';
+import { shapeProblem } from '../shape-problem.ts';
 import type { LayerPart } from './layer-parts.ts';
 import type { RawLayer } from './raw-layer.ts';
 
@@ -31,7 +31,10 @@ export function readShape(part: LayerPart): ShapedPart {
   const pruned = prune(data, kept);
   // A second pass fills in the defaults of what was left out.
   validate(pruned);
-  return { raw: pruned as RawLayer, problems: kept.map((violation) => problemOf(violation, part)) };
+  return {
+    raw: pruned as RawLayer,
+    problems: kept.map((violation) => shapeProblem(violation, 'the failure layer', part.place)),
+  };
 }
 
 /** A branch is compiled alone, so it takes along what it refers to. */
@@ -69,47 +72,4 @@ function prune(data: unknown, violations: readonly Violation[]): unknown {
 function withoutMember(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return value.map((item, index) => (String(index) === name ? null : item));
   return isRecord(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== name)) : undefined;
-}
-
-function problemOf(violation: Violation, part: LayerPart): Problem {
-  const [code, why, fix] = sentences(violation);
-  return new Problem(code, `Failed to read the failure layer: ${why}.`, fix, { place: part.place(placeOf(violation)) });
-}
-
-/** A missing key has no place of its own: what lacks it has. */
-function placeOf({ kind, at }: Violation): string {
-  return kind === 'missing' ? join('', ...tokensOf(at).slice(0, -1)) : at;
-}
-
-function sentences({ kind, field, at, details }: Violation): readonly [code: string, why: string, fix: string] {
-  const value = details['value'] ?? '';
-  const allowed = details['allowed'] ?? '';
-  const suggestion = details['suggestion'] ? ` ${details['suggestion']}` : '';
-  switch (kind) {
-    case 'unknown-field': {
-      const fix = allowed === '' ? 'Remove it.' : `Remove it, or use one of: ${allowed}.`;
-      return ['unknown-key', `"${field}" is no key here`, `${fix}${suggestion}`];
-    }
-    case 'missing':
-      return ['missing-key', `"${field}" is missing`, `Add "${field}".${suggestion}`];
-    case 'null':
-    case 'type':
-      return [
-        'wrong-type',
-        `"${field}" is ${details['actual']} "${value}"`,
-        `Give it a value of type ${details['type']}.`,
-      ];
-    case 'enum': {
-      const near = suggest(value, allowed.split(', '));
-      return ['wrong-value', `"${value}" is no value of "${field}"`, `Use one of: ${allowed}.${near}`];
-    }
-    default: {
-      const what = at === '' ? 'the file' : `"${field}"`;
-      return [
-        'wrong-value',
-        `${what} is "${value}", but ${details['reason']}`,
-        'Write it as the published schema says.',
-      ];
-    }
-  }
 }

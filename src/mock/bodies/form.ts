@@ -1,11 +1,25 @@
 type Field = string | number | boolean | readonly (string | number | boolean)[];
 
 /** A form's fields as an object. Text becomes a number or a boolean where the schema asks for one. */
-export function parseForm(text: string, schema: unknown): Readonly<Record<string, Field>> {
+export function parseForm(text: string, schema: unknown, separators: Separators = {}): Readonly<Record<string, Field>> {
+  return readFields(new URLSearchParams(text), schema, separators);
+}
+
+/** What separates the items of a list that is written as one text, by the field's name. */
+export type Separators = Readonly<Record<string, string>>;
+
+/** Names and texts as an object; a name that comes several times is a list. */
+export function readFields(
+  pairs: Iterable<readonly [name: string, value: string]>,
+  schema: unknown,
+  separators: Separators,
+): Readonly<Record<string, Field>> {
   const fields = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of pairs) {
     const bare = name.replace(/\[\]$/, '');
-    fields.set(bare, [...(fields.get(bare) ?? []), value]);
+    const separator = Object.hasOwn(separators, bare) ? separators[bare] : undefined;
+    const values = separator === undefined ? [value] : value.split(separator);
+    fields.set(bare, [...(fields.get(bare) ?? []), ...values]);
   }
   return Object.fromEntries([...fields].map(([name, values]) => [name, fieldOf(values, propertyOf(schema, name))]));
 }

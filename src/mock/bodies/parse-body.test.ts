@@ -33,7 +33,7 @@ test('names that every object inherits are fields like any other', () => {
 
 test('text is itself, what is binary is left alone', () => {
   assert.deepEqual(parseBody('hello', 'text/plain', true), { kind: 'parsed', value: 'hello' });
-  assert.deepEqual(parseBody('…', 'multipart/form-data', true), { kind: 'opaque' });
+  assert.deepEqual(parseBody('…', 'application/octet-stream', true), { kind: 'opaque' });
   assert.deepEqual(parseBody('{"a":1}', 'application/merge-patch+json', true), { kind: 'parsed', value: { a: 1 } });
 });
 
@@ -45,4 +45,34 @@ test('a media type is found exactly, by its range, or as any', () => {
   assert.equal(contentFor(body, 'image/png'), undefined);
   assert.equal(contentFor({ ...body, content: new Map([['*/*', content('any')]]) }, 'image/png')?.schema, 'any');
   assert.deepEqual([bareType('Text/HTML; a=b'), bareType('text'), bareType(undefined)], ['text/html', null, null]);
+});
+
+test('a multipart form is an object of its parts: texts as the schema asks, JSON as it says, files as they are', async () => {
+  const form = new FormData();
+  form.append('amount', '5');
+  form.append('tag', 'a');
+  form.append('tag', 'b');
+  form.append('ids', '1,2');
+  form.append('profile', new Blob(['{"name":"Bo"}'], { type: 'application/json' }));
+  form.append('file', new Blob(['one\r\n--two'], { type: 'text/plain' }), 'a.txt');
+  const text = await new Response(form).text();
+  const properties = {
+    amount: { type: 'integer' },
+    tag: { type: 'array' },
+    ids: { type: 'array', items: { type: 'integer' } },
+  };
+  assert.deepEqual(parseBody(text, 'multipart/form-data', { properties }, { ids: ',' }), {
+    kind: 'parsed',
+    value: { amount: 5, tag: ['a', 'b'], ids: [1, 2], profile: { name: 'Bo' }, file: 'one\r\n--two' },
+  });
+});
+
+test('a multipart form that is cut off, or none, is malformed', () => {
+  for (const text of [
+    'hello',
+    '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1',
+    '--x\r\na: b\r\n\r\n1\r\n--x--',
+  ]) {
+    assert.equal(parseBody(text, 'multipart/form-data', true).kind, 'malformed', text);
+  }
 });

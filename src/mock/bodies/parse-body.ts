@@ -1,9 +1,10 @@
-import { parseForm } from './form.ts';
+import { parseForm, type Separators } from './form.ts';
 import { isJson } from './media-type.ts';
+import { parseMultipart } from './multipart.ts';
 
 export type ParsedBody =
   | { readonly kind: 'parsed'; readonly value: unknown }
-  /** Only who can read it could judge it (multipart, binary). */
+  /** Only who can read it could judge it (binary, XML). */
   | { readonly kind: 'opaque' }
   | { readonly kind: 'malformed'; readonly reason: string };
 
@@ -11,9 +12,11 @@ export type ParsedBody =
 const maxDepth = 100;
 
 /** The body's text as the value that schemas speak of. */
-export function parseBody(text: string, type: string, schema: unknown): ParsedBody {
+export function parseBody(text: string, type: string, schema: unknown, separators: Separators = {}): ParsedBody {
   if (isJson(type)) return parseJson(text);
-  if (type === 'application/x-www-form-urlencoded') return { kind: 'parsed', value: parseForm(text, schema) };
+  if (type === 'application/x-www-form-urlencoded')
+    return { kind: 'parsed', value: parseForm(text, schema, separators) };
+  if (type === 'multipart/form-data') return parseMultipart(text, schema, separators);
   return type.startsWith('text/') ? { kind: 'parsed', value: text } : { kind: 'opaque' };
 }
 
@@ -21,7 +24,8 @@ export function parseBody(text: string, type: string, schema: unknown): ParsedBo
 export function parseJson(text: string): Exclude<ParsedBody, { readonly kind: 'opaque' }> {
   try {
     const value: unknown = JSON.parse(text);
-    return isDeeper(value, maxDepth)
+    // Each level takes an opening and a closing sign.
+    return text.length > 2 * maxDepth && isDeeper(value, maxDepth)
       ? { kind: 'malformed', reason: `nested more than ${maxDepth} levels deep` }
       : { kind: 'parsed', value };
   } catch (error) {

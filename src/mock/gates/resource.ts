@@ -2,7 +2,7 @@ import { unknownIdsOf } from '../../contract/index.ts';
 import { refuse } from '../answers.ts';
 import { collectionUse } from '../resources/collections.ts';
 import { type Found, findItem } from '../resources/find.ts';
-import { type Gate, goOn, type Passage, type Step } from './gate.ts';
+import type { Gate, Passage, Step } from './gate.ts';
 
 const reasons = {
   tenant: 'it belongs to another tenant',
@@ -16,9 +16,9 @@ export const resource: Gate = (passage) => {
   const id = use === undefined ? undefined : passage.pathParameters[use.collection.idParameter];
   const unknown = unknownParameter(passage, use?.collection.idParameter);
   if (unknown !== null) return unknown;
-  if (use === undefined || id === undefined) return goOn(passage);
+  if (use === undefined || id === undefined) return passage;
   const found = findItem(use.collection, id, passage);
-  if (found.kind === 'found' || (use.role === 'replace' && mayCreate(found))) return goOn(passage);
+  if (found.kind === 'found' || (use.role === 'replace' && mayCreate(found))) return passage;
   const why = found.kind === 'absent' ? 'nobody has it' : reasons[found.why];
   const cause = { kind: 'resource', summary: `no item "${id}" in ${use.collection.name}: ${why}` } as const;
   return refuse(passage, use.collection.notFound, { id }, cause);

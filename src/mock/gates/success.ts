@@ -42,17 +42,12 @@ export const success: Gate = (passage) => {
   }
 };
 
+const noHeaders = {};
+
 function prism(passage: Passage, given: Partial<AnswerPlan & { kind: 'prism' }>): AnswerPlan {
+  const { prefer = noPreference, body, status = null, headers = noHeaders } = given;
   const { operation, pathParameters } = passage;
-  const base = {
-    operationId: operation.id,
-    pathParameters,
-    prefer: noPreference,
-    body: undefined,
-    status: null,
-    headers: {},
-  };
-  return { ...base, ...given, kind: 'prism' };
+  return { kind: 'prism', operationId: operation.id, pathParameters, prefer, body, status, headers };
 }
 
 function answerExample(passage: Passage): Step {
@@ -131,7 +126,7 @@ function answerChange(passage: Passage, use: CollectionUse, { state, id, change,
   const done = { ...passage, state, sideEffects: [...passage.sideEffects, sideEffect] };
   const status = statusOf(passage, change);
   const cause = { kind: 'mock', summary: `${change} item "${id}" of ${collection.name}` } as const;
-  const headers = change === 'created' ? locationOf(passage, status ?? 201, id) : {};
+  const headers = change === 'created' ? locationOf(passage, status ?? 201, id) : noHeaders;
   if (!declaresSuccess(passage.operation)) {
     return answer(done, { kind: 'ready', answer: { status: 200, headers, body: null } }, cause);
   }

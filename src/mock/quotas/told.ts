@@ -44,16 +44,32 @@ export function quotaHeaders(standings: readonly Standing[], now: number): Heade
 /** draft-ietf-httpapi-ratelimit-headers-10: lists with one item for each policy. */
 function draftHeaders(standings: readonly Standing[], now: number): Headers {
   if (standings.length === 0) return {};
-  const states = standings.map(({ limit, quota }) => {
-    const { remaining, growsAt } = algorithms[limit.algorithm];
-    const moment = growsAt(limit, quota, now);
-    const time = moment === null ? '' : `;t=${Math.max(0, Math.ceil((moment - now) / 1000))}`;
-    return `"${limit.id}";r=${Math.max(0, remaining(limit, quota))}${time}`;
-  });
-  return { RateLimit: states.join(', '), 'RateLimit-Policy': standings.map(({ limit }) => policyOf(limit)).join(', ') };
+  let states = '';
+  let policies = '';
+  for (const { limit, quota } of standings) {
+    const comma = states === '' ? '' : ', ';
+    states = `${states}${comma}${stateOf(limit, quota, now)}`;
+    policies = `${policies}${comma}${policyOf(limit)}`;
+  }
+  return { RateLimit: states, 'RateLimit-Policy': policies };
 }
 
+function stateOf(limit: RateLimit, quota: QuotaState, now: number): string {
+  const { remaining, growsAt } = algorithms[limit.algorithm];
+  const moment = growsAt(limit, quota, now);
+  const time = moment === null ? '' : `;t=${Math.max(0, Math.ceil((moment - now) / 1000))}`;
+  return `"${limit.id}";r=${Math.max(0, remaining(limit, quota))}${time}`;
+}
+
+const policies = new WeakMap<RateLimit, string>();
+
 function policyOf(limit: RateLimit): string {
+  const known = policies.get(limit) ?? writePolicy(limit);
+  policies.set(limit, known);
+  return known;
+}
+
+function writePolicy(limit: RateLimit): string {
   const quota = `"${limit.id}";q=${limit.rateLimit}`;
   return limit.algorithm === 'concurrent'
     ? `${quota};qu="concurrent-requests"`

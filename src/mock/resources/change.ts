@@ -2,14 +2,14 @@ import { isoTime } from '../../clock.ts';
 import { declaredResponse } from '../../contract/contract.ts';
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
 import type { Passage } from '../gates/gate.ts';
-import type { LayeredMap } from '../layered-map.ts';
 import type { CaseState, StoredResource } from '../state.ts';
+import type { VersionedMap } from '../versioned-map.ts';
 import type { CollectionUse } from './collections.ts';
 import { completeItem } from './complete.ts';
 import { findItem } from './find.ts';
 import { drawId } from './new-id.ts';
 import { ofParents } from './seed.ts';
-import { itemsOn, type Shelf, withItems } from './store.ts';
+import { ownItemsOn, type Shelf, withItems } from './store.ts';
 import { defaultsOf, fieldsOf, mergePatch } from './values.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -67,7 +67,7 @@ export function updateItem(use: CollectionUse, passage: Passage, id: string, sto
 /** Takes an item out. */
 export function deleteItem({ collection }: CollectionUse, { state, pathParameters }: Passage, id: string): Changed {
   const shelf = { collection, pathParameters };
-  const items = itemsOn(shelf, state).with([], [id]);
+  const items = ownItemsOn(shelf, state).with([], [id]);
   return { state: withItems(shelf, state, items), id, change: 'deleted', value: undefined };
 }
 
@@ -121,14 +121,14 @@ function keep(
   stored: StoredResource,
 ): CaseState {
   const shelf: Shelf = { collection, pathParameters };
-  const before = itemsOn(shelf, state);
+  const before = ownItemsOn(shelf, state);
   const isFull = before.size >= collection.maxItems && !before.has(id);
   const items = before.with([[id, stored]], isFull ? firstToGo(before) : []);
   return withItems(shelf, state, items);
 }
 
 /** The oldest that a client stored; only where there is none, the oldest of all. */
-function firstToGo(items: LayeredMap<string, StoredResource>): readonly string[] {
+function firstToGo(items: VersionedMap<string, StoredResource>): readonly string[] {
   for (const [id, { seeded }] of items) if (!seeded) return [id];
   const [oldest] = items.keys();
   return oldest === undefined ? [] : [oldest];

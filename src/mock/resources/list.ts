@@ -24,7 +24,7 @@ export function listItems(use: CollectionUse, passage: Passage): Listing {
   takeFrom(selected, startOf(pagination, passage, limit));
   // One more than the page holds says whether there is another page.
   const ahead = takeFrom(selected, limit + 1);
-  const items = ahead.slice(0, limit);
+  const items = ahead.length > limit ? ahead.slice(0, limit) : ahead;
   const last = items.at(-1);
   const next = last === undefined || ahead.length <= limit ? null : idOf(collection, last);
   const { nextProperty } = pagination;
@@ -84,7 +84,9 @@ function page(use: CollectionUse, passage: Passage, items: readonly Item[], rest
 
 function* select(collection: ResourceCollection, passage: Passage): Generator<Item> {
   const filters = filtersOf(collection, passage);
-  for (const { value } of candidates(collection, passage)) if (filters.every((fits) => fits(value))) yield value;
+  for (const { value } of candidates(collection, passage)) {
+    if (filters.length === 0 || filters.every((fits) => fits(value))) yield value;
+  }
 }
 
 /** All of them, or those asked for by id: each once, in the order asked for. */
@@ -103,6 +105,7 @@ function candidates(collection: ResourceCollection, passage: Passage): Iterable<
 
 /** A declared query parameter that is named like a field selects by it. */
 function filtersOf({ pagination, idsParameter }: ResourceCollection, { request, operation }: Passage) {
+  if (request.query.size === 0) return [];
   const { limitParameter, cursorParameter, offsetParameter, pageParameter } = pagination ?? {};
   const own = [limitParameter, cursorParameter, offsetParameter, pageParameter, idsParameter];
   return operation.parameters.flatMap(({ name, in: place }) => {

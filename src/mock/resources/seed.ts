@@ -1,6 +1,6 @@
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
-import { LayeredMap } from '../layered-map.ts';
 import type { StoredResource } from '../state.ts';
+import { VersionedMap } from '../versioned-map.ts';
 import type { Shelf } from './store.ts';
 
 /** The items that are there from the start. One that is synchronised only later counts as created then. */
@@ -13,7 +13,7 @@ export function seedItems(
     const id = String(value[collection.idProperty]);
     return [id, { createdAt: openedAt + (collection.visibleAfterMs[id] ?? 0), seeded: true, value }] as const;
   });
-  return LayeredMap.from(entries);
+  return VersionedMap.from(entries);
 }
 
 const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');

@@ -1,7 +1,7 @@
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
 import { withEntry } from '../copies.ts';
-import { type LayeredMap, layered } from '../layered-map.ts';
 import type { CaseState, StoredResource } from '../state.ts';
+import { type VersionedMap, versioned } from '../versioned-map.ts';
 import { lastSeedNumber, seedItems } from './seed.ts';
 
 /** A collection as one request sees it: below the parents that its path names. */
@@ -10,7 +10,7 @@ export interface Shelf {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-type Items = LayeredMap<string, StoredResource>;
+type Items = VersionedMap<string, StoredResource>;
 
 /** What a shelf is called in the state of a case. */
 function shelfName({ collection, pathParameters }: Shelf): string {
@@ -32,12 +32,17 @@ const fresh = new WeakMap<
 export function itemsOn(shelf: Shelf, { resources, openedAt }: CaseState): Items {
   const name = shelfName(shelf);
   const stored = resources.get(name);
-  if (stored !== undefined) return layered(stored);
+  if (stored !== undefined) return versioned(stored);
   const known = fresh.get(shelf.collection);
   if (known?.name === name && known.openedAt === openedAt) return known.items;
-  const items = layered(seedItems(shelf, openedAt));
+  const items = versioned(seedItems(shelf, openedAt));
   fresh.set(shelf.collection, { name, openedAt, items });
   return items;
+}
+
+/** The same to go on from: what cases share while nobody changes it is never changed itself. */
+export function ownItemsOn(shelf: Shelf, { resources, openedAt }: CaseState): Items {
+  return versioned(resources.get(shelfName(shelf)) ?? seedItems(shelf, openedAt));
 }
 
 /** Whether nobody has changed anything on this shelf. */

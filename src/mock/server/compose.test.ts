@@ -25,7 +25,7 @@ const plan: PrismPlan = {
 
 function setUp(answer: PrismAnswer | ((request: PrismRequest) => PrismAnswer)) {
   const warnings: string[] = [];
-  const prism = { answer: async (request: PrismRequest) => (typeof answer === 'function' ? answer(request) : answer) };
+  const prism = { answer: (request: PrismRequest) => (typeof answer === 'function' ? answer(request) : answer) };
   const compose = createCompose(contract, prism, (message) => warnings.push(message));
   const request = { id: 'id', headers: { accept: 'text/csv' } } as unknown as ApiRequest;
   return { warnings, compose: (change: Partial<PrismPlan> = {}) => compose({ ...plan, ...change }, request) };

@@ -1,0 +1,65 @@
+import { dirname, join, resolve } from 'node:path';
+import type { LoadedConfig } from '../config/index.ts';
+import type { FileAccess, MountedDocument } from '../contract/index.ts';
+import { findStepFolders, type Inputs, readInputs, shownPath } from './inputs.ts';
+import type { SourceFlags } from './options.ts';
+
+/** What a command works on: its arguments and options, and for what they don't say the configuration. */
+export interface Settings extends Inputs {
+  readonly documents: readonly MountedDocument[];
+  readonly failures: string | undefined;
+  readonly steps: readonly string[];
+  readonly access: FileAccess;
+  /** The configuration as far as it is about what is worked on; empty without one. */
+  readonly config: Partial<LoadedConfig>;
+}
+
+interface Flags extends SourceFlags {
+  readonly failures?: string;
+}
+
+/** Puts arguments, options and the configuration together; throws for a configuration that can't be used. */
+export async function readSettings(positionals: readonly string[], flags: Flags, cwd: string): Promise<Settings> {
+  const config = await configOf(flags, cwd);
+  const inputs = readInputs(positionals, cwd);
+  const named = inputs.document === null ? null : resolve(cwd, inputs.document);
+  const known = config?.documents ?? [];
+  const own = known.find(({ path }) => path === named);
+  const isOther = named !== null && own === undefined;
+  const documents =
+    named !== null ? [own ?? { path: named }] : (config?.documents ?? [{ path: resolve(cwd, inputs.openapi) }]);
+  const features = inputs.hasFeatures || isOther ? inputs.features : featuresOf(config, inputs, cwd);
+  const failures = flags.failures ?? (isOther ? undefined : config?.failures);
+  return {
+    ...inputs,
+    documents,
+    openapi: named === null && known[0] !== undefined ? shownPath(known[0].path, cwd) : inputs.openapi,
+    isShipped: inputs.isShipped && known.length === 0,
+    features,
+    failures: failures === undefined ? undefined : resolve(cwd, failures),
+    steps: [...new Set([...(config?.steps ?? []), ...findStepFolders(features, cwd)])],
+    access: accessOf(flags, config, cwd),
+    config: config ?? {},
+  };
+}
+
+async function configOf({ config }: Flags, cwd: string): Promise<LoadedConfig | null> {
+  // Loaded only where there is one: most people have none.
+  const { loadConfig } = await import('../config/load-config.ts');
+  return loadConfig(cwd, config);
+}
+
+function featuresOf(config: LoadedConfig | null, inputs: Inputs, cwd: string): readonly string[] {
+  if (config?.features !== undefined) return config.features.map((path) => shownPath(path, cwd));
+  if (config?.documents === null || config === null) return inputs.features;
+  const { features } = readInputs([config.documents[0]?.path ?? join(dirname(config.file), 'openapi.yaml')], cwd);
+  return features;
+}
+
+function accessOf(flags: Flags, config: LoadedConfig | null, cwd: string): FileAccess {
+  const files = (flags.allowFiles ?? []).map((folder) => resolve(cwd, folder));
+  return {
+    files: [...files, ...(config?.allow.files ?? [])],
+    network: flags.allowNetwork ?? config?.allow.network ?? false,
+  };
+}
