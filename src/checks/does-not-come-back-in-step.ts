@@ -27,7 +27,7 @@ export const doesNotComeBackInStep = defineCheck({
     const core = rangeOf(withoutLongest(times));
     const shown = waits.slice(0, 5).map(({ next }) => next);
     const seen = `${waits.length} waits lie within ${span(spread)}`;
-    if (core <= inStepMs) return broken('in-step', `${seen}, four fifths of them within ${span(core)}`, shown);
+    if (core <= inStepMs) return broken('in-step', `${seen}, three fifths of them within ${span(core)}`, shown);
     if (spread >= apartMs) return kept(seen, shown);
     return untested('unclear', `${seen}: too little for jitter, too much for none`);
   },

@@ -5,8 +5,8 @@ import { malformedWaits } from './probes/waits.ts';
 import { attemptsIn, gapsOf, releasedAt } from './reading/attempts.ts';
 import { isStorm } from './reading/repeats.ts';
 import { broken, counted, kept, span, untested } from './reading/verdicts.ts';
+import { absurdMs } from './reading/waits.ts';
 
-const absurdMs = 60_000;
 const stormGapMs = 10;
 
 function quietAfter(observation: Observation): number {

@@ -21,6 +21,7 @@ import { notFoundThenRecovery, outage, outageThenRecovery } from './probes/many-
 import * as simple from './probes/statuses.ts';
 import * as waits from './probes/waits.ts';
 import * as writes from './probes/writes.ts';
+import { span } from './reading/verdicts.ts';
 
 /** What a check says of observations: `kept`, or the verdict with its subtype, `broken early`. */
 interface Case {
@@ -262,6 +263,12 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   T1: [
+    {
+      says: 'kept',
+      when: 'three are allowed, and the fourth succeeds',
+      seen: [one(simple.unavailableTwice, statuses(503, 503, 503, 200))],
+      settings: { maxAttempts: 3 },
+    },
     { says: 'kept', when: 'the third attempt succeeds', seen: [one(simple.unavailableTwice, statuses(503, 503, 200))] },
     { says: 'broken gave-up', when: 'it stops one short', seen: [one(simple.unavailableTwice, statuses(503, 503))] },
     {
@@ -346,6 +353,16 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   W4: [
+    {
+      says: 'broken obeyed',
+      when: 'it has been quiet for longer than a minute',
+      seen: each(waits.noWait, [told('0')], { ...stillOpen, watched: 60_006 }),
+    },
+    {
+      says: 'untested window',
+      when: 'it has been quiet for a minute',
+      seen: each(waits.noWait, [told('0')], { ...stillOpen, watched: 60_005 }),
+    },
     { says: 'kept', when: 'it comes back at once', seen: each(waits.noWait, [told('0'), { status: 200, waited: 0 }]) },
     {
       says: 'kept',
@@ -408,6 +425,16 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   W6: [
+    {
+      says: 'broken capped',
+      when: 'it caps at 5 s',
+      seen: [one(waits.waitTwoMinutes, [told('120'), { status: 200, waited: 5000 }])],
+    },
+    {
+      says: 'broken early',
+      when: 'it waits 1 ms less',
+      seen: [one(waits.waitTwoMinutes, [told('120'), { status: 200, waited: 4999 }])],
+    },
     { says: 'kept', when: 'it gives up', seen: [one(waits.waitTwoMinutes, [told('120')])] },
     {
       says: 'kept',
@@ -479,6 +506,14 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   B1: [
+    { says: 'kept', when: 'there are three retries', seen: backingOff(() => [100, 200, 400]) },
+    { says: 'kept', when: 'ten calls retried', seen: backingOff(() => [100, 200, 400], 10) },
+    {
+      says: 'kept',
+      when: 'each is exactly 1.3 times the one before',
+      seen: backingOff(() => [1000, 1300, 1690, 2197]),
+      because: /^longest waits of [^:]+$/,
+    },
     { says: 'kept', when: 'the waits grow by 1.3', seen: backingOff(() => [100, 130, 169, 220]) },
     { says: 'broken constant', when: 'one grows by less', seen: backingOff(() => [100, 129, 169, 220]) },
     { says: 'broken constant', when: 'they shrink again', seen: backingOff(() => [100, 200, 400, 300]) },
@@ -495,6 +530,8 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested not-exercised', when: 'nine calls retried', seen: backingOff(() => [100, 200, 400, 800], 9) },
   ],
   B2: [
+    { says: 'kept', when: 'ten calls retried', seen: backingOff(() => [20, 100, 180], 10) },
+    { says: 'untested sample', when: 'there is a single wait', seen: backingOff(() => [10], 1) },
     { says: 'kept', when: 'there are pauses', seen: backingOff(() => [20, 100, 180]) },
     { says: 'broken storm', when: 'there are none', seen: backingOff(() => [49, 49, 49]), because: /all under 50 ms/ },
     {
@@ -509,6 +546,13 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested not-exercised', when: 'it does not retry', seen: backingOff(() => []) },
   ],
   B3: [
+    {
+      says: 'broken no-jitter',
+      when: 'their standard deviation is 3 ms',
+      seen: backingOff((index) => [index < 6 ? 497 : 503]),
+    },
+    { says: 'untested unclear', when: 'they lie within 25 ms', seen: backingOff((index) => [index < 6 ? 500 : 525]) },
+    { says: 'kept', when: 'they lie within 26 ms', seen: backingOff((index) => [index < 6 ? 500 : 526]) },
     { says: 'kept', when: 'the waits are spread', seen: backingOff((index) => [500 + index * 10]) },
     { says: 'broken no-jitter', when: 'they are the same', seen: backingOff((index) => [500 + (index % 3)]) },
     {
@@ -525,6 +569,28 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested sample', when: 'there are nine', seen: backingOff((index) => [500 + index * 10], 9) },
   ],
   B4: [
+    {
+      says: 'kept',
+      when: 'the later waits are a quarter longer',
+      seen: unavailable([1000, 2000, 4000, 5000, 5000, 5000]),
+    },
+    {
+      says: 'untested not-reached',
+      when: 'they are 1 ms more than that',
+      seen: unavailable([1000, 2000, 4000, 5000, 5000, 5001]),
+    },
+    {
+      says: 'kept',
+      when: 'it comes to four fifths of the cap that it declares',
+      seen: unavailable([1000, 3200]),
+      settings: declaring({ maxBackoffMs: 4000 }),
+    },
+    {
+      says: 'untested not-reached',
+      when: 'it comes to 1 ms less',
+      seen: unavailable([1000, 3199]),
+      settings: declaring({ maxBackoffMs: 4000 }),
+    },
     { says: 'kept', when: 'it grows no further', seen: unavailable([1000, 2000, 4000, 4000, 4000, 4000]) },
     {
       says: 'kept',
@@ -543,6 +609,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested window', when: 'it is still at it', seen: unavailable([1000, 2000, 4000], stillOpen) },
   ],
   C1: [
+    { says: 'kept', when: 'it makes 2 attempts', seen: unavailable([1]) },
     { says: 'kept', when: 'it makes 6 attempts', seen: unavailable([1, 1, 1, 1, 1]) },
     {
       says: 'broken too-many',
@@ -564,6 +631,12 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested not-exercised', when: 'it does not retry', seen: unavailable([]) },
   ],
   C2: [
+    {
+      says: 'untested window',
+      when: 'it was watched for 1 ms less than that',
+      seen: unavailable([1000], { ...stillOpen, watched: 5050 }),
+      settings: declaring({ deadlineMs: 5000 }),
+    },
     {
       says: 'kept',
       when: 'the last attempt begins in time',
@@ -591,6 +664,12 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   C3: [
+    { says: 'broken layered', when: 'bursts of three come twice', seen: limited([100, 200, 1000, 100, 200]) },
+    { says: 'broken layered', when: 'a wait within differs by 50 ms', seen: limited([100, 200, 1000, 150, 200]) },
+    { says: 'kept', when: 'it differs by 51 ms', seen: limited([100, 200, 1000, 151, 200]) },
+    { says: 'kept', when: 'the wait between is hardly longer', seen: limited([100, 200, 350, 100, 200]) },
+    { says: 'broken layered', when: 'it is longer by 1 ms', seen: limited([100, 200, 351, 100, 200]) },
+    { says: 'kept', when: 'two waits happen to be alike', seen: limited([100, 1000, 100]) },
     { says: 'kept', when: 'there is one series', seen: limited([1000, 2000, 4000]) },
     { says: 'kept', when: 'all waits are the same', seen: limited([1000, 1000, 1000, 1000, 1000]) },
     {
@@ -610,6 +689,11 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested window', when: 'it is still at it', seen: limited([1000], [], stillOpen) },
   ],
   C4: [
+    {
+      says: 'broken no-budget',
+      when: 'there are 20 calls',
+      seen: [observed(outage, all(outage, () => retriedOnce).slice(0, 20))],
+    },
     {
       says: 'kept',
       when: '10 of the last 50 calls are retried',
@@ -746,6 +830,28 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested not-declared', when: 'it does not retry', seen: [one(resetTwice, [lost])] },
   ],
   X2: [
+    {
+      says: 'untested window',
+      when: 'its socket closed with the window',
+      seen: [one(hang, [{ status: null, took: hang.watchMs - 500 }], { ...stillOpen, watched: hang.watchMs })],
+    },
+    {
+      says: 'kept',
+      when: 'its socket closed 1 ms sooner than that',
+      seen: [one(hang, [{ status: null, took: hang.watchMs - 501 }], { ...stillOpen, watched: hang.watchMs })],
+    },
+    {
+      says: 'untested window',
+      when: 'it is still waiting when a fifth above its timeout is over',
+      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 12_000 })],
+      settings: declaring({ timeoutMs: 10_000 }),
+    },
+    {
+      says: 'broken no-timeout',
+      when: 'it is still waiting 1 ms later',
+      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 12_001 })],
+      settings: declaring({ timeoutMs: 10_000 }),
+    },
     { says: 'kept', when: 'it gives up after 120 s', seen: [one(hang, [{ status: null, took: 120_000 }])] },
     { says: 'broken slow', when: 'it gives up 1 ms later', seen: [one(hang, [{ status: null, took: 120_001 }])] },
     {
@@ -768,7 +874,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     {
       says: 'broken no-timeout',
       when: 'its timeout is over, and it is still waiting',
-      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 25_000 })],
+      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 22_000 })],
       settings: declaring({ timeoutMs: 10_000 }),
     },
     {
@@ -780,12 +886,12 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     {
       says: 'untested window',
       when: 'the window was short',
-      seen: [one(hang, [{ status: null, took: 24_990 }], { ...stillOpen, watched: 25_000 })],
+      seen: [one(hang, [{ status: null, took: 21_990 }], { ...stillOpen, watched: 22_000 })],
     },
     {
       says: 'kept',
       when: 'it closed its socket and is still at it',
-      seen: [one(hang, [{ status: null, took: 10_000 }], { ...stillOpen, watched: 25_000 })],
+      seen: [one(hang, [{ status: null, took: 10_000 }], { ...stillOpen, watched: 22_000 })],
     },
   ],
   X3: [
@@ -794,7 +900,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     {
       says: 'untested window',
       when: 'it is still waiting',
-      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 25_000 })],
+      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 22_000 })],
     },
     {
       says: 'untested not-declared',
@@ -822,6 +928,17 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   O1: [
+    {
+      says: 'kept',
+      when: 'nothing is sent for exactly 1 s',
+      seen: inOutage((index) => (index < 80 ? failing : unsent)),
+      because: /for 1 s/,
+    },
+    {
+      says: 'broken never-opens',
+      when: 'there are 20 calls',
+      seen: [observed(outage, all(outage, () => failing).slice(0, 20))],
+    },
     {
       says: 'kept',
       when: 'nothing is sent for 1 s',
@@ -857,6 +974,21 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   O2: [
+    {
+      says: 'kept',
+      when: 'nine of ten are sent behind it',
+      seen: recovering((index) => (index < 5 ? failing : index < 79 || index === 85 ? unsent : fine)),
+    },
+    {
+      says: 'broken half-open',
+      when: 'eight of ten are',
+      seen: recovering((index) => (index < 5 ? failing : index < 79 || index === 85 || index === 86 ? unsent : fine)),
+    },
+    {
+      says: 'untested window',
+      when: 'nine calls follow',
+      seen: recovering((index) => (index < 5 ? failing : index < 80 ? unsent : fine)),
+    },
     {
       says: 'kept',
       when: 'one finds out, and the rest follow',
@@ -917,6 +1049,11 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   D1: [
+    {
+      says: 'broken final-sleep',
+      when: 'there are two attempts',
+      seen: [observed(simple.alwaysUnavailable, [{ attempts: doubling(1000), endsAfter: 1000 }])],
+    },
     { says: 'kept', when: 'it ends 249 ms later', seen: ending(249) },
     { says: 'untested unclear', when: 'it ends 250 ms later', seen: ending(250) },
     { says: 'untested unclear', when: 'it ends 1 ms sooner than a wait would', seen: ending(1599) },
@@ -949,6 +1086,17 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested driver', when: 'nobody hears it', seen: reporting(null) },
   ],
   G1: [
+    { says: 'kept', when: 'there are ten', seen: manyWaits((index) => 1000 + index * 50, 10) },
+    {
+      says: 'broken in-step',
+      when: 'three fifths lie within 20 ms',
+      seen: manyWaits((index) => (index < 6 ? 1000 : index < 12 ? 1020 : 1400)),
+    },
+    {
+      says: 'kept',
+      when: 'they lie within 21 ms',
+      seen: manyWaits((index) => (index < 6 ? 1000 : index < 12 ? 1021 : 1400)),
+    },
     { says: 'kept', when: 'they lie 100 ms apart', seen: manyWaits((index) => 1000 + Math.min(100, index * 6)) },
     {
       says: 'untested unclear',
@@ -969,6 +1117,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { says: 'untested sample', when: 'there are nine', seen: manyWaits((index) => 1000 + index * 50, 9) },
   ],
   G2: [
+    { says: 'kept', when: 'three others called', seen: [observed(waits.sharedLimit, sharingCalls(2950).slice(0, 4))] },
     { says: 'kept', when: 'all come after the wait', seen: sharing(2950) },
     { says: 'broken early', when: 'one comes 1 ms sooner', seen: sharing(2949), because: /1 other request/ },
     {
@@ -1073,3 +1222,15 @@ function assertEvidence(check: Check, seen: readonly Observation[], ids: readonl
   assert.equal(new Set(ids).size, ids.length, 'each is named once');
   for (const id of ids) assert.ok(known.includes(id), id);
 }
+
+test('times are told as a person reads them', () => {
+  assert.deepEqual([0, 999.4, 999.5, 1950, 9999, 10_000, 118_799].map(span), [
+    '0 ms',
+    '999 ms',
+    '1 s',
+    '1.95 s',
+    '9.999 s',
+    '10 s',
+    '118.8 s',
+  ]);
+});

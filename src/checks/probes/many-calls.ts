@@ -11,7 +11,7 @@ export const outage: Probe = {
   always: 'return-503',
   calls: 100,
   everyMs: 50,
-  watchMs: 27_000,
+  watchMs: 24_000,
   thoroughMs: 120_000,
 };
 
@@ -28,7 +28,7 @@ export const outageThenRecovery: Probe = {
   calls: 90,
   thoroughCalls: 400,
   everyMs: 250,
-  watchMs: 25_000,
+  watchMs: 24_000,
   thoroughMs: 120_000,
 };
 

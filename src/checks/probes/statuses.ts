@@ -48,7 +48,7 @@ export const alwaysUnavailable: Probe = {
   method: 'GET',
   instructions: [],
   always: 'return-503',
-  watchMs: 27_000,
+  watchMs: 24_000,
   thoroughMs: 300_000,
 };
 
@@ -58,7 +58,7 @@ export const alwaysRateLimited: Probe = {
   method: 'GET',
   instructions: [],
   always: 'return-429',
-  watchMs: 27_000,
+  watchMs: 24_000,
   thoroughMs: 120_000,
 };
 

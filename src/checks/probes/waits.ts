@@ -40,10 +40,18 @@ export const waitThreeSecondsNotOne = told(
   'GET is refused with 429, Retry-After: 3 and rate-limit fields that say 1 s',
 );
 
+/** Longer than the wait that nothing justifies. */
+const longEnough = { thoroughMs: 70_000 };
+
 /** Nothing has to be waited for. */
 export const noWait: readonly Probe[] = [
-  told('429-retry-after-0', 'return-429-retry-after-0s', 'GET is refused with 429 and Retry-After: 0'),
-  told('429-retry-after-past', 'return-429-retry-after-past', 'GET is refused with 429 and a date that is gone by'),
+  told('429-retry-after-0', 'return-429-retry-after-0s', 'GET is refused with 429 and Retry-After: 0', longEnough),
+  told(
+    '429-retry-after-past',
+    'return-429-retry-after-past',
+    'GET is refused with 429 and a Retry-After that is a date gone by',
+    longEnough,
+  ),
 ];
 
 /** `Retry-After` as no specification has it, three times, so that a storm shows as one. */
@@ -57,7 +65,7 @@ export const malformedWaits: readonly Probe[] = [
   const instruction = `return-429-with-Retry-After=${value}`;
   return told(`429-retry-after-${name}`, instruction, `GET is refused three times with 429 and Retry-After: ${value}`, {
     instructions: [instruction, instruction, instruction],
-    thoroughMs: 70_000,
+    ...longEnough,
   });
 });
 

@@ -14,6 +14,9 @@ export function earlyBy(toldMs: number): number {
 /** An HTTP-date and seconds since 1970 know no milliseconds. */
 export const dateTolerance = 1000;
 
+/** Nothing that nobody asked for is waited for longer than this. */
+export const absurdMs = 60_000;
+
 /** What an answer's `Retry-After` asks for, in milliseconds from the answer's end. Null: nothing that can be read. */
 export function toldBy(exchange: Exchange): number | null {
   const { outcome, respondedAt } = exchange;
