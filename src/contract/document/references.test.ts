@@ -87,3 +87,9 @@ test('a property that is called like a keyword is still a schema', () => {
     ['broken-reference', '/responses/default/$ref'],
   ]);
 });
+
+test('a chain of references without an end is cut, in time', () => {
+  const links = Array.from({ length: 5000 }, (_, at) => [`s${at}`, { $ref: `#/s${at + 1}` }]);
+  const { bad } = readReferences(Object.fromEntries(links), problem);
+  assert.equal(bad.size, 5000);
+});
