@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem } from '../../problem.ts';
-import { followPointer, readReferences } from './references.ts';
+import { followPointer } from './follow.ts';
+import { readReferences } from './references.ts';
 
 const problem = (code: string, message: string, fix: string, pointer: string) =>
   new Problem(code, message, fix, { place: { pointer } });
