@@ -10,7 +10,8 @@ const layers = {
   checks: ['trace', 'retry'],
   diagnosis: ['trace', 'retry', 'contract'],
   report: ['checks', 'diagnosis', 'retry', 'trace'],
-  judge: ['mock', 'checks', 'contract', 'faults', 'retry', 'trace'],
+  generate: ['scenarios', 'mock', 'contract', 'faults', 'retry', 'trace'],
+  judge: ['mock', 'client', 'checks', 'contract', 'faults', 'retry', 'trace'],
   scenarios: ['mock', 'client', 'checks', 'diagnosis', 'contract', 'faults', 'retry', 'trace'],
   lint: ['scenarios', 'contract', 'faults', 'retry'],
 };

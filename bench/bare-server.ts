@@ -1,9 +1,19 @@
-/** What node:http does by itself: the body of a user to whoever asks, on the port that is given. */
+/**
+ * What node:http does by itself: it reads the body of whoever asks, and sends the status, headers and bytes that it was
+ * given at its start, on the port that was given.
+ */
 import { createServer } from 'node:http';
+import type { Told } from './measure.ts';
 
-const user = { id: '1', name: 'Grace Example', email: 'grace@client-a.example', tenant: 'client-a', status: 'active' };
-const body = JSON.stringify(user);
+const { status, headers, body } = JSON.parse(process.env['BENCH_ANSWER'] ?? '{}') as Told;
+const fields = headers.flat();
 
-createServer((_, response) => {
-  response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }).end(body);
+createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const pieces: Buffer[] = [];
+  request.on('data', (piece: Buffer) => pieces.push(piece));
+  request.on('end', () => {
+    Buffer.concat(pieces).toString('utf8');
+    response.sendDate = false;
+    response.writeHead(status, fields).end(body);
+  });
 }).listen(Number(process.argv[2]), '127.0.0.1');

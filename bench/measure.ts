@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { get } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -37,11 +37,22 @@ function childrenMs(told: string): number {
 
 /** A request that a server is asked again and again. */
 export interface Question {
+  readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** What has to come back. */
+  readonly status: number;
 }
 
-/** From the start of a server's process until it answers 200; it is stopped afterwards. */
+/** An answer as it came, without what the connection adds to it. */
+export interface Told {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+/** From the start of a server's process until it answers; it is stopped afterwards. */
 export async function timeToAnswer(command: readonly string[], port: number, question: Question): Promise<Sample> {
   const start = performance.now();
   const child = startServer(command);
@@ -53,42 +64,69 @@ export async function timeToAnswer(command: readonly string[], port: number, que
   }
 }
 
-export function startServer(command: readonly string[]): ChildProcess {
-  return spawn(process.execPath, command, { cwd: root, stdio: 'ignore' });
+/** Starts a server, on a processor of its own where one is named. */
+export function startServer(
+  command: readonly string[],
+  core?: string,
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const options = { cwd: root, stdio: 'ignore', env: { ...process.env, ...env } } as const;
+  if (core === undefined) return spawn(process.execPath, command, options);
+  return spawn('taskset', ['-c', core, process.execPath, ...command], options);
 }
 
-const mostMs = 60_000;
+const mostMs = 120_000;
 
-/** Asks until there is an answer, which has to be 200. */
-export async function answered(child: ChildProcess, port: number, question: Question): Promise<void> {
+/** Asks until there is an answer, which has to be the one that is expected. */
+export async function answered(child: ChildProcess, port: number, question: Question): Promise<Told> {
   const end = performance.now() + mostMs;
   while (performance.now() < end) {
     if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')} ended with ${child.exitCode}`);
-    const status = await statusOf(port, question);
-    if (status === 200 && child.exitCode === null) return;
-    if (status !== null && status !== 200)
-      throw new Error(`${child.spawnargs.join(' ')} answered ${status} to GET ${question.path}`);
+    const told = await ask(port, question);
+    if (told?.status === question.status && child.exitCode === null) return told;
+    if (told !== null && told.status !== question.status)
+      throw new Error(
+        `${child.spawnargs.join(' ')} answered ${told.status} to ${question.method} ${question.path}: ${told.body}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error(`${child.spawnargs.join(' ')} never answered`);
 }
 
 /** Null: nobody listens yet, or whoever did is gone. */
-function statusOf(port: number, { path, headers }: Question): Promise<number | null> {
+function ask(port: number, { method, path, headers, body }: Question): Promise<Told | null> {
   return new Promise((resolve) => {
     const nobody = () => resolve(null);
-    get({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
-      const { statusCode = null } = answer;
+    request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
+      let text = '';
       answer
+        .setEncoding('utf8')
         .on('error', nobody)
-        .on('end', () => resolve(statusCode))
-        .resume();
-    }).on('error', nobody);
+        .on('data', (piece: string) => {
+          text += piece;
+        })
+        .on('end', () => resolve({ status: answer.statusCode ?? 0, headers: ownHeaders(answer), body: text }));
+    })
+      .on('error', nobody)
+      .end(body);
   });
 }
 
+function ownHeaders({ rawHeaders }: IncomingMessage): Told['headers'] {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0);
+  const pairs = names.map((name, index) => [name, rawHeaders[2 * index + 1] ?? ''] as const);
+  return pairs.filter(([name]) => !/^(connection|keep-alive|transfer-encoding)$/i.test(name));
+}
+
+/** What a process holds of the machine's memory, in bytes; NaN where that isn't told. */
+export function memoryOf(pid: number | undefined): number {
+  const path = `/proc/${pid}/status`;
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(existsSync(path) ? readFileSync(path, 'utf8') : '') ?? [];
+  return Number(kilobytes) * 1024;
+}
+
 /** As Linux counts it, in hundredths of a second; NaN elsewhere. */
-function processorMsOf(pid: number | undefined): number {
+export function processorMsOf(pid: number | undefined): number {
   if (process.platform !== 'linux') return Number.NaN;
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;

@@ -5,10 +5,8 @@ import type { Result } from '../src/result.ts';
 import { inTurn, median, timeToEnd } from './measure.ts';
 import { atMost, inKilobytes, inMs, type Row, spread, told } from './table.ts';
 
-const rounds = 5;
-
 /** `npm start` from its process's start to the written report, and how large that is. */
-export async function startRows(): Promise<readonly Row[]> {
+export async function startRows(rounds: number): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'faultline-bench-'));
   try {
     const runs = await inTurn(rounds, {

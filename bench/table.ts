@@ -23,6 +23,8 @@ export function atLeast(what: string, value: number, bound: number, print: (valu
 export const inMs = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 export const inTimes = (value: number) => `${value.toFixed(2)} ×`;
 export const inKilobytes = (value: number) => `${(value / 1024).toFixed(0)} KB`;
+export const inMegabytes = (value: number) => `${(value / 1024 / 1024).toFixed(0)} MB`;
+export const inUs = (value: number) => `${value.toFixed(0)} µs`;
 export const perSecond = (value: number) => `${value.toFixed(0)} /s`;
 
 /** `900–1,300 ms`, for a figure whose median stands elsewhere. */

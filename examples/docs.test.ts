@@ -148,6 +148,37 @@ for (const command of ['run', 'explain']) {
   });
 }
 
+/** A recording of one call, as a browser writes it. */
+function harOf(status: number, url: string): string {
+  const response = {
+    status,
+    headers: [{ name: 'Content-Type', value: 'application/json' }],
+    content: { size: 2, text: '{}' },
+  };
+  const entry = {
+    startedDateTime: '2026-11-25T10:00:00Z',
+    time: 20,
+    request: { method: 'GET', url, headers: [] },
+    response,
+  };
+  return JSON.stringify({ log: { version: '1.2', creator: { name: 'docs', version: '1' }, entries: [entry] } });
+}
+
+test('faultline diagnose does what the docs say', async () => {
+  const url = `${mock.url}/orders/1`;
+  await Promise.all([
+    writeFile(join(folder, 'failing.har'), harOf(500, url)),
+    writeFile(join(folder, 'platform.har'), harOf(500, url)),
+    writeFile(join(folder, 'outside.har'), harOf(200, url)),
+    writeFile(join(folder, 'workflow.log'), `2026-11-25T10:00:00Z GET ${url} 500 20 ms\n`),
+    writeFile(join(folder, 'api.yaml'), document),
+  ]);
+  await eachLine('faultline diagnose', async (line, run) => {
+    const { exitCode, talk } = run(await wordsOf(line.replace('http://localhost:8001', mock.url)));
+    assert.equal(await exitCode, 0, `${line}\n${talk()}`);
+  });
+});
+
 test('faultline serve gets ready with every line of the docs', async () => {
   await eachLine('faultline serve', async (line, run) => {
     const { printed, exitCode, talk, stop } = run([...(await wordsOf(line)), '--port', '0', '--json']);

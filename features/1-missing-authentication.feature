@@ -109,3 +109,18 @@ Feature: 1. Missing authentication (401)
       And the error message is "Missing authentication. Include X-API-Key header."
       And the response conforms to the contract
       And the API has created 0 of the alerts
+
+  Rule: What is asked for depends on the operation, and a good client brings all of it
+
+    @operation:listAlerts
+    Scenario: A client that is set up well has every credential
+      Given the client has every credential that an operation asks for
+      When the client calls operation listAlerts
+      Then the response status is 200
+
+    @operation:listAlerts @status:401
+    Scenario: One credential of several is left out
+      Given the client has every credential that an operation asks for
+      And the client's credential for "ApiKeyAuth" is no credential
+      When the client calls operation listAlerts
+      Then the response status is 401

@@ -299,3 +299,11 @@ Feature: 3. Malformed request (400)
       Then the response status is 400
       And the error message is "Invalid type for field timeout_seconds: expected number"
       And the response conforms to the contract
+
+  Rule: What is not required may be left out
+
+    @operation:listAlerts
+    Scenario: A parameter that is not required is left out
+      Given parameter limit is missing
+      When the client calls operation listAlerts
+      Then the response status is 200

@@ -193,13 +193,22 @@ export function createRandom(seed?: number): Random {
 
 /** A moment as HTTP writes it (RFC 9110 §5.6.7): whole seconds, in GMT. */
 export function httpDate(ms: number): string {
-  return new Date(ms).toUTCString();
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond.second) lastSecond = { second, text: new Date(ms).toUTCString() };
+  return lastSecond.text;
 }
+
+/** Most answers are of the second of the one before. */
+let lastSecond = { second: Number.NaN, text: '' };
 
 /** A moment as JSON documents write it (RFC 3339, in UTC). */
 export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== lastMoment.ms) lastMoment = { ms, text: new Date(ms).toISOString() };
+  return lastMoment.text;
 }
+
+/** A busy server writes the same moment many times over. */
+let lastMoment = { ms: Number.NaN, text: '' };
 
 /** An ISO 8601 time with a zone in milliseconds since the epoch; undefined when it is none. */
 export function parseIsoTime(text: string): number | undefined {

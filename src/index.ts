@@ -31,7 +31,22 @@ export type {
   When as RuleWhen,
 } from './contract/failure-layer.ts';
 export type { Contract, FileAccess, MountedDocument, Operation } from './contract/index.ts';
+// Diagnosis.
+export {
+  type Cause,
+  type Diagnosis,
+  type DiagnosisInput,
+  diagnose,
+  type FoundCause,
+  type FoundPattern,
+  type Runbook,
+  runbookFor,
+} from './diagnosis/index.ts';
 export type { FaultName } from './faults/index.ts';
+// Judging a client.
+export type { ClientFactory, ClientFunction, ClientInstance, FunctionCall } from './judge/index.ts';
+export { type JudgeClientOptions, judgeClient } from './judge-client.ts';
+export type { JudgedCall, JudgedCheck, JudgedProbe, Judgement } from './judgement.ts';
 // A running mock.
 export type {
   CaseOptions,
@@ -82,6 +97,7 @@ export {
   callGrowing,
   callInBatches,
   callPrepared,
+  causeNamed,
   changeWhatIsFound,
   closeContext,
   conformanceDefects,
@@ -90,6 +106,7 @@ export {
   credentialValue,
   currentSession,
   declaredExpectation,
+  diagnosisOf,
   dialectViolation,
   differenceOfWaiting,
   elapsedMs,
@@ -111,6 +128,7 @@ export {
   type StepMeaning,
   type StepParameter,
   scenarioContext,
+  schemeCredential,
   stepParameters,
   storm,
   transportFaultOf,
@@ -122,3 +140,4 @@ export {
 export { type StartMockOptions, startMock } from './start-mock.ts';
 // Traces.
 export { type Exchange, type HeaderList, headerOf, type Outcome, type SideEffect, statusOf } from './trace/exchange.ts';
+export { type Recording, readRecording } from './trace/read/index.ts';

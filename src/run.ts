@@ -1,6 +1,7 @@
 /**
  * The main job, top to bottom: contract → mock → scenarios → result → report.
  */
+import { mkdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
@@ -15,6 +16,7 @@ import { renderHtml, renderJunit } from './report/index.ts';
 import type { Result, ScenarioResult } from './result.ts';
 import type { Policy } from './retry/index.ts';
 import { runScenarios } from './scenarios/index.ts';
+import { createPieceWriter, type PieceWriter, writeResult } from './write-result.ts';
 
 /** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
 export interface RunOptions {
@@ -79,8 +81,9 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const contract = await readContract({ documentPath, failuresPath, parseFault, strict, access, cwd, whole: true });
   if (contract.warnings.length > 0) options.onWarnings?.(contract.warnings);
   const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
+  const messages = report === false ? null : messageFile(report);
   try {
-    const { result, envelopes } = await runScenarios({
+    const { result } = await runScenarios({
       contract,
       target: targetOf(mock, target),
       features,
@@ -92,9 +95,12 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
       name,
       credential,
       onProgress,
+      onMessage: messages?.take,
     });
-    return { result, files: report === false ? null : await writeReport(result, envelopes, report) };
+    messages?.close();
+    return { result, files: report === false ? null : await writeReport(result, report) };
   } finally {
+    messages?.close();
     await mock?.close(0);
   }
 }
@@ -125,19 +131,38 @@ function targetOf(mock: Mock | null, url: string | undefined) {
   return mock === null ? ({ kind: 'live', url: url ?? '' } as const) : ({ kind: 'embedded', mock } as const);
 }
 
-async function writeReport(result: Result, envelopes: readonly unknown[], folder: string): Promise<ReportFiles> {
-  const files: ReportFiles = {
+/** Cucumber's messages go to their file as they come: of a long run they are more than memory should hold. */
+function messageFile(folder: string) {
+  let writer: PieceWriter | null = null;
+  const opened = () => {
+    mkdirSync(folder, { recursive: true });
+    return createPieceWriter(filesIn(folder).messages);
+  };
+  return {
+    take(envelope: unknown): void {
+      writer ??= opened();
+      writer.write(`${JSON.stringify(envelope)}\n`);
+    },
+    close: () => writer?.close(),
+  };
+}
+
+function filesIn(folder: string): ReportFiles {
+  return {
     html: join(folder, 'index.html'),
     result: join(folder, 'result.json'),
     junit: join(folder, 'junit.xml'),
     messages: join(folder, 'messages.ndjson'),
   };
+}
+
+async function writeReport(result: Result, folder: string): Promise<ReportFiles> {
+  const files = filesIn(folder);
   await mkdir(folder, { recursive: true });
+  writeResult(result, files.result);
   await Promise.all([
     writeFile(files.html, renderHtml(result, { deflate: deflateRawSync })),
-    writeFile(files.result, `${JSON.stringify(result, null, 1)}\n`),
     writeFile(files.junit, renderJunit(result)),
-    writeFile(files.messages, envelopes.map((envelope) => `${JSON.stringify(envelope)}\n`).join('')),
   ]);
   return files;
 }

@@ -6,11 +6,12 @@ import {
   means,
   type ScenarioContext,
   scenarioContext,
+  schemeCredential,
 } from '../src/index.ts';
 
 function carry(scenario: ScenarioContext, phrase: string, place: CredentialPlace): void {
   const value = credentialValue(scenario.contract, phrase, scenario.session.credential);
-  scenario.draft.credential = value === null ? null : { value, place };
+  Object.assign(scenario.draft, { credential: value === null ? null : { value, place }, schemes: null });
 }
 
 Given(
@@ -18,6 +19,26 @@ Given(
   means('The credential that calls carry from here on, where the security scheme wants it.'),
   function (phrase: string) {
     carry(scenarioContext(this), phrase, { in: 'scheme' });
+  },
+);
+
+Given(
+  'the client has every credential that an operation asks for',
+  means('Calls carry an accepted credential for each security scheme of their operation.'),
+  function () {
+    Object.assign(scenarioContext(this).draft, { credential: null, schemes: new Map() });
+  },
+);
+
+Given(
+  "the client's credential for {string} is {credential}",
+  means(
+    'Another credential for one security scheme; the others stay as they are.',
+    'the client\'s credential for "ApiKeyAuth" is no credential',
+  ),
+  function (scheme: string, phrase: string) {
+    const { contract, draft } = scenarioContext(this);
+    draft.schemes = new Map([...(draft.schemes ?? []), [scheme, schemeCredential(contract, scheme, phrase)]]);
   },
 );
 

@@ -10,6 +10,14 @@ Given(
 );
 
 Given(
+  'parameter {word} is missing',
+  means('Leaves a parameter out although the operation may ask for it.', 'parameter limit is missing'),
+  function (name: string) {
+    scenarioContext(this).draft.omitted.add(name);
+  },
+);
+
+Given(
   'parameter {word} is field {string} of the last response',
   means('Takes a value from one call to the next.', 'parameter user_id is field "id" of the last response'),
   function (name: string, field: string) {

@@ -7,6 +7,8 @@ export type InputStream = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 /** What a command may use of the process; injected, so that tests run commands in-process. */
 export interface Environment {
   readonly cwd: string;
+  /** The words of the command line; `main` fills them in. */
+  readonly words?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For data. */
   readonly stdout: NodeJS.WritableStream;

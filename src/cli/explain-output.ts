@@ -74,11 +74,24 @@ function renderRunbook(runbook: Runbook, paint: Painter): readonly string[] {
   const texts = (items: Runbook['steps']) => items.map(({ text }) => text);
   return [
     ...section('What it means', bullets(runbook.meaning), paint),
+    ...section('Not to be mistaken for its neighbours', bullets(runbook.neighbours), paint),
     ...section('What to check, in this order', numbered(texts(runbook.steps)), paint),
     ...section('Common causes', bullets(texts(runbook.causes)), paint),
     ...section('What to do', numbered(texts(runbook.resolution)), paint),
+    ...runbook.code.flatMap(({ title, text }) => section(title, indented(text), paint)),
+    ...section(
+      'Shown to work',
+      runbook.remedies.map((name) => `  features/remedies/${name}.feature`),
+      paint,
+    ),
+    ...section(
+      'Outside of the platform, against faultline serve',
+      runbook.outside.flatMap(({ says, command }) => [`  # ${says}`, `  ${command}`]),
+      paint,
+    ),
     ...section('How to explain it', [`  ${runbook.explanation}`], paint),
     ...section('When to escalate', bullets(texts(runbook.escalate)), paint),
+    ...section('What the standards say', bullets(runbook.standards), paint),
   ];
 }
 
@@ -86,5 +99,10 @@ function section(title: string, lines: readonly string[], paint: Painter): reado
   return lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
 }
 
+const indented = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`);
 const bullets = (lines: readonly string[]) => lines.map((line) => `  - ${line}`);
 const numbered = (lines: readonly string[]) => lines.map((line, index) => `  ${index + 1}. ${line}`);

@@ -155,8 +155,19 @@ test('a number that is no status is refused', async () => {
   }
 });
 
-test('nothing to explain, and a phase without an error, are refused', async () => {
-  assert.equal((await problemOf()).code, 'nothing-to-explain');
+test('without a failure the quick reference is printed, as text and as JSON', async () => {
+  const { stdout } = await run();
+  assert.match(stdout, /^ {2}429 +client +retryable after a delay +retryable after a delay +rate-limiting$/m);
+  for (const name of Object.keys(runbooks)) assert.match(stdout, new RegExp(`^ {2}${name} `, 'm'));
+  const rows = JSON.parse((await run('--json')).stdout) as { failure: string; runbook: string }[];
+  assert.deepEqual(
+    rows.filter(({ runbook }) => runbook === ''),
+    [],
+  );
+  assert.ok(rows.some(({ failure }) => failure === '500'));
+});
+
+test('a phase without an error is refused', async () => {
   assert.equal((await problemOf('429', '--phase', 'body')).code, 'phase-without-error');
 });
 

@@ -8,6 +8,7 @@ import { renderExplanation, toJson } from './explain-output.ts';
 import { readSubject, type Subject, subjectOfCode } from './explain-subject.ts';
 import { choiceOf } from './options.ts';
 import { createPainter } from './paint.ts';
+import { quickReference, renderQuickReference } from './quick-reference.ts';
 
 interface Options {
   readonly method: string;
@@ -28,6 +29,10 @@ export const explain: CommandUnit = {
   name: 'explain',
   summary: 'say what a failure means, whether it may be retried, and what to do',
   examples: [
+    {
+      line: 'faultline explain',
+      says: 'the quick reference: every failure, whose side it is, and whether it may be retried',
+    },
     { line: "faultline explain 429 --header 'Retry-After: 2'", says: 'a status, with what the answer said' },
     { line: 'faultline explain rate-limiting', says: 'a runbook by its name; faults by theirs: connection-reset' },
     { line: 'faultline explain 500 --method POST --json', says: 'the decision for a POST, as JSON' },
@@ -72,6 +77,11 @@ function collectHeader(line: string, before: readonly Header[]): readonly Header
 }
 
 function act(what: string | undefined, options: Options, environment: Environment): void {
+  if (what === undefined && options.errorCode === undefined) {
+    const paint = createPainter(environment.colour);
+    environment.stdout.write(options.json ? `${JSON.stringify(quickReference())}\n` : renderQuickReference(paint));
+    return;
+  }
   const now = createRealClock().now();
   const subject = subjectOf(what, options, now);
   const found = classifyRetry(signalOf(subject, options, now), options.policy);
@@ -82,15 +92,7 @@ function act(what: string | undefined, options: Options, environment: Environmen
 }
 
 function subjectOf(what: string | undefined, { errorCode, phase }: Options, now: number): Subject {
-  const subject =
-    what === undefined ? (errorCode === undefined ? null : subjectOfCode(errorCode)) : readSubject(what, now);
-  if (subject === null) {
-    throw new Problem(
-      'nothing-to-explain',
-      'Failed to explain a failure: none was named.',
-      'Give a status, a name or an error code: faultline explain 429.',
-    );
-  }
+  const subject = what === undefined ? subjectOfCode(errorCode ?? '') : readSubject(what, now);
   if (phase !== undefined && errorCode === undefined && subject.symptom.errorCode === undefined) {
     throw new Problem(
       'phase-without-error',

@@ -4,6 +4,9 @@
  */
 import { diagnoseCommand } from './diagnose.ts';
 import { explain } from './explain.ts';
+import { generateCommand } from './generate.ts';
+import { initCommand } from './init.ts';
+import { judgeCommand } from './judge.ts';
 import { lintCommand } from './lint.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
@@ -13,6 +16,9 @@ import { steps } from './steps.ts';
 export const commands = {
   run: runCommand,
   serve,
+  judge: judgeCommand,
+  generate: generateCommand,
+  init: initCommand,
   lint: lintCommand,
   explain,
   diagnose: diagnoseCommand,

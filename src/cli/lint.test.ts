@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
+import lintSchema from '../../openapi/lint.schema.json' with { type: 'json' };
 import { allRules } from '../lint/index.ts';
 import { createWorkspace } from '../scenarios/fixtures/workspace.ts';
 import { commandLine } from './fixtures/command-line.ts';
@@ -37,6 +39,12 @@ test('the API that ships has warnings that it knows of, and no error', async () 
     'warn rfc-departure',
     'warn same-scenario-twice',
   ]);
+});
+
+test('what --json prints keeps to its published schema', async () => {
+  const validate = new Ajv2020().compile(lintSchema);
+  const { stdout } = await commandLine(['lint', '--json']);
+  assert.equal(validate(JSON.parse(stdout)), true, JSON.stringify(validate.errors));
 });
 
 test('--json prints these keys and no others, in this order', async () => {
@@ -130,5 +138,31 @@ test('a document that can’t be parsed is printed as a finding, too, and is exi
   using _ = workspace;
   const { stdout, exitCode } = await ran;
   assert.equal((JSON.parse(stdout) as readonly { readonly rule: string }[])[0]?.rule, 'unreadable-document');
+  assert.equal(exitCode, 2);
+});
+
+test('the configuration says how much a rule counts, the option wins, and an unknown rule in it is refused with its file', async () => {
+  const files = {
+    'shop.json': document,
+    'faultline.config.yaml': 'documents: [shop.json]\nlint: { rules: { no-429: off, no-5xx: error } }\n',
+  };
+  const configured = lintIn(['--json'], files);
+  using _ = configured.workspace;
+  const found = JSON.parse((await configured.ran).stdout) as readonly {
+    readonly rule: string;
+    readonly severity: string;
+  }[];
+  const rules = new Set(found.map(({ rule, severity }) => `${severity} ${rule}`));
+  assert.deepEqual([...rules].sort(), ['error no-5xx', 'warn unknown-id-without-404']);
+  const option = lintIn(['--json', '--rule', 'no-5xx=off'], files);
+  using __ = option.workspace;
+  assert.equal((await option.ran).exitCode, 0);
+  const unknown = lintIn([], {
+    ...files,
+    'faultline.config.yaml': 'documents: [shop.json]\nlint: { rules: { no-42: off } }\n',
+  });
+  using ___ = unknown.workspace;
+  const { stderr, exitCode } = await unknown.ran;
+  assert.match(stderr, /^faultline\.config\.yaml \/lint\/rules\n.*Did you mean "no-429"\?/);
   assert.equal(exitCode, 2);
 });

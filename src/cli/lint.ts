@@ -3,12 +3,13 @@ import { extname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ChosenSeverities, LintResult } from '../lint/index.ts';
 import type { CommandUnit, Environment } from './command.ts';
-import { findStepFolders, readInputs } from './inputs.ts';
+import { shownPath } from './inputs.ts';
 import { renderFindings, renderRules } from './lint-output.ts';
-import { choiceOf } from './options.ts';
+import { choiceOf, declareSources, type SourceFlags } from './options.ts';
 import { createPainter } from './paint.ts';
+import { readSettings } from './settings.ts';
 
-interface Options {
+interface Options extends SourceFlags {
   readonly failures?: string;
   readonly steps?: readonly string[];
   readonly rule: readonly string[];
@@ -51,7 +52,7 @@ at: a file that isn't there, a document that can't be parsed or isn't OpenAPI, a
 don't load. What can't be parsed is a finding as well, with its place; what isn't there is said on stderr.`;
 
 function declare(command: Command): Command {
-  return command
+  return declareSources(command)
     .argument('[inputs...]', 'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line')
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--steps <folder...>', 'folders with steps of your own (default: steps/ here and beside the features)')
@@ -79,16 +80,19 @@ async function act(positionals: readonly string[], options: Options, environment
   const paint = createPainter(environment.colour);
   // Redocly's linter and cucumber are loaded only by the commands that need them.
   const { allRules, lint, parseSeverity } = await import('../lint/index.ts');
-  const severities: ChosenSeverities = Object.fromEntries(options.rule.map(parseSeverity));
+  const chosen = options.rule.map((text) => parseSeverity(text));
   if (options.rules) {
     const json = `${JSON.stringify(allRules, null, 2)}\n`;
     stdout.write(options.json ? json : renderRules(allRules, paint));
     return;
   }
-  const inputs = readInputs(positionals, cwd);
-  const { openapi, features } = inputs;
-  const stepFolders = options.steps ?? findStepFolders(features, cwd);
-  const result = await lint({ openapi, failures: options.failures, features, stepFolders, severities, cwd });
+  const { documents, failures, features, steps, access, config } = await readSettings(positionals, options, cwd);
+  const configured = Object.entries(config.lint?.rules ?? {}).map(([name, severity]) =>
+    parseSeverity(`${name}=${severity}`, { file: shownPath(config.file ?? '', cwd), pointer: '/lint/rules' }),
+  );
+  const stepFolders = options.steps ?? steps;
+  const severities: ChosenSeverities = Object.fromEntries([...configured, ...chosen]);
+  const result = await lint({ documents, failures, features, stepFolders, severities, access, cwd });
   await print(result, options, environment);
   if (options.overlay !== undefined) await writeOverlay(result, options.overlay, environment);
   environment.exit(result.exitCode);
@@ -114,7 +118,9 @@ async function writeOverlay({ api, findings }: LintResult, path: string, environ
   }
   const isJson = extname(path).toLowerCase() === '.json';
   const { stringify } = await import('yaml');
-  const text = isJson ? `${JSON.stringify(overlay, null, 2)}\n` : stringify(overlay, { lineWidth: 0 });
+  const text = isJson
+    ? `${JSON.stringify(overlay, null, 2)}\n`
+    : stringify(overlay, { lineWidth: 0, aliasDuplicateObjects: false });
   await writeFile(resolve(environment.cwd, path), text);
   environment.stderr.write(`overlay: ${path}\n`);
 }

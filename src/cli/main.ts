@@ -6,7 +6,7 @@ import { commands } from './index.ts';
 
 /** Runs one command line. Every error ends here: a Problem as its lines, anything else, a defect of ours, with its stack. */
 export async function main(args: readonly string[], environment: Environment): Promise<void> {
-  const program = createProgram(environment);
+  const program = createProgram({ ...environment, words: args });
   try {
     if (args.length === 0) {
       program.outputHelp();
@@ -37,8 +37,8 @@ function createProgram(environment: Environment): Command {
   return program;
 }
 
-const exitCodeTable = `Exit codes: 0 all kept, 1 a scenario failed, 2 usage, document or feature error,
-3 target not reached, 5 nothing ran.`;
+const exitCodeTable = `Exit codes: 0 all kept, 1 a scenario failed or a promise was broken, 2 usage, document or feature
+error, 3 target not reached or client not started, 5 nothing ran.`;
 
 function add(program: Command, unit: CommandUnit, environment: Environment): void {
   const command = program.command(unit.name).description(unit.summary);

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { diagnosisLine } from '../report/index.ts';
 import type { Result, ResultProblem, ScenarioResult } from '../result.ts';
 import type { RunOutcome } from '../run.ts';
 import type { Painter } from './paint.ts';
@@ -23,6 +24,7 @@ function renderBroken(scenario: ScenarioResult, paint: Painter): string {
     ['expected', scenario.expected],
     ['received', scenario.received],
     ['because', scenario.expected === null ? scenario.because : null],
+    ['cause', diagnosisLine(scenario)],
     ['curl', scenario.curl],
     ['again', scenario.rerun],
   ];

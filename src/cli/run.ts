@@ -19,6 +19,7 @@ interface Options extends SourceFlags {
   readonly name?: readonly string[];
   readonly report?: string | false;
   readonly strict?: boolean;
+  readonly watch?: boolean;
   readonly json?: boolean;
 }
 
@@ -31,13 +32,18 @@ export const runCommand: CommandUnit = {
     { line: 'faultline run my.openapi.yaml features/', says: 'your own API and features' },
     { line: 'faultline run features/orders.feature:12 --report out', says: 'one scenario, report in out/' },
     {
+      line: 'faultline run my.openapi.yaml features/ --watch',
+      says: 'and again whenever the document, its failure layer, a feature or a step changes',
+    },
+    {
       line: 'faultline run api.yaml features --target https://staging.example.com --credential "$API_KEY"',
       says: 'against a live API',
     },
   ],
   configure(command, environment) {
     declare(command).action(async (positionals: readonly string[], options: Options) => {
-      await act(positionals, options, environment);
+      if (options.watch) await keepRunning(positionals, options, environment);
+      else await act(positionals, options, environment);
     });
   },
 };
@@ -60,11 +66,21 @@ function declare(command: Command): Command {
     .option('--report <folder>', 'where the report goes (default: reports)')
     .option('--no-report', 'write no report')
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
+    .option('--watch', 'run again whenever a file changes, each time in a process of its own, until stopped')
     .option('--json', 'print the outcome as JSON on stdout');
 }
 
+/** The same command line without `--watch`, whenever something it reads changes. */
+async function keepRunning(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
+  const { cwd, words = [] } = environment;
+  const { watchRuns } = await import('./watch/watch-runs.ts');
+  const { watchedFiles } = await import('./watch/watched-files.ts');
+  const look = async () => watchedFiles(await readSettings(positionals, options, cwd), cwd);
+  await watchRuns({ words: words.filter((word) => word !== '--watch'), watched: await look(), look, environment });
+}
+
 async function act(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
-  const { json, config: _, allowFiles: __, allowNetwork: ___, ...chosen } = options;
+  const { json, watch: _, config: __, allowFiles: ___, allowNetwork: ____, ...chosen } = options;
   const { documents, features, steps, failures, access, config } = await readSettings(
     positionals,
     options,

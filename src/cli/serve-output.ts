@@ -1,4 +1,4 @@
-import { type Contract, type Operation, reasonPhrase } from '../contract/index.ts';
+import { type Contract, type Operation, reasonPhrase, visibleIds } from '../contract/index.ts';
 import type { CatalogueEntry, ControlAddress } from '../mock/index.ts';
 import { commandOf } from './catalogue-curl.ts';
 import type { Painter } from './paint.ts';
@@ -28,7 +28,32 @@ export function renderServed({ url, contract, files }: Served, paint: Painter): 
     '',
     ...table(operations.map(operationRow), paint),
     '',
+    ...credentialLines(contract, paint),
+    ...storedLines(contract, paint),
   ].join('\n');
+}
+
+/** The credentials that were made up, and what each is good for. */
+function credentialLines({ layer }: Contract, paint: Painter): readonly string[] {
+  const made = [...layer.credentials.values()].filter(({ demonstration }) => demonstration);
+  const rows = made.flatMap(({ scheme, known }) =>
+    [...known.values()].map(({ value, summary }, at) => [at === 0 ? scheme : '', value, summary ?? '']),
+  );
+  return rows.length === 0 ? [] : [paint.bold('Credentials, made up for this API'), ...table(rows, paint), ''];
+}
+
+const mostCollections = 12;
+
+/** Ids of what is there from the start. */
+function storedLines({ layer }: Contract, paint: Painter): readonly string[] {
+  const found = layer.resources.filter(({ showsExamples }) => showsExamples);
+  if (found.length === 0) return [];
+  const rows = found
+    .slice(0, mostCollections)
+    .map((collection) => [collection.name, visibleIds(collection).slice(0, 5).join(', ') || '(nothing yet)']);
+  const more = found.length - rows.length;
+  const rest = more > 0 ? [paint.dim(`and ${more} more collections`)] : [];
+  return [paint.bold('Stored, and their ids'), ...table(rows, paint), ...rest, ''];
 }
 
 /** How to make it fail: the requests for each failure, those to start with first. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { acceptedCredentials, type Contract, readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
-import { catalogueMeanwhile, type Mock, startMock } from '../mock/index.ts';
+import { type ControlListener, catalogueMeanwhile, type Mock, type MockOptions, startMock } from '../mock/index.ts';
 import { Problem, printProblem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { shownPath } from './inputs.ts';
@@ -11,13 +11,14 @@ import { declareSources, parsePort, type SourceFlags } from './options.ts';
 import { createPainter } from './paint.ts';
 import { type ControlFlags, controlJson, controlListener, declareControl, renderControl } from './serve-control.ts';
 import { renderFailures, renderServed } from './serve-output.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 interface Options extends ControlFlags, SourceFlags {
   readonly failures?: string;
   readonly port?: number;
   readonly host?: string;
   readonly strict?: boolean;
+  readonly watch?: boolean;
   readonly json?: boolean;
 }
 
@@ -34,6 +35,10 @@ export const serve: CommandUnit = {
       says: 'your own API on a free port; prints one line of JSON when ready',
     },
     { line: 'faultline serve my.openapi.yaml --failures outage.yaml', says: 'with another failure layer' },
+    {
+      line: 'faultline serve my.openapi.yaml --watch',
+      says: 'and again whenever the document or its failure layer changes, on the same port',
+    },
     {
       line: 'faultline serve --control-port 9000',
       says: 'with the control API on http://127.0.0.1:9000 instead of :8002',
@@ -54,33 +59,93 @@ function declare(command: Command): Command {
     .option('--host <address>', 'address to listen on (default: 127.0.0.1)');
   return declareSources(declareControl(plain))
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
+    .option(
+      '--watch',
+      'serve a changed document or failure layer at once, on the same port; a broken one is only reported',
+    )
     .option('--json', 'print one line of JSON on stdout when ready');
 }
 
 async function act(document: string | undefined, options: Options, environment: Environment): Promise<void> {
-  const { cwd, stderr } = environment;
-  const settings = await readSettings(document === undefined ? [] : [checked(document)], options, cwd);
-  const { config } = settings;
-  const { port = config.port ?? 8001, host = config.host ?? '127.0.0.1', strict = config.strict } = options;
+  const positionals = document === undefined ? [] : [checked(document)];
+  // What the configuration says may change, too.
+  const read = () => readSettings(positionals, options, environment.cwd);
+  const settings = await read();
+  const port = options.port ?? settings.config.port ?? 8001;
+  const mock = await open(settings, options, environment, { port, control: controlListener(options, port) });
+  if (options.watch) await keepUp(mock, read, options, environment);
+  else environment.onStop(() => void mock.close(drainMs));
+  await announce(mock, mock.contract, options, environment);
+}
+
+/** Reads what the files say and serves it there. */
+async function open(
+  { documents, failures, access, config }: Settings,
+  { strict = config.strict, host = config.host ?? '127.0.0.1' }: Options,
+  { cwd, stderr }: Environment,
+  { control, ...where }: Pick<MockOptions, 'port' | 'takeOver'> & { readonly control: ControlListener | undefined },
+): Promise<Mock> {
   const contract = await readContract({
-    documentPath: settings.documents,
+    documentPath: documents,
     parseFault,
-    failuresPath: settings.failures,
-    access: settings.access,
+    failuresPath: failures,
+    access,
     strict,
     cwd,
     onExcluded: (problem) => void stderr.write(`${printProblem(problem)}\n`),
   });
-  const control = controlListener(options, port);
-  const mock = await startMock({
+  return await startMock({
     contract,
-    port,
+    ...where,
     ...(control === undefined ? {} : { control }),
     host,
     onWarning: (message) => void stderr.write(`${message}\n`),
   });
-  environment.onStop(() => void mock.close(drainMs));
-  await announce(mock, contract, options, environment);
+}
+
+/** Serves what the files say, as they change, where it was served before. */
+async function keepUp(
+  mock: Mock,
+  read: () => Promise<Settings>,
+  options: Options,
+  environment: Environment,
+): Promise<void> {
+  const { watchServed } = await import('./watch/watch-served.ts');
+  const { watchedFiles } = await import('./watch/watched-files.ts');
+  const look = async () => {
+    const { features: _, steps: __, ...served } = await read();
+    return watchedFiles(served, environment.cwd);
+  };
+  const watching = watchServed({
+    mock,
+    watched: await look(),
+    look,
+    environment,
+    start: async (before, takeOver) =>
+      open(await read(), options, environment, {
+        port: Number(new URL(before.url).port),
+        control: sameControl(before, options),
+        takeOver,
+      }),
+  });
+  environment.onStop(() => void watching.close(drainMs));
+}
+
+/** Where the control API is, with the token that was given or made up. */
+function sameControl({ control }: Mock, { controlHost: host }: Options): ControlListener | undefined {
+  if (control === null) return undefined;
+  const { url, token } = control;
+  return { host, port: Number(new URL(url).port), ...(token === null ? {} : { token }) };
+}
+
+/** By scheme the credentials that were made up, and what each is good for; nothing where a layer says who may call. */
+function demonstration({ layer }: Contract) {
+  const made = [...layer.credentials].filter(([, one]) => one.demonstration && one.known.size > 0);
+  const listed = made.map(([scheme, { known }]) => [
+    scheme,
+    [...known.values()].map(({ value, summary, state, scopes }) => ({ value, summary, state, scopes })),
+  ]);
+  return listed.length === 0 ? {} : { demonstration: Object.fromEntries(listed) as Readonly<Record<string, unknown>> };
 }
 
 function checked(document: string): string {
@@ -98,7 +163,13 @@ async function announce(mock: Mock, contract: Contract, options: Options, enviro
   if (oddities !== '') environment.stderr.write(`${oddities}\n`);
   if (options.json) {
     const { url, control } = mock;
-    const line = { url, ...controlJson(control), pid: process.pid, credentials: acceptedCredentials(contract) };
+    const line = {
+      url,
+      ...controlJson(control),
+      pid: process.pid,
+      credentials: acceptedCredentials(contract),
+      ...demonstration(contract),
+    };
     environment.stdout.write(`${JSON.stringify(line)}\n`);
     return;
   }

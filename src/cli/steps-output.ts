@@ -46,6 +46,7 @@ export function renderStepsPage(entries: readonly StepEntry[]): string {
     '# Steps',
     '<!-- Written by `npm run docs` from the step definitions; don’t edit it here. -->',
     'What a feature can say. `faultline steps` lists this, your own steps included; `faultline steps retry` only what has to do with a word.',
+    "A step of your own says what it means where cucumber takes options: `Given('a cup of tea', means('Somebody is thirsty.'), function () { … })`, with `means` from `faultline`.",
     ...sections,
     `## In braces\n\n${table(['parameter', 'meaning', 'example'], parameters)}`,
     '',

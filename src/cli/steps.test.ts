@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import stepsSchema from '../../openapi/steps.schema.json' with { type: 'json' };
 import { createWorkspace } from '../scenarios/fixtures/workspace.ts';
 import { commandLine } from './fixtures/command-line.ts';
 
@@ -27,6 +29,12 @@ test('--json has the same and the place', async () => {
     [entry?.['keyword'], entry?.['expression'], entry?.['file'], entry?.['shipped']],
     ['Then', 'the quota resets in {duration}', 'steps/quotas.ts', true],
   );
+});
+
+test('what --json prints keeps to its published schema', async () => {
+  const validate = new Ajv2020().compile(stepsSchema);
+  const { stdout } = await commandLine(['steps', '--json']);
+  assert.equal(validate(JSON.parse(stdout)), true, JSON.stringify(validate.errors));
 });
 
 test('--format markdown prints tables', async () => {

@@ -1,13 +1,14 @@
 import { Problem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
-import { findStepFolders, readInputs } from './inputs.ts';
 import { choiceOf } from './options.ts';
 import { createPainter } from './paint.ts';
+import { readSettings } from './settings.ts';
 import { renderSteps, renderStepsPage, vscodeSettings } from './steps-output.ts';
 
 interface Options {
   readonly format: 'text' | 'markdown';
   readonly steps?: readonly string[];
+  readonly config?: string;
   readonly snippets?: 'vscode';
   readonly json?: boolean;
 }
@@ -31,6 +32,7 @@ export const steps: CommandUnit = {
       .addOption(choiceOf('--format <name>', 'how to print them', ['text', 'markdown']).default('text'))
       .addOption(choiceOf('--snippets <editor>', 'print settings for an editor instead', ['vscode']))
       .option('--steps <folder...>', 'folders with steps of your own (default: steps/ here and beside features/)')
+      .option('--config <file>', 'configuration (default: faultline.config.{ts,json,yaml} here or above)')
       .option('--json', 'print them as JSON')
       .action(async (words: readonly string[], options: Options) => {
         await act(words, options, environment);
@@ -40,7 +42,7 @@ export const steps: CommandUnit = {
 
 async function act(words: readonly string[], options: Options, environment: Environment): Promise<void> {
   const { cwd, stdout } = environment;
-  const folders = options.steps ?? findStepFolders(readInputs([], cwd).features, cwd);
+  const folders = options.steps ?? (await readSettings([], options, cwd)).steps;
   // Cucumber is loaded only by the command that needs it.
   const { filterSteps, stepCatalogue } = await import('../scenarios/index.ts');
   const all = await stepCatalogue({ stepFolders: folders, cwd });

@@ -26,6 +26,8 @@ export interface Config {
   readonly tags?: string;
   /** Folder for the report of `run`; `false` writes none. Default `reports`. */
   readonly report?: string | false;
+  /** How much the rules of `lint` count, by their names. */
+  readonly lint?: { readonly rules?: Readonly<Record<string, 'off' | 'warn' | 'error'>> };
 }
 
 /** A document and what its paths are served below, such as `/billing`; default: as the document's servers say. */

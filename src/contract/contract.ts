@@ -19,6 +19,8 @@ export interface Contract {
   /** What is odd but doesn't stop anything. */
   readonly warnings: readonly Problem[];
   operation(id: string): Operation | undefined;
+  /** Whether `document` is what stands in the file; not where it was made from Swagger 2.0 or from several documents. */
+  readonly asWritten: boolean;
   /** Where a value of the document stands in its file. */
   place(pointer: string): Place;
   /** Indexed route: which operation a method and a path (no query) lead to. */
@@ -145,6 +147,16 @@ export type ViolationKind = (typeof violationKinds)[number];
 
 /** The response that a status falls under: exact, then its class (`5XX`), then `default`. */
 export function declaredResponse(operation: Operation, status: number): DeclaredResponse | undefined {
+  const known = declared.get(operation) ?? new Map<number, DeclaredResponse | undefined>();
+  declared.set(operation, known);
+  if (!known.has(status)) known.set(status, findResponse(operation, status));
+  return known.get(status);
+}
+
+/** A few of the statuses there are, for each operation that is called. */
+const declared = new WeakMap<Operation, Map<number, DeclaredResponse | undefined>>();
+
+function findResponse(operation: Operation, status: number): DeclaredResponse | undefined {
   const named = (wanted: string) => operation.responses.find((response) => response.status.toUpperCase() === wanted);
   return named(String(status)) ?? named(`${Math.floor(status / 100)}XX`) ?? named('DEFAULT');
 }

@@ -7,19 +7,26 @@ export interface FailureLayer {
   readonly seed: number | null;
   /** The table that classifies this API's failures, which `expect` and the scenarios speak by; null: the layer doesn't say. */
   readonly policy: Policy | null;
+  /** The dialect of errors that no operation declares; of all errors, where the layer writes one. */
   readonly errorBody: ErrorBody;
+  /** Whether an error takes the shape that its response declares: the layer writes no `errorBody`. */
+  readonly fitsErrors: boolean;
   /** Header that carries the request id in both directions. */
   readonly requestIdHeader: string;
   /** By name of the security scheme. */
   readonly credentials: ReadonlyMap<string, CredentialPolicy>;
   readonly rateLimits: readonly RateLimit[];
-  readonly routing: { readonly notFound: Refusal; readonly methodNotAllowed: Refusal; readonly malformedPath: Refusal };
+  readonly routing: Routing;
+  /** Values of path parameters by their names, or by an operation's id and the name (`getUser user_id`). */
+  readonly ids: ReadonlyMap<string, PathIds>;
   readonly size: { readonly bodyBytes: number; readonly tooLarge: Refusal; readonly headersTooLarge: Refusal };
   readonly validation: ValidationPolicy;
   readonly resources: readonly ResourceCollection[];
   readonly rules: readonly Rule[];
   /** What a status means on this API: the expected retry class, category and side. */
   readonly expect: ReadonlyMap<number, Expectation>;
+  /** The same for single operations, by their ids; what it says comes before `expect`. */
+  readonly operations: ReadonlyMap<string, { readonly expect: ReadonlyMap<number, Expectation> }>;
   readonly control: ControlOptions;
 }
 
@@ -29,9 +36,27 @@ export interface ErrorBody {
   readonly template: unknown;
 }
 
+/** Answers to requests that meet no operation, or nothing that a path parameter names. */
+export interface Routing {
+  readonly notFound: Refusal;
+  readonly methodNotAllowed: Refusal;
+  readonly malformedPath: Refusal;
+  readonly unknownId: Refusal;
+}
+
+/** What a path parameter may name; null: what the document lets be made up. */
+export interface PathIds {
+  /** Names something. */
+  readonly known: string | null;
+  /** Names nothing. */
+  readonly unknown: string | null;
+}
+
 /** A status, a message template and headers: how the layer refuses. */
 export interface Refusal {
   readonly status: number;
+  /** Statuses in its place, for operations that declare one of these and not `status`; absent: `status`, declared or not. */
+  readonly instead?: readonly number[];
   readonly message: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -49,6 +74,8 @@ export interface CredentialPolicy {
   /** Of a credential that belongs to one tenant, when it writes an item for another. */
   readonly tenant: Refusal;
   readonly known: ReadonlyMap<string, KnownCredential>;
+  /** Whether the known values are made up: nobody wrote them. */
+  readonly demonstration: boolean;
 }
 
 export interface KnownCredential {
@@ -91,7 +118,7 @@ export interface RateLimit {
   readonly rateLimit: number;
   readonly resetTimeWindowSeconds: number;
   readonly costPerRequest: number;
-  readonly headers: 'draft' | 'x-ratelimit' | 'none';
+  readonly headers: 'draft' | 'x-ratelimit' | 'x-rate-limit' | 'ratelimit' | 'none';
   readonly resetFormat: 'SecondsLeft' | 'UtcEpochSeconds' | 'HttpDate';
   readonly retryAfter: 'seconds' | 'date' | 'none';
   readonly onEarlyRetry: 'allow' | 'repeat' | 'restart-window';
@@ -100,10 +127,14 @@ export interface RateLimit {
   readonly enabled: boolean;
   /** Credentials whose requests it neither counts nor refuses: those with a quota of their own. */
   readonly exceptCredentials: readonly string[];
+  /** Credentials whose requests alone it counts; null: everybody's. */
+  readonly onlyCredentials: readonly string[] | null;
 }
 
 export interface ValidationPolicy {
   readonly status: number;
+  /** As in a refusal. */
+  readonly instead?: readonly number[];
   /** `{fields}` (comma-separated) for missing; `{field}` and the violation's details for the others. */
   readonly messages: Readonly<Record<string, string>>;
   readonly mediaType: Refusal;
@@ -117,8 +148,15 @@ export interface ResourceCollection {
   readonly idProperty: string;
   /** Path parameter that names one. */
   readonly idParameter: string;
-  readonly newId: 'sequence' | 'uuid';
+  /** `schema`: whatever its schema asks for. */
+  readonly newId: 'sequence' | 'uuid' | 'schema';
+  /** Whether whoever creates an item may say its id. */
+  readonly clientIds: boolean;
+  /** Path parameters that name what holds the items (`/users/{user_id}/keys`): each of their values has items of its own. */
+  readonly parentParameters: readonly string[];
   readonly seed: readonly Readonly<Record<string, unknown>>[];
+  /** Whether the seed is what the document shows: then a list that nobody changed is the document's own example. */
+  readonly showsExamples: boolean;
   readonly operations: ResourceOperations;
   /** `{id}` is filled in. */
   readonly notFound: Refusal;
@@ -140,12 +178,14 @@ export interface ResourceCollection {
   readonly pagination: Pagination | null;
 }
 
-/** A page of a list answer: at most `limit` items behind the one that the cursor names. */
+/** A page of a list answer: at most `limit` items, those behind a cursor, an offset or a page's number. */
 export interface Pagination {
-  readonly limitParameter: string;
-  readonly cursorParameter: string;
+  readonly limitParameter: string | null;
+  readonly cursorParameter: string | null;
+  readonly offsetParameter: string | null;
+  readonly pageParameter: string | null;
   /** Property of the answer that holds the next cursor, or null on the last page. */
-  readonly nextProperty: string;
+  readonly nextProperty: string | null;
   readonly defaultLimit: number;
   readonly maxLimit: number;
 }
@@ -187,7 +227,7 @@ export interface Respond {
   readonly example: string | null;
   /** Whole body; wins over message and example. */
   readonly body: unknown;
-  /** Values may be `@dynamic=2` (seconds), `@date=2` (HTTP-date), `@past`, `@garbage`. */
+  /** Values may be `@dynamic=2` (seconds), `@date=2` (HTTP-date), `@epoch=2` (seconds since 1970), `@past`, `@garbage`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -8,7 +8,7 @@ import { Problem, problemsOf } from '../problem.ts';
 import { violationKinds } from './contract.ts';
 import { defaultControl } from './failure-layer.ts';
 import type { ContractOptions } from './index.ts';
-import { readContract } from './index.ts';
+import { readContract, statusOn } from './index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -138,9 +138,19 @@ test('a document without a layer is served with defaults that fit it', async () 
   assert.equal(contract.path, 'shop.openapi.yaml');
   assert.equal(contract.layerFile, null);
   assert.deepEqual(contract.layer.errorBody, { contentType: 'application/json', template: { detail: '{message}' } });
-  assert.deepEqual(contract.layer.credentials.get('Key')?.known, new Map());
+  assert.deepEqual(
+    [...(contract.layer.credentials.get('Key')?.known.values() ?? [])].map(({ value, state }) => `${value} ${state}`),
+    [
+      'demo-key valid',
+      'demo-no-scope-key valid',
+      'demo-limited-key valid',
+      'demo-expired-key expired',
+      'demo-revoked-key revoked',
+    ],
+  );
   assert.deepEqual(contract.layer.credentials.get('Key')?.missing, {
     status: 401,
+    instead: [403],
     message: 'Missing authentication. Include {header}.',
     headers: { 'WWW-Authenticate': 'ApiKey' },
   });
@@ -197,9 +207,18 @@ test('the error body is made after the document’s own error schemas', async ()
   });
 });
 
-test('a document that answers invalid requests with 422 keeps doing so', async () => {
-  const api = { ...document, security: [], paths: { '/x': { get: { responses: declared(422) } } } };
-  assert.equal((await read({ 'shop.openapi.yaml': api })).layer.validation.status, 422);
+test('invalid requests are answered with 400 or 422, whichever an operation declares', async () => {
+  const paths = Object.fromEntries(
+    [[422], [400], [400, 422], [500], [409, 422]].map((statuses) => [
+      `/${statuses.join('-')}`,
+      { get: { responses: declared(...statuses) } },
+    ]),
+  );
+  const { layer, operations } = await read({ 'shop.openapi.yaml': { ...document, security: [], paths } });
+  assert.deepEqual(
+    operations.map((operation) => `${operation.path} ${statusOn(layer.validation, operation)}`),
+    ['/422 422', '/400 400', '/400-422 400', '/500 400', '/409-422 422'],
+  );
 });
 
 test('an error body that leaves everything open is filled with what it speaks of', async () => {
@@ -279,6 +298,7 @@ test('everything that is left out of a layer has its default', async () => {
     },
     enabled: true,
     exceptCredentials: [],
+    onlyCredentials: null,
   });
   const [items] = layer.resources;
   assert.deepEqual(items?.operations, {
@@ -289,7 +309,10 @@ test('everything that is left out of a layer has its default', async () => {
     update: null,
     delete: null,
   });
-  assert.deepEqual([items?.newId, items?.maxItems, items?.itemsProperty, items?.seed], ['sequence', 1000, null, []]);
+  assert.deepEqual(
+    [items?.newId, items?.maxItems, items?.itemsProperty, items?.seed],
+    ['schema', 1000, null, ['1', '2', '3'].map((id) => ({ id, name: '1' }))],
+  );
   const [rule] = layer.rules;
   assert.deepEqual(rule?.match.headers, { 'x-a': 'b' });
   assert.deepEqual(rule?.when, { skip: 0, times: null, every: null, probability: null, fromMs: null, untilMs: null });
@@ -376,6 +399,27 @@ test('x-failures in the document is a layer, at the root and at an operation', a
   };
   const [problem] = await problems(read({ 'shop.openapi.yaml': own }));
   assert.equal(problem?.place.pointer, '/paths/~1fail/get/x-failures/0/respond/status');
+});
+
+test('x-failures of an operation may also say what its statuses mean, and nothing that is no matter of one operation', async () => {
+  const { get } = document.paths['/fail'];
+  const withOwn = (own: unknown) => ({
+    ...document,
+    paths: { ...document.paths, '/fail': { get: { ...get, 'x-failures': own } } },
+  });
+  const { layer } = await read({
+    'shop.openapi.yaml': withOwn({
+      rules: [{ id: 'own', respond: { status: 500 } }],
+      expect: { 500: { class: 'retryable' } },
+    }),
+  });
+  assert.deepEqual(
+    layer.rules.map(({ id, match }) => [id, match.operations]),
+    [['own', ['fail']]],
+  );
+  assert.deepEqual(layer.operations.get('fail')?.expect.get(500), { class: 'retryable' });
+  const [problem] = await problems(read({ 'shop.openapi.yaml': withOwn({ rateLimits: [] }) }));
+  assert.deepEqual([problem?.code, problem?.place.pointer], ['unknown-key', '/paths/~1fail/get/x-failures/rateLimits']);
 });
 
 test('a layer file and x-failures at the root contradict each other', async () => {
@@ -751,32 +795,6 @@ test('a foreign document of which nothing is left is refused', async () => {
   assert.deepEqual(
     found.map(({ code }) => code),
     ['external-reference'],
-  );
-});
-
-test('an error body that cannot fit every response of a foreign document is a warning', async () => {
-  const error = (name: string) => ({
-    description: '',
-    content: {
-      'application/json': {
-        schema: {
-          type: 'object',
-          required: [name],
-          additionalProperties: false,
-          properties: { [name]: { type: 'string' } },
-        },
-      },
-    },
-  });
-  const api = {
-    ...document,
-    security: [],
-    paths: { '/x': { get: { operationId: 'x', responses: { 400: error('detail'), 500: error('oops') } } } },
-  };
-  const { warnings } = await read({ 'shop.openapi.yaml': api });
-  assert.deepEqual(
-    warnings.map(({ code, place }) => [code, place.pointer]),
-    [['no-error-body', '/paths/~1x/get/responses/500']],
   );
 });
 

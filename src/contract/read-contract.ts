@@ -121,6 +121,7 @@ function contractOf(
     version: read.version,
     path: source.path,
     sha256: source.sha256,
+    asWritten: !source.made,
     document: prismDocument(read.document, excluded),
     layer,
     layerFile: layerFile === null ? null : { path: layerFile.path, sha256: layerFile.sha256 },

@@ -1,7 +1,9 @@
 import type { BodyContent, Contract, Operation, SecurityNeed } from './contract.ts';
 import { isRecord } from './document/pointer.ts';
-import type { FailureLayer, KnownCredential, ResourceCollection } from './failure-layer.ts';
+import type { FailureLayer, KnownCredential } from './failure-layer.ts';
+import { knownId } from './ids.ts';
 import { sampleOf } from './sample-schema.ts';
+import { mergedSchema } from './schema-parts.ts';
 
 /** A request that an operation accepts, made from what the contract itself says. */
 export interface SampleRequest {
@@ -22,10 +24,16 @@ export interface SampleChoices {
 type Document = Readonly<Record<string, unknown>>;
 
 /** The value to use for a parameter: its example, default, first allowed value, or the smallest of its type. */
-function sampleValue(schema: unknown, document: Document): string {
+export function sampleParameter(schema: unknown, document: Document): string {
   const value = sampleOf(schema, document);
-  if (Array.isArray(value)) return value.join(',');
+  if (Array.isArray(value))
+    return (value.length > 0 ? value : [sampleOf(itemsOf(schema, document), document)]).join(',');
   return isRecord(value) ? JSON.stringify(value) : String(value);
+}
+
+/** A parameter is sent to say something: a list without items would say nothing. */
+function itemsOf(schema: unknown, document: Document): unknown {
+  return mergedSchema(schema, document)['items'];
 }
 
 /**
@@ -51,29 +59,15 @@ export function samplePath(
   values: Readonly<Record<string, string>> = {},
 ): string {
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
-    const own = values[name] ?? seededId(contract.layer, name) ?? sampleValue(parameter?.schema, contract.document);
-    return encodeURIComponent(own);
+    return encodeURIComponent(values[name] ?? knownId(contract, operation, name));
   });
   const query = operation.parameters
     .filter((parameter) => parameter.in === 'query' && (parameter.required || values[parameter.name] !== undefined))
-    .map(({ name, schema }) => [name, values[name] ?? sampleValue(schema, contract.document)].map(encodeURIComponent))
+    .map(({ name, schema }) =>
+      [name, values[name] ?? sampleParameter(schema, contract.document)].map(encodeURIComponent),
+    )
     .map((pair) => pair.join('='));
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
-}
-
-function seededId(layer: FailureLayer, parameter: string): string | undefined {
-  const collection = layer.resources.find(({ idParameter }) => idParameter === parameter);
-  return collection === undefined ? undefined : visibleIds(collection)[0];
-}
-
-/** Ids of the seeded items that are found from the start. */
-export function visibleIds({ seed, idProperty, hiddenWhen, visibleAfterMs }: ResourceCollection): readonly string[] {
-  const hidden = Object.entries(hiddenWhen ?? {});
-  return seed
-    .filter((item) => hidden.length === 0 || hidden.some(([name, value]) => item[name] !== value))
-    .map((item) => String(item[idProperty]))
-    .filter((id) => visibleAfterMs[id] === undefined);
 }
 
 /** Credentials of a scheme that are accepted everywhere, from anywhere and for good; those for all tenants come first. */
@@ -145,7 +139,7 @@ export function sampleRequest(contract: Contract, operation: Operation, choices:
     path: samplePath(contract, operation, values),
     headers: operation.parameters
       .filter((parameter) => parameter.in === 'header' && parameter.required)
-      .map(({ name, schema }) => [name, values[name] ?? sampleValue(schema, contract.document)]),
+      .map(({ name, schema }) => [name, values[name] ?? sampleParameter(schema, contract.document)]),
     body: body === null ? null : JSON.stringify(body),
   };
   const allowed = (operation.security[0] ?? []).reduce<SampleRequest>((request, need) => {

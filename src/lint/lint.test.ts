@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem } from '../problem.ts';
+import { createWorkspace } from '../scenarios/fixtures/workspace.ts';
 import {
   allFailures,
   failuresBut,
@@ -11,6 +12,7 @@ import {
   shown,
 } from './fixtures/lint-text.ts';
 import { lint } from './lint.ts';
+import { overlayOf } from './overlay.ts';
 import { allRules, parseSeverity } from './rules.ts';
 
 const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
@@ -45,7 +47,7 @@ test('a file that is no OpenAPI document is exit 2, even where nobody wants to h
 
 test('a file that isn’t there is the caller’s mistake', async () => {
   const nothing = { features: [], stepFolders: [], severities: {}, cwd: process.cwd() };
-  await assert.rejects(lint({ openapi: 'nowhere.yaml', ...nothing }), Problem);
+  await assert.rejects(lint({ documents: [{ path: 'nowhere.yaml' }], ...nothing }), Problem);
 });
 
 test('a defect leaves out one operation, and the others are looked at', async () => {
@@ -140,4 +142,60 @@ test('findings stand in the order of files and lines', async () => {
     lines,
     lines.toSorted((one, other) => one - other),
   );
+});
+
+test('Swagger 2.0 is looked at in its own words: no key of it is called unknown, and no place is made up', async () => {
+  const document = JSON.stringify(
+    {
+      swagger: '2.0',
+      info: { title: 'Shop', version: '1' },
+      securityDefinitions: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
+      definitions: { Order: { type: 'object', properties: { n: { type: 'integer', example: 'x' } } } },
+      paths: {
+        '/orders': {
+          get: {
+            security: [{ key: [] }],
+            produces: ['application/json'],
+            responses: { '200': { description: 'Orders.', schema: { $ref: '#/definitions/Order' } } },
+          },
+        },
+      },
+    },
+    null,
+    1,
+  );
+  const { findings, api } = await lintText({ document });
+  const lines = document.split('\n');
+  const found = findings.map(({ finding }) => [finding.rule, lines[(finding.line ?? 0) - 1]?.trim()]);
+  assert.deepEqual(found, [
+    ['no-429', '{'],
+    ['no-5xx', '{'],
+    ['schema-example-breaks-schema', '"example": "x"'],
+    ['secured-without-401', '"get": {'],
+  ]);
+  assert.throws(() => api && overlayOf(api, findings), /overlays change one OpenAPI 3 document/);
+});
+
+test('a document of many files is looked at in all of them', async () => {
+  using workspace = createWorkspace({
+    'api.yaml':
+      "openapi: 3.1.0\ninfo: { title: M, version: '1' }\npaths:\n  /a/{id}:\n    $ref: paths/a.yaml\n  /b:\n    get: { responses: { '200': { description: ok } } }\n",
+    'paths/a.yaml':
+      "get:\n  sumary: x\n  parameters: [{ name: id, in: path, required: true, schema: { type: integer }, example: x }]\n  responses: { '200': { description: ok } }\n",
+  });
+  const { findings, api } = await lint({
+    documents: [{ path: 'api.yaml' }],
+    features: [],
+    stepFolders: [],
+    severities: {},
+    cwd: workspace.cwd,
+  });
+  const elsewhere = findings.map(({ finding }) => finding).filter(({ file }) => file === 'paths/a.yaml');
+  assert.deepEqual(
+    elsewhere.map(({ rule, line }) => `${rule} ${line}`),
+    ['unknown-id-without-404 1', 'unknown-key 2', 'parameter-example-breaks-schema 3'],
+  );
+  assert.ok(api !== null);
+  const targets = overlayOf(api, findings)?.actions.map(({ target }) => target);
+  assert.deepEqual(targets, ['$', "$['paths']['/b']['get']"], 'an overlay changes one file');
 });

@@ -1,3 +1,4 @@
+import type { FileAccess, MountedDocument } from '../contract/index.ts';
 import { type ExitCode, exitCodes } from '../problem.ts';
 import { type Api, openApi } from './api.ts';
 import { inOrder, type RuledFinding, ruledFinding } from './finding.ts';
@@ -9,8 +10,10 @@ import type { Found, RuleInfo } from './rule.ts';
 import { type ChosenSeverities, severityOf } from './rules.ts';
 
 export interface LintOptions {
-  /** Path of the OpenAPI document. */
-  readonly openapi: string;
+  /** The OpenAPI document, or several that are one API. Relative paths start from `cwd`. */
+  readonly documents: readonly MountedDocument[];
+  /** What references may lead to, beside files below a document's folder. Default: nothing. */
+  readonly access?: FileAccess | undefined;
   /** Path of its failure layer; default: the one beside it, or in it. */
   readonly failures?: string | undefined;
   /** Files, folders and `file:line`; none: only the document is looked at. */

@@ -1,3 +1,4 @@
+import { Problem } from '../problem.ts';
 import type { Api } from './api.ts';
 import { documentPath } from './document-path.ts';
 import type { RuledFinding } from './finding.ts';
@@ -22,7 +23,8 @@ export interface OverlayAction {
 
 /** What would mend the findings that can be mended by adding to the document; null where none can. */
 export function overlayOf(api: Api, findings: readonly RuledFinding[]): Overlay | null {
-  const suggestions = findings.flatMap((finding) => finding.suggestions);
+  if (!api.contract.asWritten) throw notAsWritten(api);
+  const suggestions = findings.flatMap((finding) => finding.suggestions).filter(isInDocument);
   if (suggestions.length === 0) return null;
   const parts = suggestedParts(api);
   const actions = [
@@ -37,6 +39,20 @@ export function overlayOf(api: Api, findings: readonly RuledFinding[]): Overlay 
     info: { title: `What "${api.contract.title}" doesn't say about its failures`, version: '1.0.0' },
     actions: [...shared, ...actions],
   };
+}
+
+/** An overlay changes one file; what a document of many has in others is for them to say. */
+function isInDocument(suggestion: Suggestion): boolean {
+  const pointer = suggestion.kind === 'response' ? suggestion.operation : suggestion.response;
+  return !pointer.startsWith('/x-files/');
+}
+
+function notAsWritten({ contract }: Api): Problem {
+  return new Problem(
+    'no-overlay',
+    `Failed to write an overlay for "${contract.path}": overlays change one OpenAPI 3 document, and this is Swagger 2.0 or several.`,
+    'Convert it to OpenAPI 3, or look at one document at a time.',
+  );
 }
 
 type Parts = ReturnType<typeof suggestedParts>;

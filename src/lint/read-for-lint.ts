@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Contract, readContract, siblingLayer } from '../contract/index.ts';
+import { type Contract, type FileAccess, type MountedDocument, readContract, siblingLayer } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
 import { type Problem, problemsOf } from '../problem.ts';
 import type { Collector } from './lint.ts';
@@ -7,7 +7,8 @@ import { readerRules } from './reported-problems.ts';
 import { foundIn } from './rule.ts';
 
 interface Paths {
-  readonly openapi: string;
+  readonly documents: readonly MountedDocument[];
+  readonly access?: FileAccess | undefined;
   readonly failures?: string | undefined;
   readonly cwd: string;
 }
@@ -24,12 +25,16 @@ export interface ReadForLint {
  * Reads a contract as far as it can be read, and adds what the readers say. Where the document has a layer, any defect is
  * an error; then the document is read once more without it, so that the other rules have something to look at.
  */
-export async function readForLint({ openapi, failures, cwd }: Paths, collector: Collector): Promise<ReadForLint> {
-  const path = resolve(cwd, openapi);
-  const layerPath = failures === undefined ? await siblingLayer(path) : resolve(cwd, failures);
+export async function readForLint(
+  { documents, failures, access, cwd }: Paths,
+  collector: Collector,
+): Promise<ReadForLint> {
+  const documentPath = documents.map((document) => ({ ...document, path: resolve(cwd, document.path) }));
+  const layerPath = failures === undefined ? await layerBeside(documentPath) : resolve(cwd, failures);
+  const failuresPath = failures === undefined ? undefined : layerPath;
   const isOfLayer = layerTest(layerPath, cwd);
-  const options = { documentPath: path, parseFault, cwd, whole: true };
-  const whole = await attemptToRead(readContract({ ...options, failuresPath: layerPath ?? undefined }));
+  const options = { documentPath, parseFault, access, cwd, whole: true };
+  const whole = await attemptToRead(readContract({ ...options, failuresPath }));
   if (whole.kind === 'read') {
     addWarnings(whole.value, isOfLayer, collector);
     return { contract: whole.value, layerPath };
@@ -40,6 +45,11 @@ export async function readForLint({ openapi, failures, cwd }: Paths, collector: 
     collector.add(isOfLayer(problem) ? readerRules.brokenLayer : ofDocument, [foundIn(problem)]);
   }
   return { contract: alone.kind === 'read' ? alone.value : null, layerPath: null };
+}
+
+async function layerBeside(documents: readonly MountedDocument[]): Promise<string | null> {
+  const found = await Promise.all(documents.map(({ path }) => siblingLayer(path)));
+  return found.find((path) => path !== null) ?? null;
 }
 
 /** A defect has a place within the document; where there is none, all of it couldn't be looked at. */

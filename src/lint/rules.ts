@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { type Place, Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
 import { documentRules } from './document/index.ts';
 import { featureRules } from './features/index.ts';
@@ -32,8 +32,11 @@ export function severityOf(rule: RuleInfo, chosen: ChosenSeverities): Severity {
   return chosen[rule.name] ?? rule.severity;
 }
 
-/** Reads `rule=severity`, as the option has it; throws a Problem for a rule or severity that doesn't exist. */
-export function parseSeverity(text: string): readonly [name: string, severity: Severity] {
+/**
+ * Reads `rule=severity`, as the option has it; throws a Problem for a rule or severity that doesn't exist. `place` is
+ * where it stands, if it isn't an option.
+ */
+export function parseSeverity(text: string, place: Place = {}): readonly [name: string, severity: Severity] {
   const [name = '', wanted = ''] = text.split('=', 2);
   const names = allRules.map((rule) => rule.name);
   if (!names.includes(name)) {
@@ -41,6 +44,7 @@ export function parseSeverity(text: string): readonly [name: string, severity: S
       'unknown-rule',
       `Failed to set a severity: there is no rule "${name}".${suggest(name, names)}`,
       'Use a name that "faultline lint --rules" lists.',
+      { place },
     );
   }
   const severity = severities.find((one) => one === wanted);
@@ -49,5 +53,6 @@ export function parseSeverity(text: string): readonly [name: string, severity: S
     'unknown-severity',
     `Failed to set the severity of "${name}": "${wanted}" is none.${suggest(wanted, severities)}`,
     `Write "${name}=off", "${name}=warn" or "${name}=error".`,
+    { place },
   );
 }

@@ -53,7 +53,8 @@ function usedElsewhere({ operations }: Api, status: string): string | null {
   const counts = new Map<string, number>();
   for (const { node } of operations) {
     const reference = member(member(member(node.value, 'responses'), status), '$ref');
-    if (typeof reference === 'string') counts.set(reference, (counts.get(reference) ?? 0) + 1);
+    if (typeof reference === 'string' && !reference.startsWith('#/x-files/'))
+      counts.set(reference, (counts.get(reference) ?? 0) + 1);
   }
   const [best] = [...counts].toSorted(([, one], [, other]) => other - one);
   return best?.[0] ?? null;

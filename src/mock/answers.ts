@@ -1,7 +1,17 @@
+import { isoTime } from '../clock.ts';
 import { type DeclaredResponse, declaredResponse } from '../contract/contract.ts';
 import type { Refusal, Respond } from '../contract/failure-layer.ts';
-import { fillTemplate, reasonPhrase, renderErrorBody } from '../contract/index.ts';
-import { resolveHeaders } from '../faults/index.ts';
+import {
+  fillTemplate,
+  fittedError,
+  mergedSchema,
+  propertiesOf,
+  reasonPhrase,
+  renderErrorBody,
+  type SpokenViolation,
+  statusOn,
+} from '../contract/index.ts';
+import { type NamedBody, resolveHeaders } from '../faults/index.ts';
 import type { Cause } from '../trace/exchange.ts';
 import type { Answer, AnswerPlan } from './decision.ts';
 import { type Arrival, answer, type Passage, type Step } from './gates/gate.ts';
@@ -13,20 +23,69 @@ type Headers = Readonly<Record<string, string>>;
 export const unsent: AnswerPlan = { kind: 'ready', answer: { status: 503, headers: {}, body: null } };
 
 /** Ends the request with a refusal of the layer, its placeholders filled in. */
-export function refuse(arrival: Arrival, refusal: Refusal, values: Values, cause: Cause): Step {
+export function refuse(
+  arrival: Arrival | Passage,
+  refusal: Refusal,
+  values: Values,
+  cause: Cause,
+  violations: readonly SpokenViolation[] = [],
+): Step {
+  const status = 'operation' in arrival ? statusOn(refusal, arrival.operation) : refusal.status;
   const headers = Object.entries(refusal.headers).map(([name, text]) => [name, fillTemplate(text, values)] as const);
   const message = fillTemplate(refusal.message, values);
-  return answer(arrival, ready(errorAnswer(arrival, refusal.status, message, Object.fromEntries(headers))), cause);
+  return answer(arrival, errorPlan(arrival, { status, message, violations }, Object.fromEntries(headers)), cause);
 }
 
-/** An error in the API's own dialect. */
-function errorAnswer(arrival: Arrival, status: number, message: string, headers: Headers): Answer {
+interface Told {
+  readonly status: number;
+  readonly message: string;
+  readonly violations?: readonly SpokenViolation[];
+}
+
+/** An error in the shape that its response declares, else in the API's own dialect. */
+function errorPlan(arrival: Arrival | Passage, told: Told, headers: Headers): AnswerPlan {
+  const shaped =
+    'operation' in arrival && arrival.contract.layer.fitsErrors ? shapedPlan(arrival, told, headers) : null;
+  if (shaped !== null) return shaped;
+  const { status, message } = told;
   const { errorBody } = arrival.contract.layer;
   const values = { message, status: String(status), title: reasonPhrase(status), requestId: arrival.request.id };
-  return {
+  return ready({
     status,
     headers: { 'Content-Type': errorBody.contentType, ...resolveHeaders(headers, arrival.now) },
     body: hasNoBody(status) ? null : renderErrorBody(errorBody, values),
+  });
+}
+
+/** Null: nothing is declared that could be filled. Where headers are declared, they come from the document. */
+function shapedPlan(passage: Passage, told: Told, headers: Headers): AnswerPlan | null {
+  const { operation, request, contract, now } = passage;
+  const { status, message, violations = [] } = told;
+  const declared = hasNoBody(status) ? undefined : declaredResponse(operation, status);
+  if (declared === undefined) return null;
+  const { id: requestId, path } = request;
+  const values = { message, status, title: reasonPhrase(status), requestId, time: isoTime(now), path, violations };
+  const shaped = fittedError(declared, contract.document, values);
+  if (shaped === null) return null;
+  const { body, contentType } = shaped;
+  if (declared.headers.length > 0)
+    return documentPlan(passage, status, { body, headers: resolveHeaders(headers, now) });
+  const text = typeof body === 'string' && !contentType.includes('json') ? body : JSON.stringify(body);
+  return ready({ status, headers: { 'Content-Type': contentType, ...resolveHeaders(headers, now) }, body: text });
+}
+
+/** The document's answer for a status, with what is given in place of its own. */
+function documentPlan(
+  { operation, pathParameters }: Passage,
+  status: number,
+  given: Partial<AnswerPlan & { readonly kind: 'prism' }>,
+): AnswerPlan {
+  const prefer = { code: null, example: null, dynamic: null };
+  return {
+    ...{ operationId: operation.id, pathParameters, prefer, body: undefined, headers: {} },
+    ...given,
+    kind: 'prism',
+    status,
   };
 }
 
@@ -35,30 +94,45 @@ export function respondWith(passage: Passage, respond: Respond, untilMs: number 
   const { status, message, example, body } = respond;
   const headers = untilHeaders(respond.headers, passage, untilMs);
   if (body !== undefined && body !== null) return ready(wholeAnswer(passage, status, body, headers));
-  if (example === null && message !== null) return ready(errorAnswer(passage, status, message, headers));
+  if (example === null && message !== null) return errorPlan(passage, { status, message }, headers);
   return statusExample(passage, status, example, headers);
 }
 
-/** The document's example for a status; where it declares none, the API's error body with the reason phrase. */
+/**
+ * The document's example for a status; where it shows none, its shape with the reason phrase, and where it declares
+ * nothing, the API's error body.
+ */
 export function statusExample(passage: Passage, status: number, example: string | null, headers: Headers): AnswerPlan {
   const declared = declaredResponse(passage.operation, status);
-  if (declared === undefined || declared.content.size === 0) {
-    const plain = errorAnswer(passage, status, reasonPhrase(status), headers);
-    return ready(
-      declared === undefined && status >= 400
-        ? plain
-        : { status, headers: resolveHeaders(headers, passage.now), body: null },
-    );
-  }
-  return {
-    kind: 'prism',
-    operationId: passage.operation.id,
-    pathParameters: passage.pathParameters,
-    prefer: { code: null, example, dynamic: null },
-    body: undefined,
-    status,
-    headers: resolveHeaders(headers, passage.now),
-  };
+  const told = { status, message: reasonPhrase(status) };
+  const resolved = resolveHeaders(headers, passage.now);
+  if (declared === undefined && status >= 400) return errorPlan(passage, told, headers);
+  if (declared === undefined || declared.content.size === 0) return ready({ status, headers: resolved, body: null });
+  const isOpen = status >= 400 && example === null && passage.contract.layer.fitsErrors;
+  const shaped = isOpen && !showsError(declared, passage) ? shapedPlan(passage, told, headers) : null;
+  const prefer = { code: null, example, dynamic: null };
+  return shaped ?? documentPlan(passage, status, { prefer, headers: resolved });
+}
+
+/** Whether the document says what this error looks like: by an example of it, or of its fields. */
+function showsError({ content }: DeclaredResponse, { contract }: Passage): boolean {
+  return [...content.values()].some(({ examples, schema }) => {
+    if (Object.keys(examples).length > 0) return true;
+    const merged = mergedSchema(schema, contract.document);
+    const fields = [merged, ...propertiesOf(merged, contract.document).values()];
+    return fields.some((field) => field['example'] !== undefined || field['examples'] !== undefined);
+  });
+}
+
+/** An error in the dialect of another API. */
+export function namedBody(
+  { now }: Passage,
+  status: number,
+  { contentType, value }: NamedBody,
+  headers: Headers,
+): AnswerPlan {
+  const all = { 'Content-Type': contentType, ...resolveHeaders(headers, now) };
+  return ready({ status, headers: all, body: hasNoBody(status) ? null : JSON.stringify(value) });
 }
 
 function wholeAnswer(passage: Passage, status: number, body: unknown, headers: Headers): Answer {

@@ -1,10 +1,10 @@
 import type { Cause } from '../trace/exchange.ts';
 import { corsHeaders } from './cors.ts';
-import type { Decide, Decision } from './decision.ts';
+import type { ApiRequest, Decide, Decision } from './decision.ts';
 import { backend } from './gates/backend.ts';
 import { body } from './gates/body.ts';
 import { credentials } from './gates/credentials.ts';
-import type { Arrival, Gate, Step } from './gates/gate.ts';
+import type { Answered, Arrival, Gate, Step } from './gates/gate.ts';
 import { infrastructure } from './gates/infrastructure.ts';
 import { quota } from './gates/quota.ts';
 import { resource } from './gates/resource.ts';
@@ -18,19 +18,34 @@ const gates: readonly Gate[] = [size, infrastructure, credentials, quota, body, 
 
 /** Sends a request through the gates: the first that answers decides. */
 export const decide: Decide = (state, request, now, random, contract) => {
-  const { requestIdHeader } = contract.layer;
-  const headers = { [requestIdHeader]: request.id, ...corsHeaders(request, requestIdHeader) };
-  const untouched = { operationId: null, acting: null, sideEffects: [], retriedEarlyByMs: null };
-  let step: Step = route({ contract, state, request, now, random, headers, ...untouched });
+  let step: Step = route({
+    contract,
+    state,
+    request,
+    now,
+    random,
+    operationId: null,
+    headers: headersFor(request, contract.layer.requestIdHeader),
+    acting: null,
+    sideEffects: none,
+    retriedEarlyByMs: null,
+  });
   for (const gate of gates) {
-    if (step.kind === 'answered') break;
-    step = gate(step.passage);
+    if (step.kind === 'answered') return conclude(step);
+    step = gate(step);
   }
-  if (step.kind === 'on') throw new Error(`No gate answered ${request.method} ${request.path}.`);
-  return conclude(step);
+  if (step.kind === 'answered') return conclude(step);
+  throw new Error(`No gate answered ${request.method} ${request.path}.`);
 };
 
-function conclude({ arrival, plan, cause }: Step & { readonly kind: 'answered' }): Decision {
+const none: Arrival['sideEffects'] = [];
+
+function headersFor(request: ApiRequest, requestIdHeader: string): Arrival['headers'] {
+  const own = { [requestIdHeader]: request.id };
+  return request.headers['origin'] === undefined ? own : { ...own, ...corsHeaders(request, requestIdHeader) };
+}
+
+function conclude({ arrival, plan, cause }: Answered): Decision {
   const { state, operationId, acting, headers, sideEffects } = arrival;
   return {
     state,

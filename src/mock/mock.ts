@@ -17,6 +17,8 @@ export interface MockOptions {
   readonly tls?: TlsMaterial;
   /** Opens the control API on a port of its own; default: there is none. */
   readonly control?: ControlListener;
+  /** Called when all is ready, right before the port is taken: whoever has it gives it up. */
+  readonly takeOver?: () => Promise<void>;
   readonly onWarning?: (message: string) => void;
 }
 

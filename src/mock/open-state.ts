@@ -1,6 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
 import { releaseQuotas } from './quotas/store.ts';
-import { lastSeedNumber, seedItems } from './resources/seed.ts';
 import type { CaseState } from './state.ts';
 
 /** A case in which nothing has happened yet. `now` is in clock milliseconds since the epoch. */
@@ -12,8 +11,9 @@ export function openState({ layer }: Contract, now: number): CaseState {
     instructions: new Map(),
     ruleCounts: new Map(),
     quotas: new Map(),
-    resources: new Map(layer.resources.map((collection) => [collection.name, seedItems(collection, now)])),
-    sequences: new Map(layer.resources.map((collection) => [collection.name, lastSeedNumber(collection)])),
+    places: new Map(),
+    resources: new Map(),
+    sequences: new Map(),
     credentialUses: new Map(),
     extraCredentials: [],
   };
@@ -21,6 +21,5 @@ export function openState({ layer }: Contract, now: number): CaseState {
 
 /** The state once a request has ended: its places in quotas of requests under way are free again. */
 export function finish(state: CaseState, requestId: string): CaseState {
-  const counts = state.rateLimits.some(({ algorithm, enabled }) => enabled && algorithm === 'concurrent');
-  return counts ? releaseQuotas(state, requestId) : state;
+  return state.places.has(requestId) ? releaseQuotas(state, requestId) : state;
 }

@@ -31,7 +31,9 @@ after(async () => {
 });
 
 async function answer(mock: Mock, headers: Record<string, string>) {
-  const response = await fetch(`${mock.url}/users/1`, { headers: { 'X-API-Key': 'any', ...headers } });
+  const response = await fetch(`${mock.url}/users/1`, {
+    headers: { 'X-API-Key': 'demo-api-key-auth-key', ...headers },
+  });
   await response.text();
   return { status: response.status, applied: response.headers.get('preference-applied') };
 }

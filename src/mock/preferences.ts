@@ -14,6 +14,7 @@ export const noPreference: Preferences = { code: null, example: null, dynamic: n
 /** Reads `Prefer` (RFC 7240); as in Prism, `__code` and its like count only without it. */
 export function readPreferences({ headers, query }: ApiRequest): Preferences {
   const header = headers['prefer'];
+  if (header === undefined && query.size === 0) return noPreference;
   const given = header === undefined ? (name: string) => query.get(`__${name}`)?.[0] : parsePrefer(header);
   const dynamic = given('dynamic');
   return {

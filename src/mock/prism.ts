@@ -21,6 +21,7 @@ export type PrismAnswer =
       readonly headers: Readonly<Record<string, string>>;
       /** Null: the response has no body. */
       readonly mediaType: string | null;
+      /** Given out more than once: nobody changes it. */
       readonly body: unknown;
     }
   /** No answer could be made; `status` says which one tells it best (404, 406, 500). */
@@ -28,7 +29,7 @@ export type PrismAnswer =
 
 /** The port to Prism: negotiation, examples and generation, and nothing else of it. */
 export interface Prism {
-  answer(request: PrismRequest): Promise<PrismAnswer>;
+  answer(request: PrismRequest): PrismAnswer;
 }
 
 type Logger = Parameters<ReturnType<Mock>>[0];
@@ -40,7 +41,7 @@ export async function createPrism(contract: Contract): Promise<Prism> {
   const prism = keepStaticAnswers(createAsk(loadPrism(), contract));
   const [first] = contract.operations;
   // Whichever answer comes first pays for Prism's code, which is not compiled before it runs.
-  if (first !== undefined) await prism.answer(plainRequest(first));
+  if (first !== undefined) prism.answer(plainRequest(first));
   return prism;
 }
 
@@ -100,6 +101,9 @@ function acceptHeader(accept: string | undefined): Record<string, string> {
   return ranges.length === 0 ? {} : { accept: ranges.map((range) => range.trim()).join(',') };
 }
 
+/** A document may declare them, but only who writes the answer knows them. */
+const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'trailer', 'upgrade']);
+
 interface Output {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, unknown>>;
@@ -109,7 +113,9 @@ interface Output {
 function readOutput({ statusCode, headers, body }: Output, request: PrismRequest): PrismAnswer {
   // Prism falls back to the success when it lacks what was asked of a status.
   if (request.code !== null && statusCode !== request.code) return lacking(request);
-  const plain = Object.entries(headers ?? {}).filter(([, value]) => ['string', 'number'].includes(typeof value));
+  const plain = Object.entries(headers ?? {}).filter(
+    ([name, value]) => ['string', 'number'].includes(typeof value) && !framing.has(name.toLowerCase()),
+  );
   const isType = ([name]: readonly [string, unknown]) => name.toLowerCase() === 'content-type';
   const mediaType = plain.find(isType)?.[1];
   return {
@@ -147,9 +153,9 @@ function failed(status: number, reason: string): PrismAnswer {
 function keepStaticAnswers(ask: Ask): Prism {
   const kept = new Map<string, PrismAnswer>();
   return {
-    async answer(request) {
+    answer(request) {
       if (request.dynamic) return ask(request);
-      const key = JSON.stringify([request.operationId, request.code, request.example, acceptHeader(request.accept)]);
+      const key = keyOf(request);
       const known = kept.get(key);
       if (known !== undefined) return known;
       const answer = ask(request);
@@ -159,6 +165,12 @@ function keepStaticAnswers(ask: Ask): Prism {
       return answer;
     },
   };
+}
+
+/** Two questions with one key are the same: in front of the break stand a number and a field's value, which has none. */
+function keyOf({ operationId, code, example, accept = '' }: PrismRequest): string {
+  if (example === null) return `${code ?? ''} ${accept}\n${operationId}`;
+  return JSON.stringify([operationId, code, example, accept]);
 }
 
 /** Prism wants a pino with a level of its own; a silent one saves a tenth of each request. */

@@ -31,7 +31,9 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const connections = createConnections();
   const prism = await createPrism(contract);
   let listener: Listener | undefined;
-  const url = () => `http${tls === null ? '' : 's'}://${authorityOf(host, listener?.port ?? port)}`;
+  const scheme = tls === null ? 'http' : 'https';
+  let base = `${scheme}://${authorityOf(host, port)}`;
+  const url = () => base;
 
   const { cases, shared } = createCases({
     ...options,
@@ -62,7 +64,9 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     onWarning,
     serve: (connection, message, response) => serveExchange(workshop, connection, message, response),
   });
+  await options.takeOver?.();
   listener = await openListener({ server, connections, host, port, onWarning });
+  base = `${scheme}://${authorityOf(host, listener.port)}`;
   if (sorted.scheduled.length > 0) cases.open({ id: defaultCaseId });
   const parts = { contract, url: url(), cases, shared, listener, machine };
   return createRunningMock(parts, control && ((mock) => startControl({ mock, ...control, onWarning })));

@@ -12,7 +12,9 @@ export interface CaseState {
   readonly ruleCounts: ReadonlyMap<string, { readonly matched: number; readonly hits: number }>;
   /** By `limit id` + NUL + `whose`. */
   readonly quotas: ReadonlyMap<string, QuotaState>;
-  /** By collection, then by id, in order of creation. */
+  /** Keys of the quotas in which a request under way has a place, by its id. */
+  readonly places: ReadonlyMap<string, readonly string[]>;
+  /** Of the collections that were changed: by the collection and its parents, then by id, in order of creation. */
   readonly resources: ReadonlyMap<string, ReadonlyMap<string, StoredResource>>;
   readonly sequences: ReadonlyMap<string, number>;
   /** Accepted requests by credential value; only of credentials that wear out. */

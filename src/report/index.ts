@@ -7,3 +7,4 @@ export { renderDiagnosisHtml } from './diagnosis/render-html.ts';
 export { renderDiagnosisMarkdown } from './diagnosis/render-markdown.ts';
 export { renderJunit } from './junit.ts';
 export { renderHtml } from './render-html.ts';
+export { diagnosisLine } from './scenario/diagnosed.ts';

@@ -36,11 +36,17 @@ function renderWith(view: View): string {
  * `deflate` is not given, less of each exchange is shown. Nothing else is left out.
  */
 export function renderHtml(result: Result, { deflate = null }: HtmlOptions = {}): string {
-  const [most, ...less] = details;
-  let rendered = renderWith({ result, detail: most, deflate });
-  for (const detail of less) {
-    if (new TextEncoder().encode(rendered).length <= largestPage) break;
-    rendered = renderWith({ result, detail, deflate });
+  const attempt = (index: number) => renderWith({ result, detail: details[index] ?? details[0], deflate });
+  const fits = (page: string) => new TextEncoder().encode(page).length <= largestPage;
+  // A long run won't fit with more than the least, and each try takes its time.
+  const least = result.scenarios.length > longRun ? attempt(details.length - 1) : null;
+  if (least !== null && !fits(least)) return least;
+  for (let index = 0; index < details.length - 1; index += 1) {
+    const rendered = attempt(index);
+    if (fits(rendered)) return rendered;
   }
-  return rendered;
+  return least ?? attempt(details.length - 1);
 }
+
+/** Scenarios of a run that is no longer rendered just to see whether it fits. */
+const longRun = 1000;

@@ -3,6 +3,7 @@ import { faultNamed, faults } from '../faults/index.ts';
 import type { ScenarioResult } from '../result.ts';
 import { failureOf } from './attempts.ts';
 import type { Cell } from './cell.ts';
+import { templateOf } from './draft.ts';
 import type { Evidence } from './evidence.ts';
 import type { TestCase } from './messages.ts';
 
@@ -67,7 +68,7 @@ const cellOf =
 export function operationNamed(text: string, contract: Contract): Operation | undefined {
   const [method = '', path = ''] = text.split(' ');
   const named =
-    contract.operation(text) ?? contract.operations.find((one) => one.method === method && one.path === path);
+    contract.operation(text) ?? contract.operations.find((one) => one.method === method && templateOf(one) === path);
   if (named !== undefined || path === '') return named;
   const route = contract.route(method, path.replace(/\?.*/, ''));
   return route.kind === 'operation' ? route.operation : undefined;

@@ -15,10 +15,18 @@ function printViolation({ at, message }: Violation): string {
   return `${at === '' ? 'the body' : at} ${message}`;
 }
 
+/** Whoever doesn't say what an error looks like doesn't say that it has no body. */
+function isError({ status }: RecordedResponse): boolean {
+  return status >= 400;
+}
+
 function bodyDefects(response: RecordedResponse, declared: DeclaredResponse): readonly string[] {
   const text = response.body?.text ?? '';
-  if (declared.content.size === 0)
-    return text === '' ? [] : [`a body of ${text.length} characters where none is declared`];
+  if (declared.content.size > 0) return contentDefects(response, declared);
+  return text === '' || isError(response) ? [] : [`a body of ${text.length} characters where none is declared`];
+}
+
+function contentDefects(response: RecordedResponse, declared: DeclaredResponse): readonly string[] {
   const mediaType = mediaTypeOf(response);
   const content = mediaType === null ? undefined : contentFor(declared, mediaType);
   if (content === undefined || mediaType === null)

@@ -5,7 +5,7 @@ import type { Policy } from '../retry/index.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import { type Caller, createCaller } from './calls.ts';
 import { createDraft, operationOf, planRequest } from './draft.ts';
-import { evidenceMediaType } from './evidence.ts';
+import { evidenceMediaType, holdEvidence } from './evidence.ts';
 import { gatherEvidence } from './gather.ts';
 import { injectRule } from './injection.ts';
 import { type QuotaInput, quotaOf } from './quota.ts';
@@ -162,7 +162,7 @@ export async function closeContext(world: Attaching): Promise<void> {
   const context = contexts.get(world);
   if (context === undefined) return;
   contexts.delete(world);
-  world.attach(JSON.stringify(await gatherEvidence(context)), evidenceMediaType);
+  world.attach(holdEvidence(await gatherEvidence(context)), evidenceMediaType);
   context.mock?.close();
 }
 

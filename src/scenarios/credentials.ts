@@ -11,12 +11,12 @@ const states: readonly CredentialState[] = ['expired', 'revoked'];
 const unknownValue = 'wrong-key';
 
 /** All credentials that the failure layer knows, whatever their scheme. */
-function knownCredentials({ layer }: Contract): readonly KnownCredential[] {
+function knownCredentials({ layer }: Pick<Contract, 'layer'>): readonly KnownCredential[] {
   return [...layer.credentials.values()].flatMap(({ known }) => [...known.values()]);
 }
 
 /** What Gherkin may call a credential of this contract. */
-function credentialPhrases(contract: Contract): readonly string[] {
+function credentialPhrases(contract: Pick<Contract, 'layer'>): readonly string[] {
   const summaries = knownCredentials(contract).flatMap(({ summary }) => (summary === null ? [] : [summary]));
   return [
     'a valid API key',
@@ -29,7 +29,7 @@ function credentialPhrases(contract: Contract): readonly string[] {
 }
 
 /** A layer that lists no credentials accepts them all. */
-function acceptedValue({ layer }: Contract): string | undefined {
+function acceptedValue({ layer }: Pick<Contract, 'layer'>): string | undefined {
   const accepted = [...layer.credentials.keys()].map((scheme) => acceptedCredential(layer, scheme));
   const first = accepted.find((candidate) => candidate !== undefined);
   const isOpen = [...layer.credentials.values()].every(({ known }) => known.size === 0);
@@ -40,7 +40,11 @@ function acceptedValue({ layer }: Contract): string | undefined {
  * The value a phrase such as "an expired API key" stands for; null for "no API key".
  * `preferred` is what "a valid API key" means in this run, if the person said so.
  */
-export function credentialValue(contract: Contract, phrase: string, preferred: string | null): string | null {
+export function credentialValue(
+  contract: Pick<Contract, 'layer'>,
+  phrase: string,
+  preferred: string | null,
+): string | null {
   if (new RegExp(`^no ${noun}$`).test(phrase)) return null;
   const literal = phrase.match(/^the .*? (".*")$/)?.[1];
   if (literal !== undefined) return JSON.parse(literal) as string;
@@ -53,7 +57,26 @@ export function credentialValue(contract: Contract, phrase: string, preferred: s
   );
 }
 
-function describedValue(contract: Contract, phrase: string, preferred: string | null): string | undefined {
+/** The same, of one security scheme alone. */
+export function schemeCredential({ layer }: Pick<Contract, 'layer'>, scheme: string, phrase: string): string | null {
+  const policy = layer.credentials.get(scheme);
+  if (policy === undefined) {
+    const names = [...layer.credentials.keys()];
+    throw new Problem(
+      'unknown-scheme',
+      `Failed to find security scheme "${scheme}": the contract has no such scheme.${suggest(scheme, names)}`,
+      `Use one of: ${names.join(', ') || 'none is declared'}.`,
+    );
+  }
+  const alone = { layer: { ...layer, credentials: new Map([[scheme, policy]]) } };
+  return credentialValue(alone, phrase, null);
+}
+
+function describedValue(
+  contract: Pick<Contract, 'layer'>,
+  phrase: string,
+  preferred: string | null,
+): string | undefined {
   const known = knownCredentials(contract);
   const summarised = known.find(({ summary }) => summary === phrase)?.value;
   if (new RegExp(`^a valid ${noun}$`).test(phrase)) return preferred ?? acceptedValue(contract) ?? summarised;

@@ -1,9 +1,17 @@
 import type { ClientRequest } from '../client/client.ts';
 import type { Contract, Operation } from '../contract/contract.ts';
-import { credentialHeader, sampleBody, samplePath } from '../contract/index.ts';
+import {
+  credentialHeader,
+  isDeclaredIdempotent,
+  type SampleRequest,
+  sampleParameter,
+  samplePath,
+} from '../contract/index.ts';
 import { Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
-import { applyEdits, type BodyEdit } from './body-edits.ts';
+import { type SchemeOverrides, withAccepted } from './accepted-credentials.ts';
+import type { BodyEdit } from './body-edits.ts';
+import { bodyOf, type DraftBody, type DraftedBody } from './draft-body.ts';
 
 /** Where a credential is put; `scheme` is where the contract wants it. */
 export type CredentialPlace =
@@ -12,32 +20,33 @@ export type CredentialPlace =
   | { readonly in: 'query'; readonly name: string }
   | { readonly in: 'body'; readonly name: string };
 
-/** A body written out, an example of the document by its name, or whichever example the operation has first. */
-export type DraftBody =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'example'; readonly name: string }
-  | { readonly kind: 'sample' };
-
 /** What the client will send on its next calls; the Given steps fill it in. */
 export interface Draft {
   /** Null: none. */
   credential: { readonly value: string; readonly place: CredentialPlace } | null;
+  /** Not null: the client has whatever each operation asks for, but for these schemes. */
+  schemes: SchemeOverrides | null;
   readonly parameters: Map<string, string>;
+  /** Parameters that are left out although the operation asks for them. */
+  readonly omitted: Set<string>;
   readonly headers: Map<string, string>;
   body: DraftBody | null;
   readonly edits: BodyEdit[];
-  contentType: string;
+  /** Null: the one that the body has. */
+  contentType: string | null;
 }
 
 /** A request that says nothing yet. */
 export function createDraft(): Draft {
   return {
     credential: null,
+    schemes: null,
     parameters: new Map(),
+    omitted: new Set(),
     headers: new Map(),
     body: null,
     edits: [],
-    contentType: 'application/json',
+    contentType: null,
   };
 }
 
@@ -47,22 +56,35 @@ export interface PlannedRequest {
   readonly request: ClientRequest;
 }
 
-/** What goes on the wire when the client calls `target`: an operationId, or a method and a path. */
+/** What goes on the wire when the client calls `target`: an operationId, a method and a template, or a method and a path. */
 export function planRequest(contract: Contract, draft: Draft, target: string): PlannedRequest {
-  const [method = '', concrete] = target.split(' ');
-  const operation = concrete === undefined ? operationOf(contract, target) : routed(contract, method, concrete);
-  const path = concrete ?? pathOf(contract, operation as Operation, draft);
-  const body = bodyOf(draft, operation, operation?.method ?? method);
+  const [method = '', written] = target.split(' ');
+  const operation = written === undefined ? operationOf(contract, target) : routed(contract, method, written);
+  const isTemplate = operation !== null && written === templateOf(operation);
+  const concrete = isTemplate ? undefined : written;
+  const bare = concrete ?? pathOf(contract, operation as Operation, draft);
+  const body = bodyOf(contract, draft, operation, operation?.method ?? method);
+  const sent = withSchemes(contract, draft, operation, {
+    method: operation?.method ?? method,
+    path: withQueryCredential(bare, draft),
+    headers: headersOf(contract, draft, operation, body),
+    body: null,
+  });
   return {
     operation,
     request: {
-      method: operation?.method ?? method,
-      path: withQueryCredential(path, draft),
-      headers: headersOf(contract, draft, operation, body),
-      ...(body === undefined ? {} : { body }),
+      method: sent.method,
+      path: sent.path,
+      headers: [...withCookies(contract, draft, operation, sent.headers), ...draft.headers],
+      ...(body === undefined ? {} : { body: body.text }),
       operationId: operation?.id ?? null,
+      ...(operation !== null && isDeclaredIdempotent(contract, operation) ? { declaredIdempotent: true } : {}),
     },
   };
+}
+
+function withSchemes(contract: Contract, { schemes }: Draft, operation: Operation | null, request: SampleRequest) {
+  return schemes === null || operation === null ? request : withAccepted(contract, operation, request, schemes);
 }
 
 /** The operation of that id; a Problem with a suggestion when there is none. */
@@ -86,9 +108,16 @@ function excludedOperation(target: string, { problem }: Contract['excluded'][num
   return new Problem('excluded-operation', `Failed to call operation "${target}": ${why}.`, problem.fix);
 }
 
+/** The operation's path as steps write it, which have no blank within a path. */
+export function templateOf({ path }: Operation): string {
+  return path.replaceAll(' ', '%20');
+}
+
 function routed(contract: Contract, method: string, target: string): Operation | null {
   const [path = ''] = target.split('?');
-  const template = contract.operations.find((operation) => operation.method === method && operation.path === path);
+  const template = contract.operations.find(
+    (operation) => operation.method === method && templateOf(operation) === path,
+  );
   if (template !== undefined) return template;
   const route = contract.route(method, path);
   return route.kind === 'operation' ? route.operation : null;
@@ -108,42 +137,13 @@ function pathOf(contract: Contract, operation: Operation, draft: Draft): string 
       declared.length === 0 ? 'Leave the parameter out.' : `Use one of: ${declared.join(', ')}.`,
     );
   }
-  return samplePath(contract, operation, Object.fromEntries(draft.parameters));
+  return withoutOmitted(samplePath(contract, operation, Object.fromEntries(draft.parameters)), draft);
 }
 
-function bodyOf(draft: Draft, operation: Operation | null, method: string): string | undefined {
-  const takesBody = operation === null ? !['GET', 'HEAD'].includes(method) : operation.requestBody !== null;
-  if (!takesBody || draft.body === null) return undefined;
-  const text = textOf(draft.body, operation);
-  const place = draft.credential?.place;
-  const edits: readonly BodyEdit[] =
-    place?.in === 'body'
-      ? [...draft.edits, { kind: 'set', field: place.name, value: draft.credential?.value }]
-      : draft.edits;
-  return applyEdits(text, edits);
-}
-
-function textOf(body: DraftBody, operation: Operation | null): string {
-  if (body.kind === 'text') return body.text;
-  if (body.kind === 'example') return exampleOf(operation, body.name);
-  const sample = operation === null ? null : sampleBody(operation);
-  if (sample !== null) return JSON.stringify(sample);
-  throw new Problem(
-    'no-example',
-    `Failed to find an example: the request body of ${operation?.id ?? 'no operation'} has none that is JSON.`,
-    'Write the body out with "the request body is:", or add an example to the document.',
-  );
-}
-
-function exampleOf(operation: Operation | null, name: string): string {
-  const contents = [...(operation?.requestBody?.content.values() ?? [])];
-  const examples = Object.assign({}, ...contents.map((content) => content.examples)) as Record<string, unknown>;
-  if (Object.hasOwn(examples, name)) return JSON.stringify(examples[name]);
-  throw new Problem(
-    'unknown-example',
-    `Failed to find example "${name}": the request body of ${operation?.id ?? 'no operation'} has no example of that name.${suggest(name, Object.keys(examples))}`,
-    `Use one of: ${Object.keys(examples).join(', ') || 'none is declared'}; or write the body out.`,
-  );
+function withoutOmitted(path: string, { omitted }: Draft): string {
+  const [bare = '', query = ''] = path.split('?');
+  const kept = query.split('&').filter((pair) => !omitted.has(decodeURIComponent(pair.split('=')[0] ?? '')));
+  return omitted.size === 0 || kept.join('') === '' ? (omitted.size === 0 ? path : bare) : `${bare}?${kept.join('&')}`;
 }
 
 function withQueryCredential(path: string, { credential }: Draft): string {
@@ -152,16 +152,40 @@ function withQueryCredential(path: string, { credential }: Draft): string {
   return `${path}${path.includes('?') ? '&' : '?'}${pair}`;
 }
 
-function headersOf(contract: Contract, draft: Draft, operation: Operation | null, body: string | undefined) {
+function headersOf(
+  contract: Contract,
+  draft: Draft,
+  operation: Operation | null,
+  body: DraftedBody | undefined,
+): [string, string][] {
   const declared = (operation?.parameters ?? []).filter((parameter) => parameter.in === 'header');
-  const headers: [string, string][] = declared.flatMap(({ name }) => {
-    const value = draft.parameters.get(name);
-    return value === undefined ? [] : [[name, value] as [string, string]];
+  const headers: [string, string][] = declared.flatMap(({ name, required, schema }) => {
+    const given = draft.parameters.get(name);
+    const value = given ?? (required ? sampleParameter(schema, contract.document) : undefined);
+    return value === undefined || draft.omitted.has(name) ? [] : [[name, value] as [string, string]];
   });
   const credential = credentialHeaderOf(contract, draft, operation);
   if (credential !== null) headers.push([credential[0], credential[1]]);
-  if (body !== undefined && draft.contentType !== '') headers.push(['Content-Type', draft.contentType]);
-  return [...headers, ...draft.headers];
+  if (body !== undefined && body.mediaType !== '') headers.push(['Content-Type', body.mediaType]);
+  return headers;
+}
+
+/** Cookies that are parameters, behind the one that carries a credential. */
+function withCookies(
+  contract: Contract,
+  draft: Draft,
+  operation: Operation | null,
+  headers: SampleRequest['headers'],
+): readonly [string, string][] {
+  const pairs = (operation?.parameters ?? []).flatMap(({ in: place, name, required, schema }) => {
+    const given = place === 'cookie' ? draft.parameters.get(name) : undefined;
+    const isLeftOut = place !== 'cookie' || draft.omitted.has(name) || (given === undefined && !required);
+    return isLeftOut ? [] : [`${name}=${given ?? sampleParameter(schema, contract.document)}`];
+  });
+  const isCookie = ([name]: readonly [string, string]) => name.toLowerCase() === 'cookie';
+  const all = [...headers.filter(isCookie).map(([, value]) => value), ...pairs].join('; ');
+  const others = headers.filter((header) => !isCookie(header)).map(([name, value]): [string, string] => [name, value]);
+  return all === '' ? others : [...others, ['Cookie', all]];
 }
 
 /** An operation that needs no credentials is sent them too, as a client does that sets them once for all calls. */

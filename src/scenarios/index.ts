@@ -12,8 +12,9 @@ export { filterSteps, type StepEntry, stepCatalogue } from './catalogue/step-cat
 export { operationNamed } from './cells.ts';
 export { conformanceDefects } from './conformance.ts';
 export { closeContext, openContext, ScenarioContext, scenarioContext } from './context.ts';
-export { credentialValue } from './credentials.ts';
+export { credentialValue, schemeCredential } from './credentials.ts';
 export { declaredExpectation } from './declared.ts';
+export { causeNamed, diagnosisOf } from './diagnosis-of.ts';
 export type { CredentialPlace } from './draft.ts';
 export { dialectViolation, errorMessage, jsonOf } from './error-message.ts';
 export { Mismatch, printDuration } from './expectations.ts';

@@ -26,6 +26,7 @@ export interface Execution {
 
 /** The messages of a run, put in order as they come. */
 export interface MessageLog {
+  /** Empty where somebody else takes them. */
   readonly envelopes: readonly Envelope[];
   readonly sources: readonly Message<'source'>[];
   /** By uri. */
@@ -52,8 +53,8 @@ export function millisecondsOf({ seconds, nanos }: { readonly seconds: number; r
   return seconds * 1000 + nanos / 1e6;
 }
 
-/** A log without messages. */
-export function createMessageLog(): MessageLog {
+/** A log without messages. It keeps them all, unless it is told who takes them. */
+export function createMessageLog(onMessage?: (envelope: Envelope) => void): MessageLog {
   const store = {
     envelopes: [] as Envelope[],
     sources: [] as Message<'source'>[],
@@ -72,7 +73,8 @@ export function createMessageLog(): MessageLog {
   const handlers = { ...definitionHandlers(store), ...executionHandlers(store) };
   return Object.assign(store, {
     add(envelope: Envelope): Execution | null {
-      store.envelopes.push(envelope);
+      if (onMessage === undefined) store.envelopes.push(envelope);
+      else onMessage(envelope);
       for (const kind of Object.keys(envelope) as (keyof Envelope)[]) {
         const handler = handlers[kind] as ((message: unknown) => void) | undefined;
         handler?.(envelope[kind]);

@@ -99,7 +99,7 @@ export const stepParameters: readonly StepParameter[] = [
     name: 'operation',
     summary: 'an operationId of the contract, or a method and a path',
     example: 'listAlerts',
-    regexp: /(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) \/\S*|[A-Za-z_][\w.-]*/,
+    regexp: /(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) \/\S*|[A-Za-z_][\w./-]*/,
     transformer: (text) => text,
   },
   { name: 'status', summary: 'a status code', example: '429', regexp: /[1-5]\d\d/, transformer: Number },
@@ -164,6 +164,13 @@ export const stepParameters: readonly StepParameter[] = [
   choiceOf('retryClass', 'whether and how a failed call may be tried again', 'retryable after a delay', retryClasses),
   choiceOf('category', 'what kind of failure it is', 'throttling', categories),
   choiceOf('side', 'who has the problem', 'provider', sides),
+  {
+    name: 'cause',
+    summary: 'the name of a cause that a diagnosis finds (docs/causes.md)',
+    example: 'burst-over-limit',
+    regexp: /[a-z]+(?:-[a-z]+)+/,
+    transformer: (text) => text,
+  },
   {
     name: 'policy',
     summary: 'which table classifies failures',

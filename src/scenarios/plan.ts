@@ -81,19 +81,26 @@ function plannedStep(
 ): PlannedStep | null {
   const step = pickle.steps.find(({ id }) => id === pickleStepId);
   if (step === undefined) return null;
-  const { location } = writtenStep(step, log.documents.get(pickle.uri)) ?? { location: pickle.location };
-  const [only, ...others] = stepDefinitionIds;
-  const matched = others.length === 0 ? log.definitions.get(only ?? '') : undefined;
-  const found = matched === undefined ? [] : (stepMatchArgumentsLists[0]?.stepMatchArguments ?? []);
+  const location = writtenStep(step, log.documents.get(pickle.uri))?.location ?? pickle.location;
+  const [only = '', ...others] = stepDefinitionIds;
+  const matched = others.length === 0 ? log.definitions.get(only) : undefined;
   return {
     keyword: keywords[step.type as keyof typeof keywords] ?? 'unknown',
     text: step.text,
     line: location?.line ?? 1,
     column: location?.column ?? 1,
     expression: matched?.pattern.source ?? null,
-    values: found.map(({ parameterTypeName, group }) => ({ type: parameterTypeName ?? '', text: group.value ?? '' })),
-    block: JSON.stringify(step.argument ?? '').replace(/^""$/, ''),
+    values: matched === undefined ? [] : (stepMatchArgumentsLists[0]?.stepMatchArguments ?? []).map(written),
+    block: step.argument === undefined ? '' : JSON.stringify(step.argument),
   };
+}
+
+type Argument = NonNullable<
+  TestCase['testSteps'][number]['stepMatchArgumentsLists']
+>[number]['stepMatchArguments'][number];
+
+function written({ parameterTypeName, group }: Argument): PlannedStep['values'][number] {
+  return { type: parameterTypeName ?? '', text: group.value ?? '' };
 }
 
 /** What the steps say about one type, in their order. */

@@ -16,8 +16,13 @@ export function quotaOf(
   const first = rateLimits.find(({ enabled }) => enabled) ?? rateLimits[0];
   if (operationId !== null) {
     const match = matching({ operations: [operationId] });
-    return { ...first, exceptCredentials: [], ...change, match, id: `quota-of-${operationId}`, enabled: true };
+    return { ...first, exceptCredentials: [], ...change, match, id: quotaIdOf(operationId), enabled: true };
   }
   const id = change.id ?? first?.id ?? 'quota';
   return { ...change, id, enabled: true };
+}
+
+/** What the quota of one operation is called: ids of quotas have no slashes and blanks. */
+export function quotaIdOf(operationId: string): string {
+  return `quota-of-${operationId.replace(/[^A-Za-z0-9._-]+/g, '-')}`;
 }

@@ -5,6 +5,7 @@ import type { ScenarioResult } from '../result.ts';
 import { quoteForShell } from '../trace/shell.ts';
 import { type CurlContext, servedUrl } from './attempts.ts';
 import { cellsOf, type ScenarioCells } from './cells.ts';
+import { withHeldEvidence } from './evidence.ts';
 import { shownPath } from './feature-files.ts';
 import { shownUrl } from './identity.ts';
 import { messageProblems } from './message-problems.ts';
@@ -30,8 +31,12 @@ export interface Recorder {
 }
 
 /** A recorder for one run. */
-export function createRecorder(session: Session, onScenario: (scenario: ScenarioResult) => void = () => {}): Recorder {
-  const log = createMessageLog();
+export function createRecorder(
+  session: Session,
+  onScenario: (scenario: ScenarioResult) => void = () => {},
+  onMessage?: (envelope: Envelope) => void,
+): Recorder {
+  const log = createMessageLog(onMessage);
   const mask = createMessageMask(session);
   const frame = createFraming(session, log);
   const scenarios: ScenarioResult[] = [];
@@ -47,6 +52,9 @@ export function createRecorder(session: Session, onScenario: (scenario: Scenario
     problems.push(...runProblems(execution, log));
     maskedInEvidence += evidence?.masked ?? 0;
     onScenario(scenario);
+    // The result has it all by now; a long run would keep it twice.
+    execution.attachments.length = 0;
+    execution.outcomes.clear();
   }
 
   return {
@@ -59,7 +67,7 @@ export function createRecorder(session: Session, onScenario: (scenario: Scenario
     },
     take(envelope) {
       assignThrown(envelope);
-      const execution = log.add(mask.apply(envelope));
+      const execution = log.add(mask.apply(withHeldEvidence(envelope)));
       if (execution !== null) finish(execution);
     },
     inspect(library) {

@@ -38,12 +38,14 @@ export interface ScenarioRunOptions {
   /** What scenarios call a valid credential; default: the failure layer's first. */
   readonly credential?: string | undefined;
   readonly onProgress?: ((scenario: ScenarioResult) => void) | undefined;
+  /** Takes cucumber's messages, masked, as they come; then nobody keeps them. */
+  readonly onMessage?: ((envelope: Envelope) => void) | undefined;
 }
 
 /** The canonical result, and the messages that it was made from. */
 export interface ScenarioRun {
   readonly result: Result;
-  /** Cucumber's messages, masked. */
+  /** Cucumber's messages, masked; none where `onMessage` took them. */
   readonly envelopes: readonly Envelope[];
 }
 
@@ -73,7 +75,7 @@ export async function runWithSteps(options: ScenarioRunOptions, steps: StepFiles
   openSession(session);
   const undo = [leadToOwnCopies(), divertConsole(options.stderr)];
   try {
-    const recorder = createRecorder(session, options.onProgress);
+    const recorder = createRecorder(session, options.onProgress, options.onMessage);
     return await record({ session, filters, found, recorder, steps });
   } finally {
     for (const restore of undo) restore();

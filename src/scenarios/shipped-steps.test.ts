@@ -88,6 +88,10 @@ const falseThens: Readonly<Record<string, string>> = {
   'the client collects 1 item': 'work',
   'the field that the API refuses is "priority"': 'a body that grows',
   'the API refuses no field': 'a body that grows',
+  'the failure is diagnosed as burst-over-limit': 'a refusal',
+  'the runbook is "rate-limiting"': 'a refusal',
+  'the next step contains "x y z"': 'a refusal',
+  'the words for the client contain "x y z"': 'a refusal',
   'field "tenant" of the last request is "x"': 'a body that grows',
 };
 

@@ -33,6 +33,7 @@ function parseSegment(text: string): Segment {
   return { literals: parts.filter((_, index) => index % 2 === 0).map((part) => decode(part) ?? part), names };
 }
 
+/** Null: it can't be percent-decoded. */
 function decode(text: string): string | null {
   if (!text.includes('%')) return text;
   try {
@@ -52,22 +53,43 @@ function segmentsOf(path: string): readonly string[] {
  */
 export function createRouter(operations: readonly Operation[], bases: readonly string[]) {
   const root = createNode();
-  for (const operation of operations) addOperation(root, operation);
+  const plain = new Map<string, Map<string, Route>>();
+  for (const operation of operations) {
+    addOperation(root, operation);
+    addPlain(plain, operation);
+  }
   const prefixes = bases
     .map((base) => segmentsOf(base).map((part) => decode(part) ?? part))
     .sort((a, b) => b.length - a.length);
 
   return function route(method: string, path: string): Route {
-    const segments: string[] = [];
-    for (const raw of segmentsOf(path)) {
-      const segment = decode(raw);
-      if (segment === null) return { kind: 'malformed-path' };
-      segments.push(segment);
-    }
-    const found = [segments, ...withoutPrefixes(segments, prefixes)].map((tail) => find(root, method, tail));
+    const known = plain.get(path)?.get(method);
+    if (known !== undefined) return known;
+    const segments = decodedSegments(path);
+    if (segments === null) return { kind: 'malformed-path' };
+    const whole = find(root, method, segments);
+    if (whole.kind === 'operation' || prefixes.length === 0) return whole;
+    const found = [whole, ...withoutPrefixes(segments, prefixes).map((tail) => find(root, method, tail))];
     const operation = found.find(({ kind }) => kind === 'operation');
     return operation ?? found.find(({ kind }) => kind === 'method-not-allowed') ?? { kind: 'not-found' };
   };
+}
+
+/** Text beats parameters, hence a path that is itself a template can mean nothing else. */
+function addPlain(plain: Map<string, Map<string, Route>>, operation: Operation): void {
+  const { path, method } = operation;
+  if (/[{}%]/.test(path) || !path.startsWith('/')) return;
+  const methods = plain.get(path) ?? new Map<string, Route>();
+  plain.set(path, methods);
+  if (!methods.has(method)) methods.set(method, { kind: 'operation', operation, pathParameters: {} });
+}
+
+function decodedSegments(path: string): readonly string[] | null {
+  const segments = path.split('/');
+  if (path.startsWith('/')) segments.shift();
+  if (!path.includes('%')) return segments;
+  const decoded = segments.map(decode);
+  return decoded.includes(null) ? null : (decoded as string[]);
 }
 
 function withoutPrefixes(segments: readonly string[], prefixes: readonly (readonly string[])[]) {
@@ -139,8 +161,14 @@ function arrive({ method, allow }: Search, node: Node, values: readonly string[]
     for (const known of node.leaves.keys()) allow.add(known);
     return null;
   }
-  const pathParameters = Object.fromEntries(leaf.names.map((name, at) => [name, values[at] ?? '']));
-  return { kind: 'operation', operation: leaf.operation, pathParameters };
+  return { kind: 'operation', operation: leaf.operation, pathParameters: named(leaf.names, values) };
+}
+
+function named(names: readonly string[], values: readonly string[]): Readonly<Record<string, string>> {
+  if (names.includes('__proto__')) return Object.fromEntries(names.map((name, at) => [name, values[at] ?? '']));
+  const parameters: Record<string, string> = {};
+  for (const [at, name] of names.entries()) parameters[name] = values[at] ?? '';
+  return parameters;
 }
 
 /** The texts between the literals of a template, none of them empty; null when it doesn't match. */

@@ -7,10 +7,14 @@ import { parseYaml } from './yaml-text.ts';
 
 /** A YAML or JSON file with its data and the position of every value. */
 export interface Source {
+  /** Made from Swagger 2.0 or from several documents: its data isn't what stands in a file. */
+  readonly made?: boolean;
   /** As the person gave it. */
   readonly path: string;
   readonly sha256: string;
   readonly data: unknown;
+  /** Paths of the other files that it was brought together from. */
+  readonly neighbours?: readonly string[];
   /** How long its text is. */
   readonly characters: number;
   /** Where the value of a pointer stands, or the nearest thing around it that exists. */

@@ -11,47 +11,28 @@ import { bareMediaType } from '../document/bodies.ts';
 import { fillErrorBody, fillTemplate, placeholdersOf } from '../error-body.ts';
 import type { ErrorBody, Respond } from '../failure-layer.ts';
 import { reasonPhrase } from '../reason-phrases.ts';
+import { statusOn } from '../status-on.ts';
 import { type LayerContext, layerProblem, type PlannedAnswer } from './layer-context.ts';
 
-/** Holds everything that the layer answers against what the document declares for that status. */
-export function checkAnswers(context: LayerContext, errorBody: ErrorBody): void {
+/** Holds everything that the layer answers against what the document declares for that status. Null: errors fit by themselves. */
+export function checkAnswers(context: LayerContext, errorBody: ErrorBody | null): void {
   for (const planned of context.answers) checkPlanned(context, planned, errorBody);
 }
 
-function checkPlanned(context: LayerContext, planned: PlannedAnswer, errorBody: ErrorBody): void {
-  const { status } = planned.answer;
-  const undeclared: Operation[] = [];
+function checkPlanned(context: LayerContext, planned: PlannedAnswer, errorBody: ErrorBody | null): void {
+  const { operations, answer } = planned;
+  const declaredBy = (operation: Operation) => declaredResponse(operation, statusOn(answer, operation));
+  const undeclared = operations.filter((operation) => declaredBy(operation) === undefined);
+  // Where no status was written, none is wrong.
+  if (undeclared.length > 0 && !('instead' in answer)) reportUndeclared(context, planned, undeclared);
   // One lie is told once, however many operations share the response.
   const lies = new Map<string, Problem>();
-  for (const operation of planned.operations) {
-    const declared = declaredResponse(operation, status);
-    if (declared === undefined) undeclared.push(operation);
-    else
-      for (const one of checkAnswer(planned, operation, declared, errorBody))
-        lies.set(one.code, lies.get(one.code) ?? one);
+  for (const operation of operations) {
+    const declared = declaredBy(operation);
+    const own = declared === undefined ? [] : checkAnswer(planned, operation, declared, errorBody);
+    for (const one of own) lies.set(one.code, lies.get(one.code) ?? one);
   }
-  if (undeclared.length > 0) reportUndeclared(context, planned, undeclared);
   context.findings.add(...lies.values());
-}
-
-/** Says once when the error body that was chosen for a document doesn't fit all that it declares. */
-export function warnAboutErrorBody({ operations, warnings, document }: LayerContext, { template }: ErrorBody): void {
-  const unfit = operations.flatMap((operation) =>
-    operation.responses
-      .filter(({ status }) => /^[45]\d\d$/.test(status))
-      .filter(({ content, status }) => {
-        const body = fillErrorBody(template, sampleValues(Number(status), 'A message.'));
-        return [...content].some(([mediaType, one]) => mediaType.includes('json') && one.validate(body).length > 0);
-      })
-      .map(({ status, place }) => ({ id: operation.id, status, place })),
-  );
-  const [first] = unfit;
-  if (first === undefined) return;
-  const others = unfit.length === 1 ? '' : ` and ${unfit.length - 1} more responses`;
-  const why = `Failed to find an error body that fits ${first.id}'s ${first.status}${others} of "${document.source.path}".`;
-  warnings.add(
-    layerProblem('no-error-body', why, 'Write a failure layer with an "errorBody" of its own.', first.place),
-  );
 }
 
 function reportUndeclared(context: LayerContext, planned: PlannedAnswer, undeclared: readonly Operation[]): void {
@@ -73,7 +54,7 @@ function checkAnswer(
   planned: PlannedAnswer,
   operation: Operation,
   declared: DeclaredResponse,
-  errorBody: ErrorBody,
+  errorBody: ErrorBody | null,
 ): readonly Problem[] {
   const { answer } = planned;
   const respond = 'example' in answer ? answer : null;
@@ -83,7 +64,7 @@ function checkAnswer(
   }
   if (respond !== null && respond.example !== null)
     return [...problems, ...checkExample(planned, operation, declared, respond)];
-  if (answer.message === null || answer.status < 400) return problems;
+  if (errorBody === null || answer.message === null || answer.status < 400) return problems;
   const body = fillErrorBody(errorBody.template, sampleValues(answer.status, answer.message));
   return [
     ...problems,

@@ -17,6 +17,8 @@ export interface LayerContext {
   readonly warnings: Findings;
   readonly parseFault: ParseFault;
   readonly undocumentedStatus: 'error' | 'warn' | 'allow';
+  /** Whether a person wrote what this pointer leads to: the rest was worked out and fits the document by itself. */
+  readonly isWritten: (pointer: string) => boolean;
   /** What a person wrote that an operation can answer with; checked once the whole layer is known. */
   readonly answers: PlannedAnswer[];
 }
@@ -41,10 +43,19 @@ export function placed(problem: Problem, place: Place): Problem {
   return new ProblemError(code, message, fix, { exitCode, cause: problem, place: { ...place, ...problem.place } });
 }
 
-/** A refusal with what was left out taken from another. */
-export function refusal(raw: RawRefusal | undefined, fallback: RawRefusal): Refusal {
+/**
+ * A refusal with what was left out taken from another. Where no status is written, it is the first of `statuses` that an
+ * operation declares.
+ */
+export function refusal(
+  raw: RawRefusal | undefined,
+  fallback: RawRefusal,
+  [status = fallback.status ?? 500, ...instead]: readonly number[] = [],
+): Refusal {
+  const open = raw?.status === undefined && fallback.instead === undefined ? instead : (fallback.instead ?? []);
   return {
-    status: raw?.status ?? fallback.status ?? 500,
+    status: raw?.status ?? fallback.status ?? status,
+    ...(raw?.status === undefined && open.length > 0 ? { instead: open } : {}),
     message: raw?.message ?? fallback.message ?? '',
     headers: raw?.headers ?? fallback.headers ?? {},
   };

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, extname, join as joinPath } from 'node:path';
 import { type Place, Problem } from '../../problem.ts';
+import { suggest } from '../../suggest.ts';
 import type { OpenApi } from '../document/open-api.ts';
 import type { ReadOperation } from '../document/operations.ts';
 import { isRecord, join } from '../document/pointer.ts';
@@ -72,13 +73,26 @@ function operationPart(
   const { value } = document.resolve(join(pointer, 'x-failures'));
   if (value === undefined) return [];
   const base = join(pointer, 'x-failures');
-  return [
-    {
-      data: { version: 1, rules: value },
-      place: (inner) => document.source.place(base + inner.replace(/^\/rules/, '')),
-      operationId: operation.id,
-    },
-  ];
+  const { id: operationId } = operation;
+  // The plain form is the list of rules; the other has the keys of a layer that can be about one operation.
+  if (!isRecord(value)) {
+    const place = (inner: string) => document.source.place(base + inner.replace(/^\/rules/, ''));
+    return [{ data: { version: 1, rules: value }, place, operationId }];
+  }
+  const strange = Object.keys(value).find((key) => !ofOperations.includes(key));
+  if (strange !== undefined) throw notOfOperations(document, strange, join(base, strange));
+  return [{ data: { version: 1, ...value }, place: (inner) => document.source.place(base + inner), operationId }];
+}
+
+const ofOperations: readonly string[] = ['rules', 'expect'];
+
+function notOfOperations(document: OpenApi, key: string, pointer: string): Problem {
+  return document.problem(
+    'unknown-key',
+    `Failed to read "x-failures" of an operation: "${key}" is no key here.`,
+    `Use one of: ${ofOperations.join(', ')}; everything else belongs to "x-failures" at the root, or into a file.${suggest(key, ofOperations)}`,
+    pointer,
+  );
 }
 
 function twoLayers(document: OpenApi, file: Source): Problem {

@@ -12,6 +12,8 @@ import type {
 /** A refusal as it is written: what is left out keeps its default. */
 export interface RawRefusal {
   readonly status?: number;
+  /** Never written: see `Refusal`. */
+  readonly instead?: readonly number[];
   readonly message?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -35,21 +37,26 @@ export interface RawCredentialPolicy {
   readonly scope: RawRefusal;
   readonly address: RawRefusal;
   readonly tenant: RawRefusal;
-  readonly known: Readonly<Record<string, RawKnown>>;
+  readonly known?: Readonly<Record<string, RawKnown>>;
 }
 
-export type RawRateLimit = Omit<RateLimit, 'match' | 'refusal' | 'summary'> & {
+export type RawRateLimit = Omit<RateLimit, 'match' | 'refusal' | 'summary' | 'onlyCredentials'> & {
+  readonly onlyCredentials?: readonly string[];
   readonly summary?: string;
   readonly match?: RawMatch;
   readonly refusal: RawRefusal;
 };
 
-export type RawResource = Omit<ResourceCollection, 'name' | 'operations' | 'notFound' | OptionalOfResource> & {
+export type RawResource = Omit<
+  ResourceCollection,
+  'name' | 'operations' | 'notFound' | 'seed' | 'showsExamples' | OptionalOfResource
+> & {
   readonly [Key in OptionalOfResource]?: NonNullable<ResourceCollection[Key]>;
 } & {
   readonly operations: { readonly [Key in keyof ResourceCollection['operations']]?: string };
   readonly notFound: RawRefusal;
   readonly pagination?: Pagination;
+  readonly seed?: ResourceCollection['seed'];
 };
 type OptionalOfResource =
   | 'idsParameter'
@@ -90,14 +97,17 @@ export interface RawLayer {
   readonly requestIdHeader: string;
   readonly credentials: Readonly<Record<string, RawCredentialPolicy>>;
   readonly rateLimits: readonly (RawRateLimit | null)[];
-  readonly routing: Readonly<Record<'notFound' | 'methodNotAllowed' | 'malformedPath', RawRefusal>>;
+  readonly routing: Readonly<Record<'notFound' | 'methodNotAllowed' | 'malformedPath' | 'unknownId', RawRefusal>>;
   readonly size: { readonly bodyBytes: number } & Readonly<Record<'tooLarge' | 'headersTooLarge', RawRefusal>>;
-  readonly validation: { readonly status: number; readonly messages: Readonly<Record<string, string>> } & Readonly<
+  readonly validation: { readonly status?: number; readonly messages: Readonly<Record<string, string>> } & Readonly<
     Record<'mediaType' | 'malformedBody' | 'missingBody', RawRefusal>
   >;
   readonly resources: Readonly<Record<string, RawResource>>;
   readonly rules: readonly (RawRule | null)[];
+  readonly state: boolean;
+  readonly ids: Readonly<Record<string, { readonly known?: string; readonly unknown?: string }>>;
   readonly expect: Readonly<Record<string, Expectation>>;
+  readonly operations: Readonly<Record<string, { readonly expect?: Readonly<Record<string, Expectation>> }>>;
   readonly control: {
     readonly requestHeaders: boolean;
     readonly caseHeader: string;

@@ -58,8 +58,8 @@ function readPolicy(
 ): CredentialPolicy {
   const needs = needsOf(context.operations, scheme);
   const challenge = challengeOf(needs[0]?.need);
-  const missing = refusal(raw?.missing, { ...policySchema.missing.default, headers: challenge });
-  const unknown = refusal(raw?.unknown, { ...policySchema.unknown.default, headers: challenge });
+  const missing = refusal(raw?.missing, { ...policySchema.missing.default, headers: challenge }, [401, 403]);
+  const unknown = refusal(raw?.unknown, { ...policySchema.unknown.default, headers: challenge }, [401, 403]);
   const known = new Map(
     Object.entries(raw?.known ?? {}).map(([value, one]) => [
       value,
@@ -78,12 +78,13 @@ function readPolicy(
     unknown,
     expired: refusal(raw?.expired, unknown),
     revoked: refusal(raw?.revoked, unknown),
-    scope: refusal(raw?.scope, policySchema.scope.default),
-    address: refusal(raw?.address, policySchema.address.default),
-    tenant: refusal(raw?.tenant, policySchema.tenant.default),
+    scope: refusal(raw?.scope, policySchema.scope.default, [403, 401]),
+    address: refusal(raw?.address, policySchema.address.default, [403, 401]),
+    tenant: refusal(raw?.tenant, policySchema.tenant.default, [403, 401]),
     known,
+    demonstration: !context.isWritten(join('/credentials', scheme, 'known')),
   };
-  if (raw !== undefined) planRefusals(context, policy, place, needs);
+  if (context.isWritten(join('/credentials', scheme))) planRefusals(context, policy, place, needs);
   return policy;
 }
 

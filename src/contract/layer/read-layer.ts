@@ -2,18 +2,21 @@ import type { Problem } from '../../problem.ts';
 import type { Operation } from '../contract.ts';
 import { createFindings } from '../document/findings.ts';
 import type { OpenApi } from '../document/open-api.ts';
-import type { FailureLayer } from '../failure-layer.ts';
-import { checkAnswers, warnAboutErrorBody } from './check-answers.ts';
+import { valueAt } from '../document/pointer.ts';
+import type { ErrorBody, FailureLayer } from '../failure-layer.ts';
+import { refineLayer } from '../infer/index.ts';
+import { checkAnswers } from './check-answers.ts';
 import { chooseErrorBody } from './default-error-body.ts';
 import { type LayerContext, type ParseFault, refusal } from './layer-context.ts';
 import type { LayerPart } from './layer-parts.ts';
 import { failuresSchema, readShape } from './layer-shape.ts';
 import type { RawLayer } from './raw-layer.ts';
 import { readCredentials } from './read-credentials.ts';
+import { byStatus, readIds, readOperationParts } from './read-operation-parts.ts';
 import { readQuotas } from './read-quotas.ts';
 import { readResources } from './read-resources.ts';
 import { readRules } from './read-rules.ts';
-import { defaultValidation, readValidation } from './read-validation.ts';
+import { readValidation } from './read-validation.ts';
 
 export interface LayerOptions {
   readonly document: OpenApi;
@@ -37,7 +40,9 @@ export function readLayer({ document, operations, parts, parseFault }: LayerOpti
   const warnings = createFindings();
   const [first] = parts;
   const main = first === undefined || first.operationId !== null ? nothing : first;
-  const shaped = [main, ...parts.filter((part) => part !== main)].map((part) => ({ part, ...readShape(part) }));
+  const refined = { ...main, data: refineLayer(document, operations, main.data) };
+  const others = parts.filter((part) => part !== main);
+  const shaped = [refined, ...others].map((part) => ({ part, ...readShape(part) }));
   for (const { problems } of shaped) findings.add(...problems);
   const raw = shaped[0]?.raw as RawLayer;
   const context: LayerContext = {
@@ -47,6 +52,7 @@ export function readLayer({ document, operations, parts, parseFault }: LayerOpti
     warnings,
     parseFault,
     undocumentedStatus: raw.defaults.undocumentedStatus,
+    isWritten: (pointer) => valueAt(main.data, pointer) !== undefined,
     answers: [],
   };
   const base = readBase(context, raw, main);
@@ -54,19 +60,44 @@ export function readLayer({ document, operations, parts, parseFault }: LayerOpti
   const rules = shaped.flatMap(({ part, raw: { rules: own } }) =>
     readRules(context, own, { seed: base.seed, seen, place: part.place, operationId: part.operationId }),
   );
-  checkAnswers(context, base.errorBody);
-  if (raw.errorBody === undefined) warnAboutErrorBody(context, base.errorBody);
-  return { layer: { ...base, rules }, problems: findings.problems, warnings: warnings.problems };
+  checkAnswers(context, raw.errorBody ?? null);
+  const ofOperations = new Map([...base.operations, ...expectedOf(shaped)]);
+  const layer = withErrorBody({ ...base, rules, operations: ofOperations }, raw.errorBody ?? null, operations);
+  return { layer, problems: findings.problems, warnings: warnings.problems };
 }
 
-function readBase(context: LayerContext, raw: RawLayer, main: LayerPart): Omit<FailureLayer, 'rules'> {
+/** What `x-failures` of single operations say of their statuses. */
+function expectedOf(shaped: readonly { readonly part: LayerPart; readonly raw: RawLayer }[]) {
+  return shaped.flatMap(({ part: { operationId }, raw: { expect } }) =>
+    operationId === null || Object.keys(expect).length === 0
+      ? []
+      : [[operationId, { expect: byStatus(expect) }] as const],
+  );
+}
+
+/** The dialect of a document is looked for when the first error needs it: every error schema has a say in it. */
+function withErrorBody(
+  layer: Omit<FailureLayer, 'errorBody'>,
+  written: ErrorBody | null,
+  operations: readonly Operation[],
+): FailureLayer {
+  let chosen = written;
+  return {
+    ...layer,
+    get errorBody() {
+      chosen ??= chooseErrorBody(operations);
+      return chosen;
+    },
+  };
+}
+
+function readBase(context: LayerContext, raw: RawLayer, main: LayerPart): Omit<FailureLayer, 'rules' | 'errorBody'> {
   const { routing, size } = failuresSchema.properties;
   const credentials = readCredentials(context, raw.credentials, main.place);
-  const written = main === nothing ? {} : (main.data as Readonly<Record<string, unknown>>);
   return {
     seed: raw.seed ?? null,
     policy: raw.policy ?? null,
-    errorBody: raw.errorBody ?? chooseErrorBody(context.operations),
+    fitsErrors: raw.errorBody === undefined,
     requestIdHeader: raw.requestIdHeader,
     credentials,
     rateLimits: readQuotas(context, raw.rateLimits, main.place, credentials),
@@ -74,18 +105,18 @@ function readBase(context: LayerContext, raw: RawLayer, main: LayerPart): Omit<F
       notFound: refusal(raw.routing.notFound, routing.properties.notFound.default),
       methodNotAllowed: refusal(raw.routing.methodNotAllowed, routing.properties.methodNotAllowed.default),
       malformedPath: refusal(raw.routing.malformedPath, routing.properties.malformedPath.default),
+      unknownId: refusal(raw.routing.unknownId, routing.properties.unknownId.default, [404]),
     },
+    ids: readIds(context, raw.ids, main.place),
     size: {
       bodyBytes: raw.size.bodyBytes,
       tooLarge: refusal(raw.size.tooLarge, size.properties.tooLarge.default),
       headersTooLarge: refusal(raw.size.headersTooLarge, size.properties.headersTooLarge.default),
     },
-    validation:
-      written['validation'] === undefined
-        ? defaultValidation(context.operations, raw.validation)
-        : readValidation(context, raw.validation, main.place),
+    validation: readValidation(context, raw.validation, main.place),
     resources: readResources(context, raw.resources, main.place, credentials),
-    expect: new Map(Object.entries(raw.expect).map(([status, expectation]) => [Number(status), expectation])),
+    expect: byStatus(raw.expect),
+    operations: readOperationParts(context, raw.operations, main.place),
     control: raw.control,
   };
 }

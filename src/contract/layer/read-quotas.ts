@@ -53,14 +53,18 @@ function checkExceptions(
   known: readonly string[],
   place: PlaceOf,
 ): void {
-  for (const [index, value] of one.exceptCredentials.entries()) {
+  const lists = { exceptCredentials: one.exceptCredentials, onlyCredentials: one.onlyCredentials ?? [] };
+  const listed = Object.entries(lists).flatMap(([key, values]) =>
+    values.map((value, index) => [key, value, index] as const),
+  );
+  for (const [key, value, index] of listed) {
     if (known.includes(value)) continue;
     findings.add(
       layerProblem(
         'unknown-credential',
         `Failed to read the quota "${one.id}": no credential has the value "${value}".`,
         `Add it under "credentials", or correct it.${suggest(value, known)}`,
-        place(join('/exceptCredentials', index)),
+        place(join('', key, index)),
       ),
     );
   }
@@ -71,13 +75,20 @@ export function plainRateLimit(id: string): RateLimit {
   const layer = { version: 1, rateLimits: [{ id, rateLimit: 5 }] };
   const { raw } = readShape({ data: layer, place: () => ({}), operationId: null });
   const [limit] = raw.rateLimits as readonly [RawRateLimit];
-  return { ...limit, summary: null, match: matching(), refusal: refusal(limit.refusal, defaultRefusal) };
+  return {
+    ...limit,
+    summary: null,
+    onlyCredentials: null,
+    match: matching(),
+    refusal: refusal(limit.refusal, defaultRefusal),
+  };
 }
 
 function readQuota(context: LayerContext, raw: RawRateLimit, place: PlaceOf): RateLimit {
   const match = readMatch(context, raw.match, place, null);
   const answer = refusal(raw.refusal, defaultRefusal);
   const operations = matchedOperations(context, match);
-  context.answers.push({ what: `the quota "${raw.id}"`, operations, answer, place, pointer: '/refusal' });
-  return { ...raw, summary: raw.summary ?? null, match, refusal: answer };
+  if (context.isWritten('/rateLimits'))
+    context.answers.push({ what: `the quota "${raw.id}"`, operations, answer, place, pointer: '/refusal' });
+  return { ...raw, summary: raw.summary ?? null, onlyCredentials: raw.onlyCredentials ?? null, match, refusal: answer };
 }

@@ -3,6 +3,7 @@ import { suggest } from '../../suggest.ts';
 import { declaredResponse, type Operation } from '../contract.ts';
 import { join } from '../document/pointer.ts';
 import type { CredentialPolicy, ResourceCollection, ResourceOperations } from '../failure-layer.ts';
+import { seedOf } from '../infer/seed.ts';
 import { type LayerContext, layerProblem, refusal } from './layer-context.ts';
 import { failuresSchema } from './layer-shape.ts';
 import { findOperation } from './matches.ts';
@@ -69,19 +70,41 @@ function readCollection(context: LayerContext, name: string, raw: RawResource, p
     const operation = id === undefined ? null : findOperation(context, id, place(`/operations/${role}`));
     if (operation !== null) found.set(role, operation);
   }
-  const collection: ResourceCollection = {
+  const plain = {
     ...withoutOptions,
     ...raw,
     name,
     operations: { ...noOperations, ...Object.fromEntries([...found].map(([role, { id }]) => [role, id])) },
-    notFound: refusal(raw.notFound, failuresSchema.$defs.resource.properties.notFound.default),
+    notFound: refusal(raw.notFound, failuresSchema.$defs.resource.properties.notFound.default, [404, 410, 403]),
   };
+  const collection = withSeed(context, plain, found);
+  if (!context.isWritten(join('/resources', name))) return collection;
   checkParameters(context, collection, found, place);
-  checkSeed(context, collection, found.get('read'), place);
+  if (raw.seed !== undefined) checkSeed(context, collection, found.get('read'), place);
   const byId = (['read', 'update', 'delete'] as const).flatMap((role) => found.get(role) ?? []);
   const what = `the refusal "notFound" of the collection "${name}"`;
   context.answers.push({ what, operations: byId, answer: collection.notFound, place, pointer: '/notFound' });
   return collection;
+}
+
+/**
+ * The collection with its first items. Those that nobody wrote are looked for when they are first asked for: a large
+ * document has hundreds of collections.
+ */
+function withSeed(
+  { document }: LayerContext,
+  collection: Omit<ResourceCollection, 'seed' | 'showsExamples'> & { readonly seed?: ResourceCollection['seed'] },
+  found: ReadonlyMap<Role, Operation>,
+): ResourceCollection {
+  let { seed } = collection;
+  return {
+    ...collection,
+    showsExamples: collection.seed === undefined,
+    get seed() {
+      seed ??= seedOf(document, collection, found);
+      return seed;
+    },
+  };
 }
 
 function checkParameters(
@@ -97,7 +120,9 @@ function checkParameters(
     [pagination?.cursorParameter ?? null, 'query', ['list'], '/pagination/cursorParameter'],
   ];
   for (const [parameter, where, of, pointer] of wanted) {
-    const operations = parameter === null ? [] : of.flatMap((role) => found.get(role) ?? []);
+    const all = parameter === null ? [] : of.flatMap((role) => found.get(role) ?? []);
+    // `PUT /things` names the item in its body.
+    const operations = all.filter((one) => one !== found.get('replace') || one.path.endsWith('}'));
     const known = (operation: Operation) =>
       operation.parameters.filter((one) => one.in === where).map((one) => one.name);
     const lacking = operations.find((operation) => !known(operation).includes(String(parameter)));

@@ -7,21 +7,27 @@ import type { RawLayer } from './raw-layer.ts';
 
 const defaults = failuresSchema.properties.validation.properties;
 
-function policy(raw: RawLayer['validation'], status: number): ValidationPolicy {
+function policy(raw: RawLayer['validation']): ValidationPolicy {
+  const { status } = raw;
+  const statuses = [400, 422];
   return {
-    status,
+    status: status ?? 400,
+    ...(status === undefined ? { instead: [422] } : {}),
     messages: raw.messages,
-    mediaType: refusal(raw.mediaType, defaults.mediaType.default),
-    malformedBody: refusal(raw.malformedBody, defaults.malformedBody.default),
-    missingBody: refusal(raw.missingBody, defaults.missingBody.default),
+    mediaType: refusal(raw.mediaType, defaults.mediaType.default, [415, ...statuses]),
+    malformedBody: refusal(raw.malformedBody, defaults.malformedBody.default, statuses),
+    missingBody: refusal(raw.missingBody, defaults.missingBody.default, statuses),
   };
 }
 
 /** What is said about requests that break the document, as the layer writes it. */
 export function readValidation(context: LayerContext, raw: RawLayer['validation'], place: (pointer: string) => Place) {
-  const read = policy(raw, raw.status);
+  const read = policy(raw);
+  if (!context.isWritten('/validation')) return read;
   const withBody = context.operations.filter(({ requestBody }) => requestBody !== null);
-  const sample: Refusal = { status: read.status, message: read.messages['other'] ?? '', headers: {} };
+  const { status, instead, messages } = read;
+  const open = instead === undefined ? {} : { instead };
+  const sample: Refusal = { status, ...open, message: messages['other'] ?? '', headers: {} };
   const plans: [string, Refusal, readonly Operation[], string][] = [
     ['validation', sample, context.operations.filter(canBeInvalid), ''],
     ['the refusal "mediaType"', read.mediaType, withBody.filter(declaresContent), '/mediaType'],
@@ -37,14 +43,6 @@ export function readValidation(context: LayerContext, raw: RawLayer['validation'
     context.answers.push({ what, operations, answer, place: (inner) => place(`/validation${inner}`), pointer });
   }
   return read;
-}
-
-/** The status for invalid requests that most operations declare: 400 or 422. */
-export function defaultValidation(operations: readonly Operation[], raw: RawLayer['validation']): ValidationPolicy {
-  const count = (status: string) =>
-    operations.filter((one) => one.responses.some((other) => other.status === status)).length;
-  const status = count('422') > count('400') ? 422 : raw.status;
-  return policy(raw, status);
 }
 
 function declaresContent({ requestBody }: Operation): boolean {

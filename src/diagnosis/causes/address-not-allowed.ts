@@ -38,7 +38,7 @@ export const addressNotAllowed = defineCause({
     );
     const said = saidIn(
       facts,
-      /\bIP\b[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b/i,
+      /\bIP\b[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b|access from \d[\d.:a-f]+ is not allowed/i,
     );
     const address = /\b\d{1,3}(\.\d{1,3}){3}\b/.exec(facts.words)?.[0];
     const values = { address: address === undefined ? '' : ` (${address})` };

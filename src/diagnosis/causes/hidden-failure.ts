@@ -16,10 +16,11 @@ export const hiddenFailure = defineCause({
   ],
   explanation:
     'The API reports success and puts an error into its answer: {said}. We make the workflow look for it, and treat the call as failed.',
+  isLastResort: true,
   examples: [
     {
       from: 'Slack',
-      response: 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"ok":false,"error":"channel_not_found"}',
+      response: 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"ok":false,"error":"msg_too_long"}',
     },
     {
       from: 'GraphQL',
@@ -27,8 +28,9 @@ export const hiddenFailure = defineCause({
         'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}',
     },
   ],
-  find: ({ status, answer, words }) => {
-    if (status === null || status >= 300 || !saysError(answer?.json)) return null;
+  find: ({ answer, words }) => {
+    if (answer === null || answer.status >= 300 || !saysError(answer.json)) return null;
+    const { status } = answer;
     const said = words.slice(0, 160);
     return { ...proven(`status ${status}, while the body says "${said}"`), values: { said } };
   },

@@ -6,7 +6,7 @@ export const idempotencyKeyReused = defineCause({
   summary: 'The Idempotency-Key was used before with another payload.',
   side: 'client',
   reference: 'draft-ietf-httpapi-idempotency-key-header §2.7; Stripe docs',
-  runbook: 'malformed-request',
+  runbook: 'conflict',
   category: 'conflict',
   class: 'retryable-after-change',
   next: [

@@ -2,9 +2,11 @@
 import { abuseDetected } from './abuse-detected.ts';
 import { accessRefused } from './access-refused.ts';
 import { accountSuspended } from './account-suspended.ts';
+import { addressMalformed } from './address-malformed.ts';
 import { addressNotAllowed } from './address-not-allowed.ts';
 import { answerCutOff } from './answer-cut-off.ts';
 import { answerStalled } from './answer-stalled.ts';
+import { bodyMissing } from './body-missing.ts';
 import { bodyTooLarge } from './body-too-large.ts';
 import { bodyUnreadable } from './body-unreadable.ts';
 import { burstOverLimit } from './burst-over-limit.ts';
@@ -72,6 +74,7 @@ import { routeMissingAsForbidden } from './route-missing-as-forbidden.ts';
 import { schemeMismatch } from './scheme-mismatch.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 import { serverError } from './server-error.ts';
+import { serviceNotEnabled } from './service-not-enabled.ts';
 import { serviceUnavailable } from './service-unavailable.ts';
 import { sharedCredential } from './shared-credential.ts';
 import { signatureMismatch } from './signature-mismatch.ts';
@@ -99,6 +102,7 @@ import { wrongType } from './wrong-type.ts';
 /** Every cause by its name, the special before the general. */
 export const causes = {
   'identifier-not-filled-in': identifierNotFilledIn,
+  'address-malformed': addressMalformed,
   'unsendable-header': unsendableHeader,
   'scheme-mismatch': schemeMismatch,
   'certificate-expired': certificateExpired,
@@ -139,6 +143,7 @@ export const causes = {
   'insufficient-scope': insufficientScope,
   'address-not-allowed': addressNotAllowed,
   'account-suspended': accountSuspended,
+  'service-not-enabled': serviceNotEnabled,
   'explicit-deny': explicitDeny,
   'gateway-key-refused': gatewayKeyRefused,
   'credentials-missing': credentialsMissing,
@@ -157,6 +162,7 @@ export const causes = {
   'request-too-slow': requestTooSlow,
   'idempotency-key-reused': idempotencyKeyReused,
   'request-still-running': requestStillRunning,
+  'body-missing': bodyMissing,
   'body-unreadable': bodyUnreadable,
   'identifier-of-wrong-form': identifierOfWrongForm,
   'field-name-misspelt': fieldNameMisspelt,

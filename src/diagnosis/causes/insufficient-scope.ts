@@ -21,6 +21,11 @@ export const insufficientScope = defineCause({
   refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
   examples: [
     {
+      from: 'Slack, which answers 200',
+      response:
+        'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"ok":false,"error":"missing_scope","needed":"chat:write","provided":"channels:read"}',
+    },
+    {
       from: 'OAuth 2.0',
       request: 'POST /v1/alerts HTTP/1.1\nHost: api.example.com\nAuthorization: Bearer abc\n\n{}',
       response: 'HTTP/1.1 403 Forbidden\nWWW-Authenticate: Bearer error="insufficient_scope", scope="alerts:write"\n\n',
@@ -61,7 +66,7 @@ function byField(facts: Facts): Finding | null {
 function bySaying(facts: Facts): Finding | null {
   const said = saidIn(
     facts,
-    /insufficient (scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|resource not accessible|read[- ]only/i,
+    /insufficient (scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|resource not accessible|not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }

@@ -6,7 +6,7 @@ export const requestStillRunning = defineCause({
   summary: 'The first request of this kind is still being processed.',
   side: 'client',
   reference: 'draft-ietf-httpapi-idempotency-key-header §2.7 (409)',
-  runbook: 'rate-limiting',
+  runbook: 'conflict',
   category: 'conflict',
   class: 'retryable-after-delay',
   next: [

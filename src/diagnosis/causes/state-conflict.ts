@@ -6,7 +6,7 @@ export const stateConflict = defineCause({
   summary: 'The request conflicts with the state of the resource: it exists already, has changed, or is locked.',
   side: 'client',
   reference: 'RFC 9110 §15.5.10 (409), §15.5.13 (412); RFC 6585 §3 (428); RFC 4918 §11.3 (423)',
-  runbook: 'malformed-request',
+  runbook: 'conflict',
   category: 'conflict',
   class: 'retryable-after-change',
   next: [

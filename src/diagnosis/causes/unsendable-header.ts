@@ -29,7 +29,10 @@ export const unsendableHeader = defineCause({
   find: (facts) => {
     const { code } = facts;
     if (code === 'ERR_INVALID_CHAR' || code === 'INVALIDHEADER') return proven(`error code ${code}`);
-    const said = saidIn(facts, /invalid (character in header|header value|leading whitespace)|illegal header value/i);
+    const said = saidIn(
+      facts,
+      /invalid (character in header|\S+ header\b|header value|leading whitespace)|illegal header value/i,
+    );
     return said === null || facts.answer !== null ? null : proven(`the error says "${said}"`);
   },
 });

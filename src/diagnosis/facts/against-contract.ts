@@ -7,7 +7,7 @@ import type {
   SecurityNeed,
   Violation,
 } from '../../contract/contract.ts';
-import { type SentCredential, sentCredentials } from './credentials.ts';
+import { credentialsInBody, type SentCredential, sentCredentials } from './credentials.ts';
 import type { RequestFacts } from './request.ts';
 
 /** What holding a request against its contract shows. */
@@ -31,7 +31,7 @@ export interface CredentialComparison {
 
 /** Compares a request with the operation that its method and path lead to. */
 export function compareWithContract(contract: Contract, request: RequestFacts): AgainstContract {
-  const route = contract.route(request.method, request.path);
+  const route = contract.route(request.method, withoutCase(request.path, contract.layer.control.casePathPrefix));
   if (route.kind !== 'operation') {
     return { route, operation: null, mediaTypes: null, violations: [], credentials: compare([], request) };
   }
@@ -49,6 +49,11 @@ export function compareWithContract(contract: Contract, request: RequestFacts): 
     ],
     credentials: compare(operation.security.flat(), request),
   };
+}
+
+/** A recording of the mock may hold the case that a request belonged to. */
+function withoutCase(path: string, prefix: string): string {
+  return path.startsWith(prefix) ? path.slice(prefix.length).replace(/^[^/]*/, '') : path;
 }
 
 function contentOf({ requestBody }: Operation, { headers, text }: RequestFacts): BodyContent | 'other-type' | null {
@@ -98,7 +103,7 @@ function listed(value: string | undefined): readonly string[] | null {
 function compare(needed: readonly SecurityNeed[], request: RequestFacts): CredentialComparison {
   const sent = sentCredentials(request);
   const missing = needed.filter((need) => !sent.some((credential) => answers(credential, need)));
-  const stray = sent.find(
+  const stray = [...sent, ...credentialsInBody(request)].find(
     (credential) => credential.in !== 'cookie' && !needed.some((need) => answers(credential, need)),
   );
   const [first] = missing;

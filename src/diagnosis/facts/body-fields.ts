@@ -1,5 +1,5 @@
 import type { Violation, ViolationKind } from '../../contract/contract.ts';
-import { propertiesOf } from '../../contract/sample-schema.ts';
+import { propertiesOf } from '../../contract/schema-parts.ts';
 import type { Facts } from './index.ts';
 
 /** The violations of these kinds that comparing with the contract found, path parameters left out. */

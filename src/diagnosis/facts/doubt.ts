@@ -32,5 +32,7 @@ export function saysError(json: unknown): boolean {
 export function isUnreadable({ mediaType, json, text, status }: AnswerFacts, { request, outcome }: Exchange): boolean {
   if (status === 204 || request.method === 'HEAD' || !/\bjson\b/.test(mediaType)) return false;
   const cut = outcome?.kind === 'response' && outcome.response.body?.cut === true;
-  return !cut && json === undefined && !/^\s*(true|false|null|-?\d[\d.eE+-]*)\s*$/.test(text);
+  return (
+    outcome?.kind === 'response' && !cut && json === undefined && !/^\s*(true|false|null|-?\d[\d.eE+-]*)\s*$/.test(text)
+  );
 }

@@ -9,6 +9,7 @@ import type { DiagnosisInput } from '../diagnosis.ts';
 import { type AgainstContract, compareWithContract } from './against-contract.ts';
 import { type AnswerFacts, readAnswer, wordsOf } from './answer.ts';
 import { type AnsweredBy, answeredBy } from './answered-by.ts';
+import { countedStatus } from './counted-status.ts';
 import { type SentCredential, sentCredentials } from './credentials.ts';
 import { type Call, type History, readHistory } from './history.ts';
 import { type RequestFacts, readRequest } from './request.ts';
@@ -23,7 +24,7 @@ export interface Facts {
   readonly answer: AnswerFacts | null;
   /** What a person reads in the answer, on one line; without an answer the words of the error. */
   readonly words: string;
-  /** Null: no status line came. */
+  /** That which counts: a success that confesses an error has the status of that error. Null: no status line came. */
   readonly status: number | null;
   /** Canonical; null when the call wasn't cut off. */
   readonly code: string | null;
@@ -49,7 +50,7 @@ export function readFacts(input: DiagnosisInput, subject: Exchange, calls: reado
     subject,
     request,
     answer,
-    status: answer?.status ?? null,
+    status: countedStatus(answer),
     ...brokenBy(subject, answer),
     classification: classifyRetry(signalOf(subject) ?? { method: subject.request.method, status: null, headers: {} }),
     by: answeredBy(answer),

@@ -88,6 +88,45 @@ export const connectionLost = defineRunbook({
       text: 'For large downloads: go on where it broke with a Range request.',
     },
   ],
+  neighbours: [
+    'Refused: nothing was sent. Reset before a byte: unknown. Reset within the body: carried out, and half of the answer is lost.',
+    'On a connection that was used before it is mostly a stale one: repeat on a new connection.',
+    'TLS errors are settings, not disturbances: repeating does not help.',
+  ],
+  outside: [
+    {
+      says: 'Reset before a byte',
+      command:
+        'curl -H "X-API-Key: valid-key-123" -H "X-Faultline-Instruction: return-reset-connection" http://localhost:8001/alerts',
+    },
+    {
+      says: 'Cut within the body',
+      command:
+        'curl -H "X-API-Key: valid-key-123" -H "X-Faultline-Instruction: return-broken-stream" http://localhost:8001/alerts',
+    },
+  ],
+  code: [
+    {
+      title: 'Repeat a lost write only with a key',
+      language: 'python',
+      text: `import uuid
+
+
+def create_once(api, body, attempts=3):
+    headers = {"Idempotency-Key": str(uuid.uuid4())}  # the same on every attempt of this call
+    for attempt in range(1, attempts + 1):
+        try:
+            return api.post("/alerts", json=body, headers=headers, timeout=30)
+        except ConnectionError:
+            if attempt == attempts:
+                raise
+`,
+    },
+  ],
+  remedies: ['retry-limit'],
+  standards: [
+    'The reference speaks only of "network timeouts". RFC 9110 §9.2.2 tells apart what was never sent (repeat anything) from what may have been carried out (repeat what is idempotent).',
+  ],
   explanation:
     'The connection to the API broke before the answer was complete. This is usually a short disturbance of the network or a server that was being restarted. Calls that only read are repeated automatically. For calls that create or change something we first check whether they went through, so that nothing happens twice.',
   escalate: [

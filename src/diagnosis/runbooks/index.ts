@@ -1,5 +1,6 @@
 // What a person does about each failure: one file each, listed here in the order of the reference, then beyond it.
 // A runbook is text only; it judges nothing and knows no scenario.
+import { conflict } from './conflict.ts';
 import { connectionLost } from './connection-lost.ts';
 import { invalidCredentials } from './invalid-credentials.ts';
 import { malformedRequest } from './malformed-request.ts';
@@ -28,6 +29,7 @@ export const runbooks = {
   'connection-lost': connectionLost,
   'unreadable-answer': unreadableAnswer,
   'wrong-method-or-media-type': wrongMethodOrMediaType,
+  conflict,
 } as const;
 
 const all: readonly Runbook[] = Object.values(runbooks);

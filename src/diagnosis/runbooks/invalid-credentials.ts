@@ -95,6 +95,39 @@ export const invalidCredentials = defineRunbook({
       text: 'Write down when the new key expires and who renews it, so that the next rotation is planned.',
     },
   ],
+  neighbours: [
+    '401: no credential was presented. 403: one was, and it is not good for this.',
+    'A 403 with Retry-After or x-ratelimit-remaining: 0 is a rate limit in the dress of a 403: wait instead of changing the key.',
+    'A 404 may hide a 403: some APIs say "not found" for what a key may not see.',
+  ],
+  outside: [
+    {
+      says: 'Refused with 403: the key is wrong',
+      command: 'curl -H "X-API-Key: wrong-key" http://localhost:8001/alerts',
+    },
+    {
+      says: 'Refused with 403: the key may only read',
+      command:
+        'curl -X POST -H "X-API-Key: read-only-key" -H "Content-Type: application/json" -d \'{"tenant": "client-a", "alert_type": "TEST", "severity": "low"}\' http://localhost:8001/alerts',
+    },
+    { says: 'Accepted', command: 'curl -H "X-API-Key: valid-key-123" http://localhost:8001/alerts' },
+  ],
+  code: [
+    {
+      title: 'Renew once, and only once',
+      language: 'python',
+      text: `def call_with_renewal(send, credential, renew):
+    answer = send(credential)
+    if answer.status_code in (401, 403):
+        answer = send(renew())  # refused again: the new one is no better, so stop
+    return answer
+`,
+    },
+  ],
+  remedies: ['another-credential'],
+  standards: [
+    'RFC 9110 §15.5.2: a refused credential is a 401; §15.5.4: 403 means understood and refused, and SHOULD NOT be repeated with the same credentials. The reference answers 403 to an unknown key.',
+  ],
   explanation:
     'Your API credentials are in place, but the API refuses them. Most often that means that the key has expired or was replaced at the provider, less often that it lacks a permission which this workflow needs. We need a new or an extended key and will then update the integration and confirm it with a test call. I can go through the steps at the provider together with you.',
   escalate: [

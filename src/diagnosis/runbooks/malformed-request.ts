@@ -77,6 +77,57 @@ export const malformedRequest = defineRunbook({
       text: 'Begin with the smallest payload that is allowed; add the optional fields one by one once it passes.',
     },
   ],
+  neighbours: [
+    '400 and 422 are about what was sent; 401 and 403 about who sent it, and they come first: whoever meets a 400 is let in already.',
+    '415 is about the label of the body (Content-Type), 400 about its content.',
+    '404 on an address with a wrong id looks alike: the address is right and the thing is not there.',
+  ],
+  outside: [
+    {
+      says: 'Refused with 400: two fields are missing',
+      command:
+        'curl -X POST -H "X-API-Key: valid-key-123" -H "Content-Type: application/json" -d \'{"tenant": "test"}\' http://localhost:8001/alerts',
+    },
+    {
+      says: 'Refused with 400: a value that is not allowed',
+      command:
+        'curl -X POST -H "X-API-Key: valid-key-123" -H "Content-Type: application/json" -d \'{"tenant": "client-a", "alert_type": "TEST", "severity": "critical"}\' http://localhost:8001/alerts',
+    },
+    {
+      says: 'Accepted',
+      command:
+        'curl -X POST -H "X-API-Key: valid-key-123" -H "Content-Type: application/json" -d \'{"tenant": "client-a", "alert_type": "TEST", "severity": "low"}\' http://localhost:8001/alerts',
+    },
+  ],
+  code: [
+    {
+      title: 'Check and convert before the call',
+      language: 'python',
+      text: `from datetime import datetime, timezone
+
+REQUIRED = ("tenant", "alert_type", "severity")
+SEVERITIES = {"critical": "high", "major": "high", "minor": "medium", "info": "low"}
+
+
+def prepared(alert):
+    missing = [name for name in REQUIRED if alert.get(name) in (None, "")]
+    if missing:
+        raise ValueError("nothing to send for: " + ", ".join(missing))
+    body = {name: alert[name] for name in REQUIRED}
+    body["severity"] = SEVERITIES.get(body["severity"], body["severity"])
+    if "priority" in alert:
+        body["priority"] = int(alert["priority"])
+    if "occurred_at" in alert:
+        moment = datetime.fromtimestamp(float(alert["occurred_at"]), tz=timezone.utc)
+        body["occurred_at"] = moment.isoformat()
+    return body
+`,
+    },
+  ],
+  remedies: ['body-check', 'minimal-payload'],
+  standards: [
+    'The reference files all 4xx under "my side". That holds for 400 and 422; 408, 421, 425 and 429 are 4xx that may well be repeated.',
+  ],
   explanation:
     'The workflow sends data that is incomplete or not in the form that the API asks for; the API has therefore refused it and changed nothing. We will correct the mapping of the fields so that all required ones are filled in the right format, and check the result against the API before it goes live again.',
   escalate: [

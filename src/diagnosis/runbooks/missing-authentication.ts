@@ -77,6 +77,36 @@ export const missingAuthentication = defineRunbook({
       text: 'Send one cheap reading request with the new settings and see it succeed before the workflow is switched on again.',
     },
   ],
+  neighbours: [
+    '401 asks who is calling: no credential came that the API looks at. 403 knows who is calling, or believes so, and refuses.',
+    'Many APIs answer 401 to a wrong or expired key as well; look whether the request carried one.',
+    '407 comes from a proxy on the way, not from the API.',
+  ],
+  outside: [
+    { says: 'Refused with 401: no key', command: 'curl http://localhost:8001/alerts' },
+    {
+      says: 'Accepted: the key is in its header',
+      command: 'curl -H "X-API-Key: valid-key-123" http://localhost:8001/alerts',
+    },
+  ],
+  code: [
+    {
+      title: 'Stop before the call when the key is missing',
+      language: 'python',
+      text: `import os
+
+key = os.environ.get("ALERTS_API_KEY", "").strip()
+if not key or key.startswith(("{{", "\${", "<")):
+    raise SystemExit("ALERTS_API_KEY is not set: enter it in the settings of the integration")
+headers = {"X-API-Key": key}
+`,
+    },
+  ],
+  remedies: ['another-credential'],
+  standards: [
+    'RFC 9110 §15.5.2 demands WWW-Authenticate with every 401; the reference shows none. The API that ships sends it.',
+    'For RFC 9110 a refused key is a 401 too; the reference says 403 for it. Providers do both.',
+  ],
   explanation:
     'The integration cannot connect because no credentials reach the API: the key has not been entered, or it is sent in a place where the API does not look. Nothing is broken on either side and no data was lost. We will add the API key to the settings of the integration, confirm it with one test call, and the workflow will then sign in as intended.',
   escalate: [

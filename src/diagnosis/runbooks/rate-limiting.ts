@@ -101,6 +101,85 @@ export const rateLimiting = defineRunbook({
       text: 'Give each workflow its own key where the limit counts per key.',
     },
   ],
+  neighbours: [
+    '429 says "slow down", 503 says "I cannot": both may carry Retry-After, and the wait it names counts.',
+    'A quota for a day or a plan is a 429 too, and no pause of seconds helps against it.',
+    'Some APIs dress it as 403, or as 200 with an error in the body.',
+  ],
+  outside: [
+    {
+      says: 'The sixth of six quick calls is refused with 429',
+      command:
+        'for i in 1 2 3 4 5 6; do curl -s -o /dev/null -w "%{http_code}\\n" -H "X-API-Key: valid-key-123" http://localhost:8001/alerts; done',
+    },
+    {
+      says: 'How long to wait, in the answer itself',
+      command:
+        'curl -si -H "X-API-Key: valid-key-123" http://localhost:8001/alerts | grep -iE "^(HTTP|retry-after|ratelimit)"',
+    },
+  ],
+  code: [
+    {
+      title: 'Space the calls',
+      language: 'python',
+      text: `import time
+
+
+def spaced(items, call, per_minute=60):
+    pause = 60 / per_minute
+    for item in items:
+        started = time.monotonic()
+        yield call(item)
+        time.sleep(max(0, pause - (time.monotonic() - started)))
+`,
+    },
+    {
+      title: 'Ask for many at once',
+      language: 'python',
+      text: `def in_batches(ids, get_many, size=50):
+    unique = list(dict.fromkeys(ids))
+    for start in range(0, len(unique), size):
+        yield from get_many(unique[start:start + size])
+`,
+    },
+    {
+      title: 'Look each thing up once',
+      language: 'python',
+      text: `known = {}
+
+
+def reputation(domain, check):
+    if domain not in known:
+        known[domain] = check(domain)
+    return known[domain]
+`,
+    },
+    {
+      title: 'Back off, and never undercut Retry-After',
+      language: 'python',
+      text: `import random
+import time
+
+
+def with_backoff(send, attempts=5, first=1.0):
+    wait = first
+    for attempt in range(1, attempts + 1):
+        answer = send()
+        if answer.status_code != 429 or attempt == attempts:
+            return answer
+        told = answer.headers.get("Retry-After", "")
+        own = random.uniform(wait / 2, wait)
+        time.sleep(max(own, float(told) if told.isdigit() else 0))
+        wait *= 2
+`,
+    },
+  ],
+  remedies: ['spacing', 'batching', 'caching', 'backoff', 'fewer-at-once', 'higher-limit'],
+  standards: [
+    'The reference’s message names the limit only in words. RFC 6585 allows Retry-After with a 429, and the RateLimit fields are a draft; the API that ships sends both.',
+    'Waits of 1, 2, 4, 8, 16 seconds add up to 31: they do not outlast a window of 60. Waiting for Retry-After does.',
+    'The loop in the reference makes five attempts and so waits four times (1, 2, 4, 8); the fifth wait of its comment never happens.',
+  ],
   explanation:
     'In busy periods the workflow calls the API more often than its limit allows. Nothing has failed: the API protects itself from overload and asks us to slow down, and the refused calls can be repeated. We can put short pauses between calls, combine several lookups in one call, or keep results that are needed again. For the number of alerts you have, I recommend the option that fits your peak, and we will show you the figures before and after.',
   escalate: [

@@ -86,6 +86,53 @@ export const resourceNotFound = defineRunbook({
       text: 'Where synchronisation is slow, look again after a pause, a limited number of times.',
     },
   ],
+  neighbours: [
+    '404 with the name or id of a thing: the address is right, the thing is missing. 404 with a plain "Not Found" or a web page: the address itself is wrong.',
+    '410 is a 404 that is sure: gone for good.',
+    'A 403 may hide behind it: check the permission before the id.',
+  ],
+  outside: [
+    {
+      says: 'Not found: there is no user 999',
+      command: 'curl -H "X-API-Key: valid-key-123" http://localhost:8001/users/999',
+    },
+    { says: 'Found', command: 'curl -H "X-API-Key: valid-key-123" http://localhost:8001/users/1' },
+    {
+      says: 'Not found: there is no such address',
+      command: 'curl -H "X-API-Key: valid-key-123" http://localhost:8001/user/1',
+    },
+  ],
+  code: [
+    {
+      title: 'Update only what is there, and go on without it',
+      language: 'python',
+      text: `import logging
+
+
+def update_if_there(api, user_id, change):
+    found = api.get(f"/users/{user_id}")
+    if found.status_code == 404:
+        logging.warning("user %s is gone, skipped", user_id)
+        return None
+    found.raise_for_status()
+    return api.patch(f"/users/{user_id}", json=change)
+`,
+    },
+    {
+      title: 'Create what is missing',
+      language: 'python',
+      text: `def ensure_user(api, user_id, values):
+    answer = api.put(f"/users/{user_id}", json=values)
+    answer.raise_for_status()
+    return answer.status_code == 201  # True: it was created, False: replaced
+`,
+    },
+  ],
+  remedies: ['existence-check', 'not-found-handled', 'create-if-not-found'],
+  standards: [
+    'RFC 9110 §15.5.5 leaves open whether a 404 is for now or for good. The reference counts it as not retryable; only a thing that was created a moment ago is worth a second look.',
+    'A check before the update leaves a gap in which the thing may go; the update itself can still answer 404.',
+  ],
   explanation:
     'The workflow tried to act on an item that no longer exists in the target system, for instance an account that was deleted or a ticket that was closed after we had noted its number. The API itself works. We will add a check that the item is still there before anything is done to it, and handle items that are gone without stopping the rest of the workflow.',
   escalate: [

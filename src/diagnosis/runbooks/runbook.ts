@@ -13,6 +13,16 @@ export interface Runbook<Name extends string = string> {
   readonly steps: readonly RunbookItem[];
   readonly causes: readonly RunbookCause[];
   readonly resolution: readonly RunbookItem[];
+  /** How it differs from what looks like it. */
+  readonly neighbours: readonly string[];
+  /** Calls that show it outside of the platform, against `faultline serve`: failing and succeeding. */
+  readonly outside: readonly { readonly says: string; readonly command: string }[];
+  /** Resolutions as code. */
+  readonly code: readonly { readonly title: string; readonly language: string; readonly text: string }[];
+  /** Features below `features/remedies/` that show a resolution working, by their file's name. */
+  readonly remedies: readonly string[];
+  /** Where the reference departs from the standards, and what each says. */
+  readonly standards: readonly string[];
   /** What to tell the client, ready to be sent. */
   readonly explanation: string;
   readonly escalate: readonly RunbookItem[];

@@ -69,6 +69,72 @@ export const serverError = defineRunbook({
       text: 'If it lasts: stop calling for a while (a circuit breaker that opens after 5 failures), try one call after a pause, and go on when it succeeds.',
     },
   ],
+  neighbours: [
+    '500 is an error in the code or data behind the API; 502, 503 and 504 are about reaching it.',
+    'A 500 that one input always causes is a bug to report, not a disturbance to wait for.',
+    '501 and 505 are no disturbance at all: the server does not do that.',
+  ],
+  outside: [
+    { says: 'Always 500', command: 'curl http://localhost:8001/simulate-server-error' },
+    {
+      says: 'The same failure on any operation, once',
+      command:
+        'curl -H "X-API-Key: valid-key-123" -H "X-Faultline-Instruction: return-500" http://localhost:8001/alerts',
+    },
+  ],
+  code: [
+    {
+      title: 'Retry with a limit, and only what may be repeated',
+      language: 'python',
+      text: `import random
+import time
+
+SAFE = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
+
+
+def with_retries(send, method, attempts=4, first=2.0):
+    wait = first
+    for attempt in range(1, attempts + 1):
+        answer = send()
+        may_repeat = answer.status_code in (500, 502, 503, 504) and method in SAFE
+        if not may_repeat or attempt == attempts:
+            return answer
+        time.sleep(random.uniform(wait / 2, wait))
+        wait *= 2
+`,
+    },
+    {
+      title: 'A circuit breaker that closes again',
+      language: 'python',
+      text: `import time
+
+
+class CircuitBreaker:
+    def __init__(self, threshold=5, pause=30.0):
+        self.threshold, self.pause = threshold, pause
+        self.failures, self.opened = 0, None
+
+    def call(self, send):
+        if self.opened is not None and time.monotonic() - self.opened < self.pause:
+            raise RuntimeError("the circuit is open: the API was down a moment ago")
+        try:
+            result = send()  # after the pause this one call is the probe
+        except Exception:
+            self.failures += 1
+            if self.failures >= self.threshold:
+                self.opened = time.monotonic()
+            raise
+        self.failures, self.opened = 0, None
+        return result
+`,
+    },
+  ],
+  remedies: ['retry-limit', 'circuit-breaker', 'backoff'],
+  standards: [
+    'The reference calls every 500 retryable. RFC 9110 §9.2.2 is stricter: what is not idempotent (POST, PATCH) SHOULD NOT be repeated by itself, because the first one may have been carried out.',
+    'The reference’s breaker opens and never closes again; one that works lets a probe through after a pause.',
+    'Its loop with three attempts waits twice (2 and 4 seconds), not three times.',
+  ],
   explanation:
     'The provider of the API has a fault on its side; neither your integration nor your data is the cause. The workflow repeats the affected calls by itself, a limited number of times, so a short disturbance will pass unnoticed. If it goes on, I will report it to the provider’s support with times and request ids, and I am watching their status page meanwhile.',
   escalate: [

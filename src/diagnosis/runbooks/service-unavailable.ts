@@ -76,6 +76,43 @@ export const serviceUnavailable = defineRunbook({
       text: 'If it happens often: keep the last known result, or use another source of the data.',
     },
   ],
+  neighbours: [
+    '502: something before the API could not reach it. 503: the API itself says that it cannot now. 504: it was reached and did not answer in time.',
+    '500 is a fault in the code; these three mostly pass by themselves.',
+    'A refused connection is no answer at all: nothing was carried out, so every method may be repeated.',
+  ],
+  outside: [
+    { says: '503 with Retry-After', command: 'curl -si http://localhost:8001/simulate-unavailable' },
+    { says: '502', command: 'curl -si http://localhost:8001/simulate-bad-gateway' },
+    { says: 'Refused: nothing listens there', command: 'curl -s http://localhost:9; echo "curl ended with $?"' },
+  ],
+  code: [
+    {
+      title: 'Wait as long as the answer says',
+      language: 'python',
+      text: `import time
+
+
+def when_available(send, attempts=5, longest=300):
+    wait = 1.0
+    for attempt in range(1, attempts + 1):
+        answer = send()
+        if answer.status_code not in (502, 503) or attempt == attempts:
+            return answer
+        told = answer.headers.get("Retry-After", "")
+        pause = max(wait, float(told) if told.isdigit() else 0)
+        if pause > longest:
+            return answer  # planned maintenance: leave it to the schedule
+        time.sleep(pause)
+        wait *= 2
+`,
+    },
+  ],
+  remedies: ['backoff', 'circuit-breaker', 'retry-limit'],
+  standards: [
+    'The reference lists "connection refused" with 502 and 503. It is no HTTP answer: the request was never sent, so repeating it is safe for every method.',
+    'RFC 9110 §15.6.3: whether the request was carried out before a 502 is unknown; a POST needs a key or a look first.',
+  ],
   explanation:
     'The service of the provider is not available at the moment, most likely because of maintenance or high load. Such interruptions are usually short. The workflow repeats the calls by itself with increasing pauses and no data is lost meanwhile. Should this happen often, we can talk about a fallback or a second source for the data.',
   escalate: [

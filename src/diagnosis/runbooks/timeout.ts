@@ -64,6 +64,42 @@ export const timeout = defineRunbook({
       text: 'Repeat reading requests with growing waits, a limited number of times; others only with an idempotency key.',
     },
   ],
+  neighbours: [
+    '504 is an answer: a gateway waited and gave up. A client’s own timeout is none: nobody said anything.',
+    'The same number of seconds each time (29, 30, 60, 100) names the gateway whose limit it is.',
+    'A connection that cannot be made is no timeout of the API: firewall or address.',
+  ],
+  outside: [
+    { says: '504 after two seconds', command: 'curl -si http://localhost:8001/simulate-timeout' },
+    {
+      says: 'Your own client gives up first',
+      command: 'curl -s -m 1 http://localhost:8001/simulate-timeout; echo "curl ended with $?"',
+    },
+    {
+      says: 'A page instead of everything',
+      command: 'curl -H "X-API-Key: valid-key-123" "http://localhost:8001/alerts?limit=10"',
+    },
+  ],
+  code: [
+    {
+      title: 'Fetch in pages',
+      language: 'python',
+      text: `def all_alerts(api, size=100):
+    cursor = None
+    while True:
+        page = api.get("/alerts", params={"limit": size, "cursor": cursor}, timeout=35).json()
+        yield from page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            return
+`,
+    },
+  ],
+  remedies: ['pagination', 'smaller-payload', 'longer-timeout'],
+  standards: [
+    'The reference calls a timeout retryable. RFC 9110 §9.2.2 allows that for idempotent requests; a POST that timed out may have been carried out.',
+    'The reference mixes the 504 of a gateway with a call that gets no answer; they are told apart here, because only one of them has a status.',
+  ],
   explanation:
     'The API takes longer to answer than the connection is kept open, so the call is ended without a result. That can happen when a lot of data is asked for at once or when the provider’s systems are slow. We will fetch the data in smaller portions and allow more time where it is needed. If the delays go on, I will take it up with the provider.',
   escalate: [

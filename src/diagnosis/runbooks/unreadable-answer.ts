@@ -85,6 +85,37 @@ export const unreadableAnswer = defineRunbook({
       text: 'Send the provider the raw answer with time and request id if it is theirs.',
     },
   ],
+  neighbours: [
+    'The status says success and the content does not: a client that looks at the status alone takes it for success.',
+    'A web page instead of data mostly comes from something other than the API.',
+    'An answer that is cut off is a lost connection; one that is whole and unreadable is a fault of whoever wrote it.',
+  ],
+  outside: [
+    {
+      says: 'JSON that ends too early',
+      command:
+        'curl -H "X-API-Key: valid-key-123" -H "X-Faultline-Instruction: return-invalid-json" http://localhost:8001/alerts',
+    },
+    {
+      says: 'No body at all',
+      command:
+        'curl -si -H "X-API-Key: valid-key-123" -H "X-Faultline-Instruction: return-empty-body" http://localhost:8001/alerts',
+    },
+  ],
+  code: [
+    {
+      title: 'Look at the type before the content',
+      language: 'python',
+      text: `def json_of(answer):
+    kind = answer.headers.get("Content-Type", "")
+    if "json" not in kind:
+        raise ValueError(f"expected JSON, got {kind or 'no type'}: {answer.text[:80]!r}")
+    return answer.json()
+`,
+    },
+  ],
+  remedies: [],
+  standards: [],
   explanation:
     'An answer came back that does not have the agreed form; often a network component in between has sent a page of its own. The workflow recognises this, discards the answer and does not work with wrong data. We are finding out who sent it and will correct the connection, or report the raw answer to the provider.',
   escalate: [

@@ -80,6 +80,22 @@ export const wrongMethodOrMediaType = defineRunbook({
     },
     { id: 'wrong-method-or-media-type.resolution.raise-limit', text: 'Raise the limit of a proxy that is your own.' },
   ],
+  neighbours: [
+    '405 and 415 are refused before the content is looked at; 400 after it.',
+    '404 means that there is no such address; 405 that there is one, with other methods (Allow names them).',
+    '413 and 431 are limits: the request is right and too large.',
+  ],
+  outside: [
+    { says: '405 with Allow', command: 'curl -si -X PUT -H "X-API-Key: valid-key-123" http://localhost:8001/alerts' },
+    {
+      says: '415: curl calls it a form',
+      command:
+        'curl -si -X POST -H "X-API-Key: valid-key-123" -d \'{"tenant": "client-a"}\' http://localhost:8001/alerts',
+    },
+  ],
+  code: [],
+  remedies: ['smaller-payload'],
+  standards: [],
   explanation:
     'The API refuses the form of the request: the wrong method, the wrong type of content, or too much data at once. Nothing was changed. We will adapt the call to the published description of the API and check it with a test call.',
   escalate: [

@@ -256,3 +256,8 @@ test('a client certificate is refused before there is a request, so no 401 is as
     [],
   );
 });
+
+test('a PUT that creates what isn’t there has no 404 to declare', async () => {
+  const created = { responses: { ...failuresBut(['404']), '201': { description: 'Created.' } }, parameters: [] };
+  assert.deepEqual(await findingsOf('unknown-id-without-404', { paths: { '/a/{id}': { put: created } } }), []);
+});

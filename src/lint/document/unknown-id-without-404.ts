@@ -1,3 +1,4 @@
+import type { Operation } from '../../contract/index.ts';
 import type { DocumentRule } from '../rule.ts';
 import { missingOnOperations } from './missing.ts';
 
@@ -12,11 +13,16 @@ export const unknownIdWithout404: DocumentRule = {
   check: (api) =>
     missingOnOperations(api, {
       status: 404,
-      concerns: ({ operation, declares }) => endsWithId(operation.path) && !declares(410),
+      concerns: ({ operation, declares }) => endsWithId(operation.path) && !declares(410) && !creates(operation),
       because: ({ operation }) => `${operation.path} names one thing that may not be there`,
     }),
 };
 
 function endsWithId(path: string): boolean {
   return /\{[^{}]+\}\/?$/.test(path);
+}
+
+/** A PUT to an id that isn't there may be how the thing comes into being. */
+function creates({ method, responses }: Operation): boolean {
+  return method === 'PUT' && responses.some(({ status }) => status === '201');
 }

@@ -1,4 +1,4 @@
-import type { Rule } from '../../contract/index.ts';
+import { declaredMeaning, type Rule } from '../../contract/index.ts';
 import { retryClasses } from '../../retry/index.ts';
 import { type PlannedScenario, type PlannedStep, valuesOf } from '../../scenarios/index.ts';
 import type { Api } from '../api.ts';
@@ -58,14 +58,15 @@ function againstLayer(
   { scenario, step, operationId, status, said, ownPolicy }: Claim,
   { contract }: Api,
 ): Found | null {
-  const { expect, rules } = contract.layer;
-  const declared = expect.get(status);
-  const mayDiffer = ownPolicy || rules.some((rule) => rule.expect !== null && statusOf(rule) === status);
-  if (declared === undefined || mayDiffer || retryClasses[declared.class] === said) return null;
+  const operation = contract.operation(operationId) ?? null;
+  const declared = declaredMeaning(contract, operation, status);
+  const mayDiffer = ownPolicy || contract.layer.rules.some((rule) => rule.expect !== null && statusOf(rule) === status);
+  if (declared === null || mayDiffer || retryClasses[declared.class] === said) return null;
+  const whose = declared.byDocument ? 'document' : 'failure layer';
   return {
     place: placeOf(scenario, step),
-    message: `A ${status} of "${operationId}" is said to be ${said}; the failure layer expects "${declared.class}".`,
-    fix: 'Correct the scenario, or "expect" in the failure layer.',
+    message: `A ${status} of "${operationId}" is said to be ${said}; the ${whose} expects "${declared.class}".`,
+    fix: `Correct the scenario, or ${declared.byDocument ? 'x-speakeasy-retries in the document' : '"expect" in the failure layer'}.`,
   };
 }
 

@@ -87,6 +87,13 @@ test('a class that the failure layer contradicts is named', async () => {
   assert.deepEqual(await found('contradictory-class', own, layer), []);
 });
 
+test('a class that the document itself contradicts is named, too', async () => {
+  const text = feature([busy, call, 'Then the response status is 503', 'And the failure is retryable']);
+  const more = { 'x-speakeasy-retries': { strategy: 'none' } };
+  const [found] = await findingsOf('contradictory-class', { paths, more, feature: text });
+  assert.match(found?.message ?? '', /said to be retryable; the document expects "not-retryable"\.$/);
+});
+
 test('two scenarios under the same conditions that say different classes contradict each other', async () => {
   const claim = (word: string, given = busy) => [
     given,

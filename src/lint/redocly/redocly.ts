@@ -58,7 +58,11 @@ const nameMaps =
 
 function isExtension(pointer: string): boolean {
   const tokens = pointer.split('/');
-  return tokens.some((token, index) => token.startsWith('x-') && !nameMaps.test(tokens[index - 1] ?? ''));
+  // Below `x-files` stand the other files of a document of many.
+  const own = tokens[1] === 'x-files' ? 3 : 1;
+  return tokens.some(
+    (token, index) => index >= own && token.startsWith('x-') && !nameMaps.test(tokens[index - 1] ?? ''),
+  );
 }
 
 /** One claim for each place, and for each example, which our own validators have to refuse as well. */

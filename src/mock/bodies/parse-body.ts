@@ -24,7 +24,8 @@ export function parseBody(text: string, type: string, schema: unknown, separator
 export function parseJson(text: string): Exclude<ParsedBody, { readonly kind: 'opaque' }> {
   try {
     const value: unknown = JSON.parse(text);
-    return isDeeper(value, maxDepth)
+    // Each level takes an opening and a closing sign.
+    return text.length > 2 * maxDepth && isDeeper(value, maxDepth)
       ? { kind: 'malformed', reason: `nested more than ${maxDepth} levels deep` }
       : { kind: 'parsed', value };
   } catch (error) {

@@ -6,6 +6,7 @@ import { decide } from '../decide.ts';
 import type { Action, ApiRequest } from '../decision.ts';
 import { finish, openState } from '../open-state.ts';
 import type { CaseState } from '../state.ts';
+import { VersionedMap } from '../versioned-map.ts';
 
 /** What a case remembers: the one place where its state is replaced. */
 export interface CaseCore {
@@ -30,6 +31,10 @@ export interface CaseCoreOptions {
   readonly clock: Clock;
 }
 
+function leaveFor(next: unknown, map: ReadonlyMap<string, unknown>): void {
+  if (next !== map && map instanceof VersionedMap) map.leave();
+}
+
 const maxSideEffects = 10_000;
 
 /** A case in which nothing has happened yet. Decisions are made one after the other, each on the state the last one left. */
@@ -42,26 +47,38 @@ export function createCaseCore({ contract, rules, key, clock }: CaseCoreOptions)
   const freshRandom = () => createRandom(contract.layer.seed ?? undefined);
   let state = fresh();
   let random = freshRandom();
-  let sideEffects: readonly SideEffect[] = [];
+  let sideEffects: SideEffect[] = [];
+
+  /** Goes on to the next state. Nobody else has this one, hence what it alone knows is let go of. */
+  function follow(next: CaseState): void {
+    leaveFor(next.quotas, state.quotas);
+    leaveFor(next.places, state.places);
+    if (next.resources !== state.resources) {
+      for (const [name, items] of state.resources) leaveFor(next.resources.get(name), items);
+    }
+    state = next;
+  }
 
   return {
     get state() {
       return state;
     },
     get sideEffects() {
-      return sideEffects;
+      return sideEffects.slice(-maxSideEffects);
     },
     change(change) {
       state = { ...state, ...change };
     },
     decide(request) {
       const { state: next, action } = decide(state, request, clock.now(), random, contract);
-      state = next;
-      if (action.sideEffects.length > 0) sideEffects = [...sideEffects, ...action.sideEffects].slice(-maxSideEffects);
+      follow(next);
+      sideEffects.push(...action.sideEffects);
+      // Cut from time to time: to copy ten thousand for each that is added would take longer than all the rest.
+      if (sideEffects.length > 2 * maxSideEffects) sideEffects = sideEffects.slice(-maxSideEffects);
       return action;
     },
     finish(requestId) {
-      state = finish(state, requestId);
+      follow(finish(state, requestId));
     },
     reset() {
       state = fresh();
@@ -69,8 +86,8 @@ export function createCaseCore({ contract, rules, key, clock }: CaseCoreOptions)
       sideEffects = [];
     },
     restartTime() {
-      const { openedAt, quotas, resources, sequences } = fresh();
-      state = { ...state, openedAt, quotas, resources, sequences };
+      const { openedAt, quotas, places, resources, sequences } = fresh();
+      state = { ...state, openedAt, quotas, places, resources, sequences };
     },
   };
 }

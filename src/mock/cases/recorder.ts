@@ -1,46 +1,21 @@
-import { hash } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import type {
-  Cause,
-  Connection,
-  Exchange,
-  HeaderList,
-  Outcome,
-  RecordedBody,
-  RecordedRequest,
-  RecordedResponse,
-  SideEffect,
-} from '../../trace/exchange.ts';
-import { bytesOf, type TraceMemory } from './trace-memory.ts';
+import type { Exchange } from '../../trace/exchange.ts';
+import { type Beginning, type Decided, type Ending, Entry, type KeptBody } from './recording.ts';
+import type { Held, TraceMemory } from './trace-memory.ts';
 
 const maxExchanges = 2000;
-const maxBodyBytes = 64 * 1024;
-
-/** What is known of an exchange when it begins. */
-export interface Beginning {
-  readonly id: string;
-  readonly request: RecordedRequest;
-  readonly connection: Connection;
-}
-
-/** What the mock decided to do with it. */
-export interface Decided {
-  readonly operationId: string | null;
-  readonly cause: Cause;
-  readonly sideEffects: readonly SideEffect[];
-}
 
 /** One exchange while it is under way. */
 export interface Recording {
   /** The whole request is here. */
-  received(body: RecordedBody | null): void;
+  received(body: KeptBody | null): void;
   decided(decided: Decided): void;
   /** The status line goes out. */
   responding(): void;
   /** Waits on a timer or hangs: nobody has to wait for it. */
   park(): void;
   unpark(): void;
-  end(outcome: Outcome): void;
+  end(ending: Ending): void;
 }
 
 export interface Recorder {
@@ -54,136 +29,155 @@ export interface Recorder {
 
 /** Keeps the exchanges of a case in the order in which they came; the oldest give way, here and in `memory`. */
 export function createRecorder(caseId: string, clock: Clock, memory: TraceMemory): Recorder {
-  const kept = createKept(memory);
-  const working = new Set<object>();
-  const attempts = new Map<string | null, number>();
-  let waiting: (() => void)[] = [];
-
-  function rest(entry: object): void {
-    working.delete(entry);
-    if (working.size > 0) return;
-    const resolved = waiting;
-    waiting = [];
-    for (const resolve of resolved) resolve();
-  }
-
+  const book = new Book(clock, memory);
   return {
-    begin(beginning) {
-      const entry = { value: opened(caseId, clock.now(), beginning) };
-      working.add(entry);
-      kept.add(entry);
-      const set = (change: Partial<Exchange>) => {
-        entry.value = { ...entry.value, ...change };
-      };
-      return {
-        received(body) {
-          set({ request: { ...entry.value.request, body } });
-          kept.weigh(entry);
-        },
-        decided({ operationId, cause, sideEffects }) {
-          const attempt = (attempts.get(operationId) ?? 0) + 1;
-          attempts.set(operationId, attempt);
-          set({ operationId, cause, sideEffects, attempt });
-        },
-        responding: () => set({ respondedAt: clock.now() }),
-        park: () => rest(entry),
-        unpark: () => void working.add(entry),
-        end(outcome) {
-          if (entry.value.endedAt === null) set({ outcome, endedAt: clock.now() });
-          kept.weigh(entry);
-          rest(entry);
-        },
-      };
-    },
-    trace: () => [...kept.entries].map(({ value }) => value),
+    begin: (beginning) => new OpenEntry(book, new Entry(caseId, clock.now(), beginning)),
+    trace: () => book.kept.all.map(({ entry }) => entry.exchange),
     get forgotten() {
-      return kept.forgotten;
+      return book.kept.forgotten;
     },
-    settled: () => (working.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    settled: () => book.settled(),
     clear() {
-      kept.clear();
-      attempts.clear();
+      book.kept.clear();
+      book.attempts.clear();
     },
   };
 }
 
-interface Entry {
-  value: Exchange;
+/** What the recordings of one case share. */
+class Book {
+  readonly clock: Clock;
+  readonly kept: Kept;
+  readonly attempts = new Map<string | null, number>();
+  #working = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(clock: Clock, memory: TraceMemory) {
+    this.clock = clock;
+    this.kept = new Kept(memory);
+  }
+
+  work(): void {
+    this.#working += 1;
+  }
+
+  rest(): void {
+    this.#working -= 1;
+    if (this.#working > 0 || this.#waiting.length === 0) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  settled(): Promise<void> {
+    return this.#working === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  }
 }
 
-/** The entries of one trace: at most so many, and at most as heavy as the memory allows. */
-interface Kept {
-  readonly entries: ReadonlySet<Entry>;
-  readonly forgotten: number;
-  add(entry: Entry): void;
+class OpenEntry implements Recording {
+  readonly #book: Book;
+  readonly #place: Place;
+  #isWorking = true;
+
+  constructor(book: Book, entry: Entry) {
+    this.#book = book;
+    this.#place = book.kept.add(entry);
+    book.work();
+  }
+
+  received(body: KeptBody | null): void {
+    this.#place.entry.received(body);
+    this.#book.kept.weigh(this.#place);
+  }
+
+  decided(decided: Decided): void {
+    const { attempts } = this.#book;
+    const attempt = (attempts.get(decided.operationId) ?? 0) + 1;
+    attempts.set(decided.operationId, attempt);
+    this.#place.entry.decided(decided, attempt);
+  }
+
+  responding(): void {
+    this.#place.entry.responding(this.#book.clock.now());
+  }
+
+  park(): void {
+    if (this.#isWorking) this.#book.rest();
+    this.#isWorking = false;
+  }
+
+  unpark(): void {
+    if (!this.#isWorking) this.#book.work();
+    this.#isWorking = true;
+  }
+
+  end(ending: Ending): void {
+    this.#place.entry.end(ending, this.#book.clock.now());
+    this.#book.kept.weigh(this.#place);
+    this.park();
+  }
+}
+
+/** An entry's place in a trace; null: it has given way. */
+interface Place {
+  readonly entry: Entry;
+  held: Held | null;
+}
+
+/** The entries of one trace: at most so many, and at most as heavy as the memory allows. The oldest is the first to go. */
+class Kept {
+  readonly #memory: TraceMemory;
+  #places: (Place | null)[] = [];
+  /** Where the oldest stands: what was in front of it has gone, and is cut off from time to time. */
+  #first = 0;
+  forgotten = 0;
+
+  constructor(memory: TraceMemory) {
+    this.#memory = memory;
+  }
+
+  get all(): readonly Place[] {
+    return this.#places.filter((place) => place !== null);
+  }
+
+  add(entry: Entry): Place {
+    const place: Place = { entry, held: null };
+    if (this.#places.length - this.#first >= maxExchanges) {
+      const oldest = this.#shift();
+      if (oldest?.held) this.#memory.release(oldest.held);
+      if (oldest) oldest.held = null;
+    }
+    this.#places.push(place);
+    place.held = this.#memory.hold(entry.bytes, this.#dropOldest);
+    return place;
+  }
+
   /** Counts its memory anew, if it is still kept. */
-  weigh(entry: Entry): void;
-  clear(): void;
-}
-
-function createKept(memory: TraceMemory): Kept {
-  const entries = new Set<Entry>();
-  // One iterator for good: a new one would walk over everything that was dropped before.
-  const oldestFirst = entries.values();
-  let forgotten = 0;
-
-  function forget(entry: Entry): void {
-    if (entries.delete(entry)) forgotten += 1;
-    memory.release(entry);
+  weigh({ entry, held }: Place): void {
+    if (held !== null) this.#memory.grow(held, entry.bytes);
   }
 
-  function weigh(entry: Entry): void {
-    if (entries.has(entry)) memory.hold(entry, bytesOf(entry.value), () => forget(entry));
+  clear(): void {
+    for (let place = this.#shift(); place !== undefined; place = this.#shift()) {
+      if (place.held !== null) this.#memory.release(place.held);
+      place.held = null;
+    }
   }
 
-  return {
-    entries,
-    get forgotten() {
-      return forgotten;
-    },
-    add(entry) {
-      entries.add(entry);
-      const oldest = entries.size > maxExchanges ? oldestFirst.next().value : undefined;
-      if (oldest !== undefined) forget(oldest);
-      weigh(entry);
-    },
-    weigh,
-    clear() {
-      for (const entry of entries) forget(entry);
-    },
+  /** Of all entries of all traces the oldest goes first, so that of this trace it is the oldest too. */
+  readonly #dropOldest = (): void => {
+    const oldest = this.#shift();
+    if (oldest !== undefined) oldest.held = null;
   };
-}
 
-function opened(caseId: string, now: number, { id, request, connection }: Beginning): Exchange {
-  return {
-    id,
-    caseId,
-    observer: 'mock',
-    operationId: null,
-    attempt: 1,
-    startedAt: now,
-    respondedAt: null,
-    endedAt: null,
-    request,
-    outcome: null,
-    cause: null,
-    sideEffects: [],
-    connection,
-  };
-}
-
-/** A body as it is kept: at most 64 KB of it, with its true size and hash. */
-export function recordBody(
-  text: string | null,
-  bytes = text === null ? 0 : Buffer.byteLength(text),
-): RecordedBody | null {
-  if (text === null || bytes === 0) return null;
-  const cut = bytes > maxBodyBytes;
-  const kept = cut ? Buffer.from(text).subarray(0, maxBodyBytes).toString('utf8') : text;
-  return { text: kept, bytes, sha256: hash('sha256', text), cut };
-}
-
-/** An answer as it is kept. */
-export function recordResponse(status: number, headers: HeaderList, body: string | null): RecordedResponse {
-  return { status, headers, body: recordBody(body) };
+  #shift(): Place | undefined {
+    const place = this.#places[this.#first];
+    if (!place) return undefined;
+    this.#places[this.#first] = null;
+    this.#first += 1;
+    this.forgotten += 1;
+    if (this.#first >= maxExchanges) {
+      this.#places = this.#places.slice(this.#first);
+      this.#first = 0;
+    }
+    return place;
+  }
 }

@@ -3,6 +3,7 @@ import type { Contract, SecurityNeed } from '../../contract/contract.ts';
 import { Problem } from '../../problem.ts';
 import { readCredential } from '../credentials/present.ts';
 import type { ApiRequest } from '../decision.ts';
+import { lowerCase } from '../lower-case.ts';
 import type { CaseOptions, RequestBound } from '../mock.ts';
 import { caseIdPattern } from '../server/target.ts';
 import type { RunningCase } from './running-case.ts';
@@ -92,7 +93,7 @@ export function createCaseRegistry({ contract, createCase, onWarning }: Registry
 
 function fromHeader({ layer }: Contract, { headers }: ApiRequest): string | undefined {
   const { requestHeaders, caseHeader } = layer.control;
-  const id = requestHeaders ? headers[caseHeader.toLowerCase()] : undefined;
+  const id = requestHeaders ? headers[lowerCase(caseHeader)] : undefined;
   return id !== undefined && caseIdPattern.test(id) ? id : undefined;
 }
 

@@ -5,7 +5,7 @@ import { createVirtualClock } from '../../clock.ts';
 import { createRecorder } from './recorder.ts';
 import { createTraceMemory } from './trace-memory.ts';
 
-const request = { method: 'GET', url: 'http://x/', headers: [], body: null };
+const request = { method: 'GET', url: 'http://x/', headers: [] };
 const connection = { id: 1, reused: false, requestIndex: 1 };
 
 function record(recorder: ReturnType<typeof createRecorder>, id: string): void {
@@ -49,7 +49,8 @@ test('what is held is the newest that fits into the limit, and all of it', () =>
       for (const bytes of all) {
         const entry = {};
         held.set(entry, bytes);
-        memory.hold(entry, bytes, () => held.delete(entry));
+        const place = memory.hold(1, () => held.delete(entry));
+        memory.grow(place, bytes);
       }
       let fits = 0;
       for (let total = 0; fits < all.length; fits += 1) {

@@ -5,6 +5,7 @@ import {
   type Operation,
   type SampleRequest,
   type SecurityNeed,
+  statusOn,
   withCredential,
 } from '../../contract/index.ts';
 import { isListed } from '../credentials/addresses.ts';
@@ -69,7 +70,7 @@ function refusal(
   start = false,
 ): Candidate {
   return {
-    failure: scheme.policy[name].status,
+    failure: statusOn(scheme.policy[name], operation),
     summary,
     operation: operation.id,
     variants: [[stepOf(scheme.request(operation, value))]],
@@ -95,7 +96,7 @@ function isLocal(addresses: readonly string[]): boolean {
 function wornOut(scheme: Scheme, reader: Operation, { value, summary }: KnownCredential, uses: number): Candidate {
   const step = stepOf(scheme.request(reader, value), { times: uses + 1 });
   return {
-    failure: scheme.policy.revoked.status,
+    failure: statusOn(scheme.policy.revoked, reader),
     summary: summary ?? `a credential that is accepted ${uses} times`,
     operation: reader.id,
     variants: [[step]],

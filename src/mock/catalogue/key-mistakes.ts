@@ -1,4 +1,12 @@
-import { type Operation, type SampleRequest, sampleBody, withHeader, withQuery } from '../../contract/index.ts';
+import {
+  type Operation,
+  type Refusal,
+  type SampleRequest,
+  sampleBody,
+  statusOn,
+  withHeader,
+  withQuery,
+} from '../../contract/index.ts';
 import type { Scheme } from './credentials.ts';
 import { type Candidate, stepOf } from './entry.ts';
 import type { Samples } from './samples.ts';
@@ -12,26 +20,24 @@ export function keyMistakes(scheme: Scheme, { contract }: Samples, value = 'any-
   const bare = scheme.request(reader, null);
   const candidate = (
     operation: Operation,
-    failure: number,
+    refusal: Refusal,
     summary: string,
     variants: readonly SampleRequest[],
   ): Candidate => ({
-    failure,
+    failure: statusOn(refusal, operation),
     summary,
     operation: operation.id,
     variants: variants.map((request) => [stepOf(request)]),
     cause: 'credentials',
   });
   return [
-    candidate(reader, missing.status, 'a blank credential', [scheme.request(reader, '')]),
-    candidate(reader, missing.status, 'the credential in another header', elsewhere(scheme, reader, value)),
-    candidate(reader, missing.status, 'the credential in the query', inQuery(scheme, reader, bare, value)),
+    candidate(reader, missing, 'a blank credential', [scheme.request(reader, '')]),
+    candidate(reader, missing, 'the credential in another header', elsewhere(scheme, reader, value)),
+    candidate(reader, missing, 'the credential in the query', inQuery(scheme, reader, bare, value)),
     ...(writer === undefined
       ? []
-      : [candidate(writer, missing.status, 'the credential in the body', [inBody(scheme, writer, value)])]),
-    ...damaged(value).map(([summary, text]) =>
-      candidate(reader, unknown.status, summary, [scheme.request(reader, text)]),
-    ),
+      : [candidate(writer, missing, 'the credential in the body', [inBody(scheme, writer, value)])]),
+    ...damaged(value).map(([summary, text]) => candidate(reader, unknown, summary, [scheme.request(reader, text)])),
     brokenLine(scheme, reader, value),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Operation, type Parameter, resolveSchema } from '../../contract/index.ts';
+import { type Operation, type Parameter, resolveSchema, statusOn } from '../../contract/index.ts';
 import { outOfRange } from './body-mistakes.ts';
 import { type Candidate, stepOf } from './entry.ts';
 import { byPlainness, type Samples } from './samples.ts';
@@ -42,7 +42,8 @@ function firstOf(
   sites: readonly Site[],
   wrong: (site: Site) => string | null,
 ): Candidate {
-  const base = { failure: samples.contract.layer.validation.status, cause: 'validation' } as const;
+  const { validation } = samples.contract.layer;
+  const base = { failure: validation.status, cause: 'validation' } as const;
   for (const site of sites) {
     const { operation, parameter } = site;
     const value = wrong(site);
@@ -50,6 +51,7 @@ function firstOf(
     const request = samples.roomy(operation, { [parameter.name]: value });
     return {
       ...base,
+      failure: statusOn(validation, operation),
       summary: `${summary}: ${parameter.name} in the ${parameter.in}`,
       operation: operation.id,
       variants: [[stepOf(request)]],
@@ -62,13 +64,15 @@ function firstOf(
 function leftOut(samples: Samples, sites: readonly Site[]): Candidate {
   const site = sites.find(({ parameter }) => parameter.in === 'query' && parameter.required);
   const summary = `a required parameter left out: ${site?.parameter.name}`;
-  const base = { failure: samples.contract.layer.validation.status, cause: 'validation', summary } as const;
-  if (site === undefined) return { ...base, operation: null, variants: [] };
+  const { validation } = samples.contract.layer;
+  const base = { cause: 'validation', summary } as const;
+  if (site === undefined) return { ...base, failure: validation.status, operation: null, variants: [] };
   const request = samples.roomy(site.operation);
   const [path = '', query = ''] = request.path.split('?');
   const kept = query.split('&').filter((pair) => !pair.startsWith(`${encodeURIComponent(site.parameter.name)}=`));
   return {
     ...base,
+    failure: statusOn(validation, site.operation),
     operation: site.operation.id,
     variants: [[stepOf({ ...request, path: kept.length === 0 ? path : `${path}?${kept.join('&')}` })]],
     ownCase: caseFor(samples, site.operation, summary),

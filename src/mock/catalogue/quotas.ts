@@ -53,7 +53,7 @@ function withFreeCredential(
   );
   if (need === undefined) return samples.plain(operation, values);
   const free = acceptedCredentialsOf(samples.contract.layer, need.scheme).find(
-    ({ value }) => !limit.exceptCredentials.includes(value),
+    ({ value }) => !limit.exceptCredentials.includes(value) && (limit.onlyCredentials?.includes(value) ?? true),
   );
   return free === undefined
     ? samples.plain(operation, values)

@@ -4,6 +4,8 @@ import {
   type ResourceCollection,
   type SampleRequest,
   type SecurityNeed,
+  statusOn,
+  unknownId,
   visibleIds,
   withCredential,
 } from '../../contract/index.ts';
@@ -21,7 +23,7 @@ export function fromResources(samples: Samples): readonly Candidate[] {
       if (read === undefined) return [];
       const shop: Shop = { samples, collection, read };
       return [
-        unknownId(shop, index === 0),
+        nobodys(shop, index === 0),
         ...wrongIds(shop),
         ...withheldIds(shop),
         ...forOtherTenant(shop),
@@ -42,7 +44,7 @@ function operationOf({ contract }: Samples, id: string | null): Operation | unde
 
 function found({ samples, collection, read }: Shop, summary: string, id: string): Candidate {
   return {
-    failure: collection.notFound.status,
+    failure: statusOn(collection.notFound, read),
     summary: `${summary} (${collection.name})`,
     operation: read.id,
     variants: [[stepOf(samples.roomy(read, { [collection.idParameter]: id }))]],
@@ -55,9 +57,18 @@ function idsOf({ collection }: Shop): readonly string[] {
   return collection.seed.map((item) => String(item[collection.idProperty]));
 }
 
-function unknownId(shop: Shop, start: boolean): Candidate {
+function accepts({ parameters }: Operation, name: string, id: string): boolean {
+  const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
+  return parameter === undefined || parameter.validate([id]).length === 0;
+}
+
+function nobodys(shop: Shop, start: boolean): Candidate {
   const { samples, collection, read } = shop;
-  const free = ['999', '9999', 'nobody'].find((id) => !idsOf(shop).includes(id)) ?? 'nobody-at-all';
+  const fits = (id: string) => !idsOf(shop).includes(id) && accepts(read, collection.idParameter, id);
+  const free =
+    ['999', '9999', 'nobody'].find(fits) ??
+    unknownId(samples.contract, read, collection.idParameter) ??
+    'nobody-at-all';
   const candidate = found(shop, 'an id that nobody has', free);
   const plain = samples.plain(read, { [collection.idParameter]: free });
   return start ? { ...candidate, variants: [[stepOf(plain)]], start, ownCase: null } : candidate;
@@ -119,7 +130,7 @@ function otherTenants({ samples, collection, read }: Shop): readonly Candidate[]
     const request = samples.plain(read, { [idParameter]: String(foreign[idProperty]) });
     return [
       {
-        failure: notFound.status,
+        failure: statusOn(notFound, read),
         summary: `an id of another tenant (${name})`,
         operation: read.id,
         variants: [[stepOf(withCredential(request, need, value))]],
@@ -146,7 +157,7 @@ function forOtherTenant({ samples, collection }: Shop): readonly Candidate[] {
   const body = JSON.stringify({ ...(JSON.parse(request.body ?? '{}') as object), [tenantProperty]: foreign });
   return [
     {
-      failure: policy.tenant.status,
+      failure: statusOn(policy.tenant, create),
       summary: `an item for another tenant (${name})`,
       operation: create.id,
       variants: [[stepOf(withCredential({ ...request, body }, need, credential.value))]],

@@ -94,6 +94,7 @@ export function counts(
     (operations === null || operations.includes(operation.id)) &&
     Object.values(headers).every((value) => headerValues.includes(value)) &&
     !credentials.some((value) => limit.exceptCredentials.includes(value)) &&
+    (limit.onlyCredentials?.some((value) => credentials.includes(value)) ?? true) &&
     (limit.key !== 'credential' || credentials.length > 0)
   );
 }

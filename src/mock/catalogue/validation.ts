@@ -1,4 +1,4 @@
-import { type Operation, type SampleRequest, sampleBody, withHeader } from '../../contract/index.ts';
+import { type Operation, type SampleRequest, sampleBody, statusOn, withHeader } from '../../contract/index.ts';
 import { type BodyMistake, bodyMistakes } from './body-mistakes.ts';
 import { type Candidate, stepOf } from './entry.ts';
 import { byPlainness, type Samples } from './samples.ts';
@@ -33,6 +33,7 @@ function fromMistake(samples: Samples, writers: readonly Operation[], mistake: B
   const request = { ...sample, body: JSON.stringify(best.body) };
   return {
     ...base,
+    failure: statusOn(layer.validation, operation),
     summary: best.field === null ? mistake.summary : `${mistake.summary}: ${best.field}`,
     operation: operation.id,
     variants: [[stepOf(request)]],
@@ -66,19 +67,19 @@ function unreadable(samples: Samples, operation: Operation): readonly Candidate[
   const cut = `${(request.body ?? '{').slice(0, 10)}`;
   const filler = { in: 'body', bytes: size.bodyBytes + 1 } as const;
   return [
-    candidate(validation.malformedBody.status, 'validation', 'JSON that stops in the middle', [
+    candidate(statusOn(validation.malformedBody, operation), 'validation', 'JSON that stops in the middle', [
       { ...request, body: cut },
     ]),
-    candidate(validation.missingBody.status, 'validation', 'no body at all', [withoutBody(request)]),
+    candidate(statusOn(validation.missingBody, operation), 'validation', 'no body at all', [withoutBody(request)]),
     candidate(
-      validation.mediaType.status,
+      statusOn(validation.mediaType, operation),
       'media-type',
       'a content type that is not declared',
       types.map((type) => withHeader(request, 'Content-Type', type)),
     ),
     {
       ...candidate(
-        size.tooLarge.status,
+        statusOn(size.tooLarge, operation),
         'size',
         `a body of more than ${size.bodyBytes.toLocaleString('en')} bytes`,
         [],

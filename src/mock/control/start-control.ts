@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { createRealClock } from '../../clock.ts';
 import { Problem } from '../../problem.ts';
+import type { RequestBytes } from '../decision.ts';
 import type { ControlAddress, ControlListener, Mock } from '../mock.ts';
 import { authorityOf } from '../server/authority.ts';
 import { readBody } from '../server/body.ts';
@@ -73,7 +74,8 @@ function createControlServer(
   async function serve(connection: OpenConnection, message: IncomingMessage, response: ServerResponse): Promise<void> {
     connection.enter();
     try {
-      const read = () => readBody(message, maxBodyBytes, connection);
+      const bounds = { announced: message.headers['content-length'], limit: maxBodyBytes };
+      const read = () => new Promise<RequestBytes | null>((done) => readBody(message, bounds, connection, done));
       const reply = await answer(message, { mock, access, onWarning, readBody: read });
       if (reply !== null && connection.isOpen) await send(reply, response, connection);
       // What was refused before it was read is thrown away.

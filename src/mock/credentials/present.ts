@@ -1,5 +1,6 @@
 import type { SecurityNeed } from '../../contract/contract.ts';
 import type { ApiRequest } from '../decision.ts';
+import { lowerCase } from '../lower-case.ts';
 import { cookiesOf } from './cookies.ts';
 
 /** A credential as it came; null when there is none, or a blank one. Several forms of one value may be known. */
@@ -27,7 +28,7 @@ export function readCredential(need: SecurityNeed, request: ApiRequest): Present
 function readKey({ in: place, name }: SecurityNeed, request: ApiRequest): string | undefined {
   switch (place) {
     case 'header':
-      return request.headers[name.toLowerCase()];
+      return request.headers[lowerCase(name)];
     case 'query':
       return request.query.get(name)?.join(', ');
     case 'cookie':

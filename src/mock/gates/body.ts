@@ -2,14 +2,14 @@ import type { BodyContent, RequestBody } from '../../contract/contract.ts';
 import { refuse } from '../answers.ts';
 import { bareType, contentFor } from '../bodies/media-type.ts';
 import { parseBody } from '../bodies/parse-body.ts';
-import { type Gate, goOn, type Passage, type Step } from './gate.ts';
+import type { Gate, Passage, Step } from './gate.ts';
 
 /** 415 and 400: a body that is missing, of a type nobody declared, or that can't be parsed. */
 export const body: Gate = (passage) => {
   const { requestBody } = passage.operation;
   const { body: bytes, headers } = passage.request;
-  if (requestBody === null) return goOn(passage);
-  if (bytes.kind !== 'text' || bytes.text === '') return requestBody.required ? refuseMissing(passage) : goOn(passage);
+  if (requestBody === null) return passage;
+  if (bytes.kind !== 'text' || bytes.text === '') return requestBody.required ? refuseMissing(passage) : passage;
   const type = bareType(headers['content-type']);
   const content = type === null ? undefined : contentFor(requestBody, type);
   if (type === null || content === undefined || isEncoded(headers)) return refuseType(passage, requestBody);
@@ -25,9 +25,9 @@ function parse(passage: Passage, text: string, type: string, content: BodyConten
   const parsed = parseBody(text, type, content.schema, content.separators);
   switch (parsed.kind) {
     case 'parsed':
-      return goOn({ ...passage, body: parsed.value, mediaType: type });
+      return { ...passage, body: parsed.value, mediaType: type };
     case 'opaque':
-      return goOn({ ...passage, mediaType: type });
+      return { ...passage, mediaType: type };
     case 'malformed': {
       const { malformedBody } = passage.contract.layer.validation;
       const cause = { kind: 'validation', summary: `the body cannot be parsed: ${parsed.reason}` } as const;

@@ -1,9 +1,10 @@
+import type { SecurityNeed } from '../../contract/contract.ts';
 import { refuse } from '../answers.ts';
 import { withEntry } from '../copies.ts';
 import { type Judgement, judge } from '../credentials/judge.ts';
 import { foreignTenant } from '../credentials/tenant.ts';
 import type { CaseState } from '../state.ts';
-import { type Gate, goOn, type Passage, type Step } from './gate.ts';
+import type { Gate, Passage, Step } from './gate.ts';
 
 type Accepted = Judgement & { readonly kind: 'accepted' };
 type Refused = Judgement & { readonly kind: 'refused' };
@@ -11,23 +12,29 @@ type Refused = Judgement & { readonly kind: 'refused' };
 /** 401 and 403: one of the operation's alternatives must hold as a whole. */
 export const credentials: Gate = (passage) => {
   const { security } = passage.operation;
-  if (security.length === 0) return goOn(passage);
+  if (security.length === 0) return passage;
   const refusals: Refused[] = [];
   for (const alternative of security) {
-    const judgements = alternative.map((need) => judge(need, passage));
-    // Of several refusals in one alternative the missing credential speaks: without it nothing is known of the rest.
-    const all = judgements.filter((judgement) => judgement.kind === 'refused');
-    const worst = all.find(({ missing }) => missing) ?? all[0];
-    if (worst === undefined) {
-      const accepted = judgements.filter((one) => one.kind === 'accepted');
-      return refuseTenant(passage, accepted) ?? goOn(accept(passage, accepted));
-    }
+    const accepted: Accepted[] = [];
+    const worst = judgeAll(alternative, passage, accepted);
+    if (worst === null) return refuseTenant(passage, accepted) ?? accept(passage, accepted);
     refusals.push(worst);
   }
   const presented = refusals.find(({ missing }) => !missing) ?? refusals[0];
-  if (presented === undefined) return goOn(passage);
+  if (presented === undefined) return passage;
   return refuse(passage, presented.refusal, presented.values, presented.cause);
 };
+
+/** Of several refusals in one alternative the missing credential speaks: without it nothing is known of the rest. */
+function judgeAll(needs: readonly SecurityNeed[], passage: Passage, accepted: Accepted[]): Refused | null {
+  let worst: Refused | null = null;
+  for (const need of needs) {
+    const judgement = judge(need, passage);
+    if (judgement.kind === 'accepted') accepted.push(judgement);
+    else if (worst === null || (judgement.missing && !worst.missing)) worst = judgement;
+  }
+  return worst;
+}
 
 /** The credential of a tenant, which speaks for the whole request. */
 function tenantCredential(judgements: readonly Accepted[]): Accepted | undefined {

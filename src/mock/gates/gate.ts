@@ -40,6 +40,7 @@ export interface Identity {
 
 /** A request that has found its operation, and what the gates behind it have learned. */
 export interface Passage extends Arrival {
+  readonly kind: 'on';
   readonly operation: Operation;
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Null before authentication, and where the operation asks for no credentials. */
@@ -52,19 +53,20 @@ export interface Passage extends Arrival {
   readonly pending: Injection | null;
 }
 
-/** A gate lets a request on, or answers it. */
-export type Step =
-  | { readonly kind: 'on'; readonly passage: Passage }
-  | { readonly kind: 'answered'; readonly arrival: Arrival; readonly plan: AnswerPlan; readonly cause: Cause };
+/** A request that has its answer. */
+export interface Answered {
+  readonly kind: 'answered';
+  readonly arrival: Arrival;
+  readonly plan: AnswerPlan;
+  readonly cause: Cause;
+}
+
+/** A gate lets a request on, with what it learned, or answers it. */
+export type Step = Passage | Answered;
 
 export type Gate = (passage: Passage) => Step;
 
-/** The request goes on to the next gate. */
-export function goOn(passage: Passage): Step {
-  return { kind: 'on', passage };
-}
-
 /** The request ends at this gate. */
-export function answer(arrival: Arrival, plan: AnswerPlan, cause: Cause): Step {
+export function answer(arrival: Arrival, plan: AnswerPlan, cause: Cause): Answered {
   return { kind: 'answered', arrival, plan, cause };
 }

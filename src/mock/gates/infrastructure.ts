@@ -7,7 +7,7 @@ import { chooseRule } from '../rules/choose.ts';
 import type { Injection } from '../rules/injection.ts';
 import { consumed, nextInstruction } from '../rules/instructions.ts';
 import { credentials } from './credentials.ts';
-import { type Gate, goOn, type Passage, type Step } from './gate.ts';
+import type { Gate, Passage, Step } from './gate.ts';
 
 /**
  * Faults of the way to the API: what a gateway or the network does knows nothing of credentials.
@@ -18,12 +18,12 @@ export const infrastructure: Gate = (passage) => {
   if (instruction instanceof Problem) return refuseInstruction(passage, instruction);
   if (instruction !== null) {
     return instruction.place === 'backend'
-      ? goOn({ ...passage, pending: instruction })
+      ? { ...passage, pending: instruction }
       : actOnce(withStanding(passage, instruction), instruction);
   }
   const { state, injection } = chooseRule(passage, 'infrastructure');
-  const chosen = { ...passage, state };
-  return injection === null ? goOn(chosen) : act(withStanding(chosen, injection), injection);
+  const chosen = state === passage.state ? passage : { ...passage, state };
+  return injection === null ? chosen : act(withStanding(chosen, injection), injection);
 };
 
 /**
@@ -34,7 +34,7 @@ function withStanding(passage: Passage, { respond, effect }: Injection): Passage
   const status = respond?.status ?? (effect?.kind === 'status' ? effect.status : null);
   const entered = status === 503 ? credentials(passage) : null;
   if (entered?.kind !== 'on') return passage;
-  const standing = countedFor({ ...passage, identity: entered.passage.identity });
+  const standing = countedFor({ ...passage, identity: entered.identity });
   return { ...passage, headers: { ...passage.headers, ...quotaHeaders(standing, passage.now) } };
 }
 

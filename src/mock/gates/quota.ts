@@ -1,15 +1,19 @@
+import type { RateLimit } from '../../contract/failure-layer.ts';
 import { refuse } from '../answers.ts';
 import { type Counted, countedFor } from '../quotas/counted.ts';
 import { algorithms } from '../quotas/index.ts';
-import { storeQuotas } from '../quotas/store.ts';
+import { rememberPlaces, storeQuotas } from '../quotas/store.ts';
 import { quotaHeaders, secondsUntil, tellRetryAfter } from '../quotas/told.ts';
 import type { QuotaState } from '../state.ts';
-import { type Gate, goOn, type Passage, type Step } from './gate.ts';
+import type { Gate, Passage, Step } from './gate.ts';
 
 /** 429. Every quota that matches must have room; only then does the request take from all of them. */
 export const quota: Gate = (passage) => {
   const counted = countedFor(passage);
-  if (counted.length === 0) return goOn(passage);
+  if (counted.length === 0) return passage;
+  if (counted.every(({ earlyByMs, opensAt }) => earlyByMs === null && opensAt <= passage.now)) {
+    return takeAll(passage, counted);
+  }
   const early = counted.flatMap(({ earlyByMs }) => earlyByMs ?? []);
   const entered = { ...passage, retriedEarlyByMs: early.length === 0 ? null : Math.max(...early) };
   const judged = counted.map((one) => judge(one, passage.now));
@@ -39,20 +43,26 @@ function judge(counted: Counted, now: number): Judged {
 
 function takeAll(passage: Passage, counted: readonly Counted[]): Step {
   const { now, request } = passage;
-  const taken = counted.map(({ limit, key, quota: before }) => {
-    const after = { ...algorithms[limit.algorithm].take(limit, before, now, request.id), refusedUntil: null };
-    return { limit, key, quota: after };
-  });
-  const changed = taken.map(({ key, quota: after }) => [key, after] as const);
+  const taken: { limit: RateLimit; quota: QuotaState }[] = [];
+  const changed: (readonly [string, QuotaState])[] = [];
+  const open: string[] = [];
+  for (const { limit, key, quota: before } of counted) {
+    const after = algorithms[limit.algorithm].take(limit, before, now, request.id);
+    const quota = after.refusedUntil === null ? after : { ...after, refusedUntil: null };
+    taken.push({ limit, quota });
+    changed.push([key, quota]);
+    if (limit.algorithm === 'concurrent') open.push(key);
+  }
   const headers = { ...passage.headers, ...quotaHeaders(taken, now) };
-  return goOn({ ...passage, headers, state: storeQuotas(passage.state, changed, now) });
+  const state = rememberPlaces(storeQuotas(passage.state, changed, now), request.id, open);
+  return { ...passage, headers, state };
 }
 
 /** Of several quotas without room the one that opens last speaks: coming back any earlier would be in vain. */
 function refuseRequest(passage: Passage, judged: readonly Judged[]): Step {
   const { now } = passage;
   const [speaker] = judged.toSorted((one, other) => (other.until ?? 0) - (one.until ?? 0));
-  if (speaker === undefined || speaker.until === null) return goOn(passage);
+  if (speaker === undefined || speaker.until === null) return passage;
   const { limit, until } = speaker;
   const { told, headers } = tellRetryAfter(limit, until, now);
   const changed = judged.map((one) => [one.key, refusedCount(one, one === speaker ? told : null)] as const);

@@ -1,17 +1,16 @@
 import type { Contract, Route } from '../../contract/contract.ts';
 import { refuse } from '../answers.ts';
 import type { ApiRequest } from '../decision.ts';
-import { type Arrival, answer, goOn, type Step } from './gate.ts';
+import { type Arrival, answer, type Step } from './gate.ts';
 
 /** Which operation the request means: 404, 405 with `Allow`, 400 for a path that is no path; OPTIONS is answered here. */
 export function route(arrival: Arrival): Step {
   const { contract, request } = arrival;
   const { routing } = contract.layer;
   const found = find(contract, request);
+  if (found.kind === 'operation') return enter(arrival, found);
   const values = { method: request.method, path: request.path };
   switch (found.kind) {
-    case 'operation':
-      return enter(arrival, found);
     case 'not-found':
       return refuse(arrival, routing.notFound, values, {
         kind: 'route',
@@ -60,16 +59,26 @@ function allowed(methods: readonly string[]): readonly string[] {
 }
 
 function enter(arrival: Arrival, { operation, pathParameters }: Route & { readonly kind: 'operation' }): Step {
-  return goOn({
-    ...arrival,
+  const { contract, state, request, now, random, headers, acting, sideEffects, retriedEarlyByMs } = arrival;
+  return {
+    kind: 'on',
+    contract,
+    state,
+    request,
+    now,
+    random,
     operationId: operation.id,
+    headers,
+    acting,
+    sideEffects,
+    retriedEarlyByMs,
     operation,
     pathParameters,
     identity: null,
     body: undefined,
     mediaType: null,
     pending: null,
-  });
+  };
 }
 
 /** Browsers send preflights without credentials, so they are answered before any other gate. */

@@ -1,3 +1,5 @@
+import type { Operation } from '../../contract/contract.ts';
+import { successStatus } from '../../contract/index.ts';
 import { refuse } from '../answers.ts';
 import type { AnswerPlan } from '../decision.ts';
 import {
@@ -8,10 +10,12 @@ import {
   readPreferences,
   unmetPreference,
 } from '../preferences.ts';
-import { type Changed, createItem, deleteItem, replaceItem, updateItem } from '../resources/change.ts';
+import { type Changed, createItem, deleteItem, idIn, replaceItem, updateItem } from '../resources/change.ts';
 import { type CollectionUse, collectionUse } from '../resources/collections.ts';
 import { findItem } from '../resources/find.ts';
-import { listItems } from '../resources/list.ts';
+import { asksForAll, listItems } from '../resources/list.ts';
+import { isUntouched } from '../resources/store.ts';
+import { fieldsOf } from '../resources/values.ts';
 import { answer, type Gate, type Passage, type Step } from './gate.ts';
 
 /** What a request that met no obstacle gets: what it prefers, what is stored, or an example of the document. */
@@ -20,13 +24,14 @@ export const success: Gate = (passage) => {
   if (isAsked(preferences)) return answerPreferred(passage, preferences);
   const use = collectionUse(passage.contract, passage.operation);
   if (use === undefined) return answerExample(passage);
-  const id = passage.pathParameters[use.collection.idParameter] ?? '';
+  const id = passage.pathParameters[use.collection.idParameter] ?? idIn(use.collection, fieldsOf(passage.body)) ?? '';
   switch (use.role) {
     case 'list':
       return answerList(passage, use);
     case 'create':
       return answerChange(passage, use, createItem(use, passage));
     case 'replace':
+      if (id === '') return answerExample(passage);
       return answerChange(passage, use, replaceItem(use, passage, id));
     case 'read':
     case 'update':
@@ -37,17 +42,12 @@ export const success: Gate = (passage) => {
   }
 };
 
+const noHeaders = {};
+
 function prism(passage: Passage, given: Partial<AnswerPlan & { kind: 'prism' }>): AnswerPlan {
+  const { prefer = noPreference, body, status = null, headers = noHeaders } = given;
   const { operation, pathParameters } = passage;
-  const base = {
-    operationId: operation.id,
-    pathParameters,
-    prefer: noPreference,
-    body: undefined,
-    status: null,
-    headers: {},
-  };
-  return { ...base, ...given, kind: 'prism' };
+  return { kind: 'prism', operationId: operation.id, pathParameters, prefer, body, status, headers };
 }
 
 function answerExample(passage: Passage): Step {
@@ -72,18 +72,26 @@ function answerPreferred(passage: Passage, preferences: Preferences): Step {
   return answer(passage, plan, { kind: 'preference', summary: `Prefer: ${text}` });
 }
 
-function answerList(passage: Passage, { collection }: CollectionUse): Step {
-  const listing = listItems(collection, passage);
+function answerList(passage: Passage, use: CollectionUse): Step {
+  const { collection } = use;
+  if (showsExample(use, passage)) return answerExample(passage);
+  const listing = listItems(use, passage);
   if (listing.kind === 'page') {
     const cause = { kind: 'mock', summary: `a list of stored ${collection.name}` } as const;
     return answer(passage, prism(passage, { body: listing.body }), cause);
   }
-  const { status, messages } = passage.contract.layer.validation;
+  const { status, instead, messages } = passage.contract.layer.validation;
   const field = collection.pagination?.cursorParameter ?? '';
   const reason = 'no item has this cursor';
   const values = { field, fields: field, in: 'query', reason, value: '' };
   const cause = { kind: 'validation', summary: `query: ${field}: ${reason}` } as const;
-  return refuse(passage, { status, message: messages['other'] ?? '{field}: {reason}', headers: {} }, values, cause);
+  const message = messages['other'] ?? '{field}: {reason}';
+  return refuse(
+    passage,
+    { status, ...(instead === undefined ? {} : { instead }), message, headers: {} },
+    values,
+    cause,
+  );
 }
 
 function answerItem(
@@ -97,16 +105,37 @@ function answerItem(
   if (use.role === 'update') return answerChange(passage, use, updateItem(use, passage, id, found.stored));
   if (use.role === 'delete') return answerChange(passage, use, deleteItem(use, passage, id));
   const cause = { kind: 'mock', summary: `item "${id}" of ${use.collection.name}, as stored` } as const;
-  return answer(passage, prism(passage, { body: found.stored.value }), cause);
+  return answer(passage, prism(passage, { body: bodyOf(use, found.stored.value) }), cause);
 }
 
-function answerChange(passage: Passage, { collection }: CollectionUse, { state, id, change, value }: Changed): Step {
+/** A list that nobody has changed is the document's own example of it, where it shows one. */
+function showsExample(use: CollectionUse, passage: Passage): boolean {
+  const { collection, content } = use;
+  if (!collection.showsExamples || content === null || Object.keys(content.examples).length === 0) return false;
+  return isUntouched({ collection, pathParameters: passage.pathParameters }, passage.state) && asksForAll(use, passage);
+}
+
+/** An item as the answer holds it. */
+function bodyOf({ itemProperty }: CollectionUse, value: Readonly<Record<string, unknown>> | undefined): unknown {
+  return itemProperty === null || value === undefined ? value : { [itemProperty]: value };
+}
+
+function answerChange(passage: Passage, use: CollectionUse, { state, id, change, value }: Changed): Step {
+  const { collection, content } = use;
   const sideEffect = { collection: collection.name, change, id };
   const done = { ...passage, state, sideEffects: [...passage.sideEffects, sideEffect] };
   const status = statusOf(passage, change);
   const cause = { kind: 'mock', summary: `${change} item "${id}" of ${collection.name}` } as const;
-  const headers = change === 'created' ? locationOf(passage, status ?? 201, id) : {};
-  return answer(done, prism(done, { body: value, status, headers }), cause);
+  const headers = change === 'created' ? locationOf(passage, status ?? 201, id) : noHeaders;
+  if (!declaresSuccess(passage.operation)) {
+    return answer(done, { kind: 'ready', answer: { status: 200, headers, body: null } }, cause);
+  }
+  return answer(done, prism(done, { body: content === null ? undefined : bodyOf(use, value), status, headers }), cause);
+}
+
+/** Prism answers with an error where a document declares nothing else; what was done was done. */
+function declaresSuccess({ responses }: Operation): boolean {
+  return successStatus(responses.map(({ status }) => status)) !== undefined;
 }
 
 /** 201 or 200 where the document declares both; null: Prism's choice is right. */

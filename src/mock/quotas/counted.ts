@@ -1,5 +1,6 @@
 import type { RateLimit } from '../../contract/failure-layer.ts';
 import type { Passage } from '../gates/gate.ts';
+import { lowerCase } from '../lower-case.ts';
 import { concerns, matches } from '../rules/match.ts';
 import type { QuotaState } from '../state.ts';
 import { algorithms, unused } from './index.ts';
@@ -20,7 +21,8 @@ export interface Counted {
 export function countedFor(passage: Passage): readonly Counted[] {
   const all: Counted[] = [];
   for (const limit of limitsFor(passage.state.rateLimits, passage.operation.id)) {
-    const whose = matches(limit.match, passage) && !isExcepted(limit, passage) ? whoseCount(limit, passage) : null;
+    if (!matches(limit.match, passage) || isExcepted(limit, passage)) continue;
+    const whose = whoseCount(limit, passage);
     if (whose !== null) all.push(countAt(limit, `${limit.id}\0${whose}`, passage));
   }
   return all;
@@ -38,15 +40,24 @@ function limitsFor(limits: readonly RateLimit[], operationId: string): readonly 
   return found;
 }
 
-function isExcepted({ exceptCredentials }: RateLimit, { identity }: Passage): boolean {
-  return identity?.credentials.some((value) => exceptCredentials.includes(value)) ?? false;
+function isExcepted({ exceptCredentials, onlyCredentials }: RateLimit, { identity }: Passage): boolean {
+  if (onlyCredentials !== null && !holdsOne(identity, onlyCredentials)) return true;
+  return exceptCredentials.length > 0 && holdsOne(identity, exceptCredentials);
+}
+
+function holdsOne(identity: Passage['identity'], values: readonly string[]): boolean {
+  return identity?.credentials.some((value) => values.includes(value)) ?? false;
 }
 
 /** Null: the request has nothing by which this quota counts. Without the header that a quota goes by, all count as one. */
 function whoseCount({ key }: RateLimit, { identity, request }: Passage): string | null {
-  if (key === 'credential') return identity?.credentials.join('\0') ?? null;
+  if (key === 'credential') return identity === null ? null : joined(identity.credentials);
   if (key === 'ip') return request.address;
-  return key.startsWith('header:') ? (request.headers[key.slice('header:'.length).toLowerCase()] ?? '') : '';
+  return key.startsWith('header:') ? (request.headers[lowerCase(key.slice('header:'.length))] ?? '') : '';
+}
+
+function joined(credentials: readonly string[]): string {
+  return credentials.length === 1 ? (credentials[0] ?? '') : credentials.join('\0');
 }
 
 function countAt(limit: RateLimit, key: string, { state, now }: Passage): Counted {

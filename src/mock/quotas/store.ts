@@ -1,6 +1,6 @@
 import type { RateLimit } from '../../contract/failure-layer.ts';
-import { layered } from '../layered-map.ts';
 import type { CaseState, QuotaState } from '../state.ts';
+import { versioned } from '../versioned-map.ts';
 import { algorithms } from './index.ts';
 
 /** Counts kept at a time. Beyond it the oldest is forgotten, so that made-up header values can't fill the memory. */
@@ -15,9 +15,10 @@ export function storeQuotas(
   changed: readonly (readonly [string, QuotaState])[],
   now: number,
 ): CaseState {
-  const before = layered(state.quotas);
+  const before = versioned(state.quotas);
   const fresh = changed.filter(([key]) => !before.has(key)).length;
-  const sweeps = fresh > 0 && before.size % sweepEvery < fresh && before.size > 0;
+  if (fresh === 0) return { ...state, quotas: before.with(changed) };
+  const sweeps = before.size % sweepEvery < fresh && before.size > 0;
   const settled = sweeps ? before.with([], idleKeys(before, state.rateLimits, now)) : before;
   const excess = settled.size + fresh - maxQuotas;
   return { ...state, quotas: settled.with(changed, oldestKeys(settled, excess)) };
@@ -52,10 +53,17 @@ function isIdle(limit: RateLimit, quota: QuotaState, now: number): boolean {
 /** The state with the places that a request took given back. */
 export function releaseQuotas(state: CaseState, requestId: string): CaseState {
   const released: (readonly [string, QuotaState])[] = [];
-  for (const [key, quota] of state.quotas) {
-    if (quota.open.includes(requestId)) {
-      released.push([key, { ...quota, open: quota.open.filter((id) => id !== requestId) }]);
-    }
+  for (const key of state.places.get(requestId) ?? []) {
+    const quota = state.quotas.get(key);
+    if (quota !== undefined) released.push([key, { ...quota, open: quota.open.filter((id) => id !== requestId) }]);
   }
-  return released.length === 0 ? state : { ...state, quotas: layered(state.quotas).with(released) };
+  const places = versioned(state.places).with([], [requestId]);
+  return { ...state, quotas: versioned(state.quotas).with(released), places };
+}
+
+/** The state that remembers where a request has taken places, so that its end can give them back. */
+export function rememberPlaces(state: CaseState, requestId: string, keys: readonly string[]): CaseState {
+  if (keys.length === 0) return state;
+  const before = state.places.get(requestId) ?? [];
+  return { ...state, places: versioned(state.places).with([[requestId, [...before, ...keys]]]) };
 }

@@ -29,40 +29,67 @@ export function tellRetryAfter(
 /** What the quotas of a request tell of themselves, in the dialect of each. */
 export function quotaHeaders(standings: readonly Standing[], now: number): Headers {
   const draft = standings.filter(({ limit }) => limit.headers === 'draft');
-  const older = standings.filter(({ limit }) => limit.headers === 'x-ratelimit');
-  return { ...draftHeaders(draft, now), ...xRateLimitHeaders(older, now) };
+  const told = draftHeaders(draft, now);
+  if (draft.length === standings.length) return told;
+  const older = Object.entries(prefixes).map(([form, prefix]) =>
+    olderHeaders(
+      prefix,
+      standings.filter(({ limit }) => limit.headers === form),
+      now,
+    ),
+  );
+  return Object.assign({}, told, ...older) as Headers;
 }
 
 /** draft-ietf-httpapi-ratelimit-headers-10: lists with one item for each policy. */
 function draftHeaders(standings: readonly Standing[], now: number): Headers {
   if (standings.length === 0) return {};
-  const states = standings.map(({ limit, quota }) => {
-    const { remaining, growsAt } = algorithms[limit.algorithm];
-    const moment = growsAt(limit, quota, now);
-    const time = moment === null ? '' : `;t=${Math.max(0, Math.ceil((moment - now) / 1000))}`;
-    return `"${limit.id}";r=${Math.max(0, remaining(limit, quota))}${time}`;
-  });
-  return { RateLimit: states.join(', '), 'RateLimit-Policy': standings.map(({ limit }) => policyOf(limit)).join(', ') };
+  let states = '';
+  let policies = '';
+  for (const { limit, quota } of standings) {
+    const comma = states === '' ? '' : ', ';
+    states = `${states}${comma}${stateOf(limit, quota, now)}`;
+    policies = `${policies}${comma}${policyOf(limit)}`;
+  }
+  return { RateLimit: states, 'RateLimit-Policy': policies };
 }
 
+function stateOf(limit: RateLimit, quota: QuotaState, now: number): string {
+  const { remaining, growsAt } = algorithms[limit.algorithm];
+  const moment = growsAt(limit, quota, now);
+  const time = moment === null ? '' : `;t=${Math.max(0, Math.ceil((moment - now) / 1000))}`;
+  return `"${limit.id}";r=${Math.max(0, remaining(limit, quota))}${time}`;
+}
+
+const policies = new WeakMap<RateLimit, string>();
+
 function policyOf(limit: RateLimit): string {
+  const known = policies.get(limit) ?? writePolicy(limit);
+  policies.set(limit, known);
+  return known;
+}
+
+function writePolicy(limit: RateLimit): string {
   const quota = `"${limit.id}";q=${limit.rateLimit}`;
   return limit.algorithm === 'concurrent'
     ? `${quota};qu="concurrent-requests"`
     : `${quota};w=${Math.ceil(windowMs(limit) / 1000)}`;
 }
 
+/** What the names of the fields begin with. */
+const prefixes = { 'x-ratelimit': 'X-RateLimit', 'x-rate-limit': 'X-Rate-Limit', ratelimit: 'RateLimit' } as const;
+
 /** These fields have room for one quota only: the one with the least left. */
-function xRateLimitHeaders(standings: readonly Standing[], now: number): Headers {
+function olderHeaders(prefix: string, standings: readonly Standing[], now: number): Headers {
   const left = ({ limit, quota }: Standing) => Math.max(0, algorithms[limit.algorithm].remaining(limit, quota));
   const [tightest] = standings.toSorted((one, other) => left(one) - left(other));
   if (tightest === undefined) return {};
   const { limit, quota } = tightest;
   const moment = algorithms[limit.algorithm].growsAt(limit, quota, now);
   return {
-    'X-RateLimit-Limit': String(limit.rateLimit),
-    'X-RateLimit-Remaining': String(left(tightest)),
-    ...(moment === null ? {} : { 'X-RateLimit-Reset': resetOf(limit, moment, now) }),
+    [`${prefix}-Limit`]: String(limit.rateLimit),
+    [`${prefix}-Remaining`]: String(left(tightest)),
+    ...(moment === null ? {} : { [`${prefix}-Reset`]: resetOf(limit, moment, now) }),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Contract, Operation } from '../../contract/contract.ts';
+import type { BodyContent, Contract, Operation } from '../../contract/contract.ts';
 import type { ResourceCollection, ResourceOperations } from '../../contract/failure-layer.ts';
+import { itemPlaceOf, propertiesOf, successStatus } from '../../contract/index.ts';
 
 /** What an operation does with a collection. */
 export interface CollectionUse {
@@ -7,35 +8,89 @@ export interface CollectionUse {
   readonly role: keyof ResourceOperations;
   /** Whether ids stand as numbers in the items. */
   readonly numericIds: boolean;
+  /** Schema of the ids. */
+  readonly idSchema: unknown;
+  /** What the success holds; null: no body. */
+  readonly content: BodyContent | null;
+  /** Property of the success that holds the item; null: it is the item. */
+  readonly itemProperty: string | null;
 }
 
-const indexes = new WeakMap<Contract, ReadonlyMap<string, CollectionUse>>();
+/** What a use is read from when its operation is first called. */
+interface Entry extends Pick<CollectionUse, 'collection' | 'role'> {
+  use: CollectionUse | null;
+}
+
+const indexes = new WeakMap<Contract, ReadonlyMap<string, Entry>>();
 
 /** The collection that an operation reads or changes; undefined when its answers are only examples. */
-export function collectionUse(contract: Contract, { id }: Operation): CollectionUse | undefined {
-  const index = indexes.get(contract) ?? indexCollections(contract);
-  indexes.set(contract, index);
-  return index.get(id);
+export function collectionUse(contract: Contract, operation: Operation): CollectionUse | undefined {
+  const entry = (indexes.get(contract) ?? indexCollections(contract)).get(operation.id);
+  if (entry === undefined) return undefined;
+  entry.use ??= readUse(contract, operation, entry);
+  return entry.use;
 }
 
 const roles = ['list', 'create', 'read', 'replace', 'update', 'delete'] as const;
 
-function indexCollections(contract: Contract): ReadonlyMap<string, CollectionUse> {
-  const uses = contract.layer.resources.flatMap((collection) => {
-    const numericIds = hasNumericIds(contract, collection);
-    return roles.flatMap((role) => {
+function indexCollections(contract: Contract): ReadonlyMap<string, Entry> {
+  const entries = contract.layer.resources.flatMap((collection) =>
+    roles.flatMap((role) => {
       const operationId = collection.operations[role];
-      return operationId === null ? [] : [[operationId, { collection, role, numericIds }] as const];
-    });
-  });
-  return new Map(uses);
+      return operationId === null ? [] : [[operationId, { collection, role, use: null }] as const];
+    }),
+  );
+  const index = new Map<string, Entry>(entries);
+  indexes.set(contract, index);
+  return index;
 }
 
-function hasNumericIds(contract: Contract, { seed, idProperty, idParameter, operations }: ResourceCollection): boolean {
-  const [first] = seed;
-  if (first !== undefined) return typeof first[idProperty] === 'number';
+function readUse(
+  contract: Contract,
+  operation: Operation,
+  { collection, role }: Pick<CollectionUse, 'collection' | 'role'>,
+): CollectionUse {
+  const { document } = contract;
+  const content = successOf(operation);
+  const place = content === null ? null : itemPlaceOf(content.schema, collection.idProperty, document);
+  const reader = contract.operation(collection.operations.read ?? collection.operations.create ?? '');
+  const readContent = reader === undefined ? null : successOf(reader);
+  return {
+    collection,
+    role,
+    content,
+    itemProperty: place?.property ?? null,
+    idSchema: idSchemaOf(contract, collection, readContent),
+    numericIds: hasNumericIds(contract, collection),
+  };
+}
+
+function successOf(operation: Operation): BodyContent | null {
+  const success = successStatus(operation.responses.map(({ status }) => status));
+  const first = operation.responses.find(({ status }) => status === success);
+  return [...(first?.content ?? [])].find(([type]) => /json|\*/.test(type))?.[1] ?? null;
+}
+
+function idSchemaOf(contract: Contract, collection: ResourceCollection, content: BodyContent | null): unknown {
+  const { document } = contract;
+  const { idProperty } = collection;
+  const place = content === null ? null : itemPlaceOf(content.schema, idProperty, document);
+  if (content !== null && place !== null) {
+    const own = propertiesOf(content.schema, document);
+    const item = place.property === null ? own : propertiesOf(own.get(place.property), document);
+    return item.get(idProperty);
+  }
+  return idParameterOf(contract, collection)?.schema;
+}
+
+function idParameterOf(contract: Contract, { idParameter, operations }: ResourceCollection) {
   const reader = contract.operation(operations.read ?? operations.replace ?? operations.delete ?? '');
-  const parameter = reader?.parameters.find(({ name, in: place }) => place === 'path' && name === idParameter);
-  const { type } = (parameter?.schema ?? {}) as { readonly type?: unknown };
+  return reader?.parameters.find(({ name, in: place }) => place === 'path' && name === idParameter);
+}
+
+function hasNumericIds(contract: Contract, collection: ResourceCollection): boolean {
+  const [first] = collection.seed;
+  if (first !== undefined) return typeof first[collection.idProperty] === 'number';
+  const { type } = (idParameterOf(contract, collection)?.schema ?? {}) as { readonly type?: unknown };
   return type === 'integer' || type === 'number';
 }

@@ -1,12 +1,14 @@
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
 import type { Identity } from '../gates/gate.ts';
 import type { CaseState, StoredResource } from '../state.ts';
+import { itemsOn } from './store.ts';
 
 /** From where a collection is looked at: when, and by whom. */
 export interface View {
   readonly state: CaseState;
   readonly now: number;
   readonly identity: Identity | null;
+  readonly pathParameters: Readonly<Record<string, string>>;
 }
 
 /** What an id leads to for this caller. */
@@ -18,7 +20,7 @@ export type Found =
 
 /** Looks one item up by its id. */
 export function findItem(collection: ResourceCollection, id: string, view: View): Found {
-  const stored = view.state.resources.get(collection.name)?.get(id);
+  const stored = itemsOn({ collection, pathParameters: view.pathParameters }, view.state).get(id);
   if (stored === undefined) return { kind: 'absent' };
   if (stored.createdAt > view.now) return { kind: 'withheld', why: 'later' };
   if (!isOwn(collection, stored, view)) return { kind: 'withheld', why: 'tenant' };
@@ -27,7 +29,7 @@ export function findItem(collection: ResourceCollection, id: string, view: View)
 
 /** Every item that this caller can see in a list, in order of creation; looked for only as far as they are taken. */
 export function* visibleItems(collection: ResourceCollection, view: View): Generator<StoredResource> {
-  for (const stored of view.state.resources.get(collection.name)?.values() ?? []) {
+  for (const stored of itemsOn({ collection, pathParameters: view.pathParameters }, view.state).values()) {
     if (stored.createdAt <= view.now && isOwn(collection, stored, view)) yield stored;
   }
 }

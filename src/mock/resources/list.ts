@@ -1,6 +1,8 @@
 import type { Pagination, ResourceCollection } from '../../contract/failure-layer.ts';
 import type { Passage } from '../gates/gate.ts';
 import type { StoredResource } from '../state.ts';
+import type { CollectionUse } from './collections.ts';
+import { envelopeOf } from './envelope.ts';
 import { findItem, visibleItems } from './find.ts';
 
 /** A list answer, or the news that its cursor names no item. */
@@ -9,25 +11,46 @@ export type Listing = { readonly kind: 'page'; readonly body: unknown } | { read
 type Item = Readonly<Record<string, unknown>>;
 
 /** The items that the request selects, a page of them where the layer says so. */
-export function listItems(collection: ResourceCollection, passage: Passage): Listing {
+export function listItems(use: CollectionUse, passage: Passage): Listing {
+  const { collection } = use;
   const { itemsProperty, pagination } = collection;
   const selected = select(collection, passage);
-  if (pagination === null) return page(collection, [...selected], {});
-  const cursor = passage.request.query.get(pagination.cursorParameter)?.[0];
+  if (pagination === null) return page(use, passage, [...selected], {});
+  const cursor = queryValue(passage, pagination.cursorParameter);
   if (cursor !== undefined && !skipTo(selected, (item) => idOf(collection, item) === cursor)) {
     return { kind: 'unknown-cursor' };
   }
   const limit = limitOf(pagination, passage);
+  takeFrom(selected, startOf(pagination, passage, limit));
   // One more than the page holds says whether there is another page.
   const ahead = takeFrom(selected, limit + 1);
-  const items = ahead.slice(0, limit);
+  const items = ahead.length > limit ? ahead.slice(0, limit) : ahead;
   const last = items.at(-1);
   const next = last === undefined || ahead.length <= limit ? null : idOf(collection, last);
-  return page(collection, items, itemsProperty === null ? {} : { [pagination.nextProperty]: next });
+  const { nextProperty } = pagination;
+  return page(use, passage, items, itemsProperty === null || nextProperty === null ? {} : { [nextProperty]: next });
 }
 
-function limitOf({ limitParameter, defaultLimit, maxLimit }: Pagination, { request }: Passage): number {
-  const asked = Number(request.query.get(limitParameter)?.[0] ?? defaultLimit);
+/** Whether the request asks for all items as they are: no filter, no page. */
+export function asksForAll({ collection }: CollectionUse, passage: Passage): boolean {
+  return (
+    passage.request.query.size === 0 || (collection.pagination === null && filtersOf(collection, passage).length === 0)
+  );
+}
+
+function queryValue({ request }: Passage, name: string | null): string | undefined {
+  return name === null ? undefined : request.query.get(name)?.[0];
+}
+
+/** How many items stand before the page that an offset or a page's number asks for. */
+function startOf({ offsetParameter, pageParameter }: Pagination, passage: Passage, limit: number): number {
+  const offset = Math.floor(Number(queryValue(passage, offsetParameter) ?? 0)) || 0;
+  const page = Math.floor(Number(queryValue(passage, pageParameter) ?? 1)) || 1;
+  return Math.max(0, offset) + Math.max(0, page - 1) * limit;
+}
+
+function limitOf({ limitParameter, defaultLimit, maxLimit }: Pagination, passage: Passage): number {
+  const asked = Number(queryValue(passage, limitParameter) ?? defaultLimit);
   return Math.min(Math.max(1, Math.floor(asked) || 1), maxLimit);
 }
 
@@ -40,6 +63,7 @@ function skipTo(items: Iterator<Item>, isFound: (item: Item) => boolean): boolea
 /** The next items, so that a page of a large collection costs no more than one of a small. */
 function takeFrom(items: Iterator<Item>, count: number): readonly Item[] {
   const taken: Item[] = [];
+  if (count <= 0) return taken;
   for (let next = items.next(); next.done !== true; next = items.next()) {
     taken.push(next.value);
     if (taken.length === count) break;
@@ -51,13 +75,18 @@ function idOf({ idProperty }: ResourceCollection, item: Item): string {
   return String(item[idProperty]);
 }
 
-function page({ itemsProperty }: ResourceCollection, items: readonly unknown[], rest: object): Listing {
-  return { kind: 'page', body: itemsProperty === null ? items : { [itemsProperty]: items, ...rest } };
+function page(use: CollectionUse, passage: Passage, items: readonly Item[], rest: object): Listing {
+  const { itemsProperty } = use.collection;
+  if (itemsProperty === null) return { kind: 'page', body: items };
+  const around = envelopeOf(use, passage, items.length);
+  return { kind: 'page', body: { ...around, [itemsProperty]: items, ...rest } };
 }
 
 function* select(collection: ResourceCollection, passage: Passage): Generator<Item> {
   const filters = filtersOf(collection, passage);
-  for (const { value } of candidates(collection, passage)) if (filters.every((fits) => fits(value))) yield value;
+  for (const { value } of candidates(collection, passage)) {
+    if (filters.length === 0 || filters.every((fits) => fits(value))) yield value;
+  }
 }
 
 /** All of them, or those asked for by id: each once, in the order asked for. */
@@ -76,7 +105,9 @@ function candidates(collection: ResourceCollection, passage: Passage): Iterable<
 
 /** A declared query parameter that is named like a field selects by it. */
 function filtersOf({ pagination, idsParameter }: ResourceCollection, { request, operation }: Passage) {
-  const own = [pagination?.limitParameter, pagination?.cursorParameter, idsParameter];
+  if (request.query.size === 0) return [];
+  const { limitParameter, cursorParameter, offsetParameter, pageParameter } = pagination ?? {};
+  const own = [limitParameter, cursorParameter, offsetParameter, pageParameter, idsParameter];
   return operation.parameters.flatMap(({ name, in: place }) => {
     const wanted = place === 'query' && !own.includes(name) ? request.query.get(name) : undefined;
     return wanted === undefined

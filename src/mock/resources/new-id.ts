@@ -1,19 +1,31 @@
 import type { Random } from '../../clock.ts';
-import type { ResourceCollection } from '../../contract/failure-layer.ts';
-import { withEntry } from '../copies.ts';
+import { freshId, isRecord, type ResourceCollection } from '../../contract/index.ts';
 import type { CaseState } from '../state.ts';
+import type { CollectionUse } from './collections.ts';
+import { itemsOn, lastNumber, type Shelf, withNumber } from './store.ts';
 
 /** An id that no item of the collection has, and the state that remembers it was given. */
 export function drawId(
-  { name, newId }: ResourceCollection,
+  { collection, idSchema, numericIds }: Pick<CollectionUse, 'collection' | 'idSchema' | 'numericIds'>,
+  pathParameters: Shelf['pathParameters'],
   state: CaseState,
   random: Random,
 ): { readonly id: string; readonly state: CaseState } {
+  const { newId } = collection;
   if (newId === 'uuid') return { id: drawUuid(random), state };
-  const taken = state.resources.get(name);
-  let number = (state.sequences.get(name) ?? 0) + 1;
-  while (taken?.has(String(number))) number += 1;
-  return { id: String(number), state: { ...state, sequences: withEntry(state.sequences, name, number) } };
+  const shelf = { collection, pathParameters };
+  const taken = itemsOn(shelf, state);
+  const make = (number: number) =>
+    newId === 'schema' && !numericIds ? freshId(like(idSchema, collection), number, random, drawUuid) : String(number);
+  let number = lastNumber(shelf, state) + 1;
+  // A schema with few values has none left at some time: then the last one serves again.
+  for (let tries = 0; taken.has(make(number)) && tries < taken.size + 1; tries += 1) number += 1;
+  return { id: make(number), state: withNumber(shelf, state, number) };
+}
+
+/** The schema of the ids with one that is there: many a document says only "string" of ids that are UUIDs. */
+function like(idSchema: unknown, { seed, idProperty }: ResourceCollection): unknown {
+  return { ...(isRecord(idSchema) ? idSchema : {}), example: seed[0]?.[idProperty] };
 }
 
 /** A UUID of version 4 (RFC 9562 §5.4) from the given source of chance. */

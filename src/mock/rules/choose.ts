@@ -15,7 +15,7 @@ export function chooseRule(
 ): { state: CaseState; injection: Injection | null } {
   const { state, now, random, operation } = passage;
   let counts: Map<string, { matched: number; hits: number }> | null = null;
-  for (const injection of rulesFor(state.rules, operation.id, place)) {
+  for (const injection of rulesFor(state.rules, operation.id, place, passage.request.headers)) {
     if (injection.rule === null || !isAsked(injection, passage, now - state.openedAt)) continue;
     const before = state.ruleCounts.get(injection.rule.id) ?? uncounted;
     const after = count(injection.rule.when, before, random);

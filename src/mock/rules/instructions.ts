@@ -2,6 +2,7 @@ import { parseInstruction } from '../../faults/index.ts';
 import { refuseListenerFault } from '../cases/rule-input.ts';
 import { withEntry, withoutEntry } from '../copies.ts';
 import type { Passage } from '../gates/gate.ts';
+import { lowerCase } from '../lower-case.ts';
 import type { CaseState } from '../state.ts';
 import { type Injection, injectionOfInstruction } from './injection.ts';
 
@@ -10,7 +11,9 @@ import { type Injection, injectionOfInstruction } from './injection.ts';
  * Throws a `Problem` when the header says nothing that is known.
  */
 export function nextInstruction(passage: Passage): Injection | null {
-  const text = passage.state.instructions.get(passage.operation.id)?.[0] ?? headerText(passage);
+  const { instructions } = passage.state;
+  const queued = instructions.size === 0 ? undefined : instructions.get(passage.operation.id)?.[0];
+  const text = queued ?? headerText(passage);
   if (text === undefined) return null;
   const { phase, call } = parseInstruction(text);
   refuseListenerFault(call, null);
@@ -20,7 +23,7 @@ export function nextInstruction(passage: Passage): Injection | null {
 
 function headerText({ contract, request }: Passage): string | undefined {
   const { requestHeaders, instructionHeader } = contract.layer.control;
-  return requestHeaders ? request.headers[instructionHeader.toLowerCase()] : undefined;
+  return requestHeaders ? request.headers[lowerCase(instructionHeader)] : undefined;
 }
 
 /** The state without the instruction that has acted; one from a header was never in it. */

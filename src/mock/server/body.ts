@@ -5,46 +5,70 @@ import type { OpenConnection } from './connections.ts';
 /** So much of a body that is too long is thrown away, so that the client hears the refusal; then the socket goes. */
 const maxDiscardedBytes = 128 * 1024 * 1024;
 
+const none: RequestBytes = { kind: 'none' };
+const tooLarge: RequestBytes = { kind: 'too-large', part: 'body' };
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Whether a body comes at all (RFC 9112 §6.3). Where none does, nothing has to be waited for. */
+export function hasBody(headers: Headers): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+/** In bytes: what the request announces, if anything, and what is read at most. */
+export interface BodyBounds {
+  readonly announced: string | undefined;
+  readonly limit: number;
+}
+
 /**
  * Reads a body up to a limit; longer ones are refused without being kept.
  * Null: the rest will never come, because the client left or sent what is no HTTP.
  */
 export function readBody(
   request: IncomingMessage,
-  limit: number,
+  { announced, limit }: BodyBounds,
   connection: Pick<OpenConnection, 'onUnreadable'>,
-): Promise<RequestBytes | null> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) {
+  done: (body: RequestBytes | null) => void,
+): void {
+  if (Number(announced ?? 0) > limit) {
     discard(request);
-    return Promise.resolve({ kind: 'too-large', part: 'body' });
+    done(tooLarge);
+    return;
   }
-  return new Promise((resolve) => {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    const keep = (piece: Buffer) => {
-      bytes += piece.length;
-      pieces.push(piece);
-      if (bytes <= limit) return;
-      pieces.length = 0;
-      request.off('data', keep);
-      discard(request);
-      resolve({ kind: 'too-large', part: 'body' });
-    };
-    const forget = connection.onUnreadable(() => {
-      if (!request.complete) resolve(null);
-    });
-    request.on('data', keep);
-    request.once('end', () => {
-      forget();
-      resolve(textOf(pieces, bytes));
-    });
-    request.once('close', () => resolve(null));
-    request.on('error', () => resolve(null));
+  let pieces: Buffer[] = [];
+  let bytes = 0;
+  let isDone = false;
+  const settle = (body: RequestBytes | null) => {
+    if (isDone) return;
+    isDone = true;
+    forget();
+    done(body);
+  };
+  const keep = (piece: Buffer) => {
+    bytes += piece.length;
+    pieces.push(piece);
+    if (bytes <= limit) return;
+    pieces = [];
+    request.off('data', keep);
+    discard(request);
+    settle(tooLarge);
+  };
+  const forget = connection.onUnreadable(() => {
+    if (!request.complete) settle(null);
   });
+  request.on('data', keep);
+  request.once('end', () => settle(textOf(pieces, bytes)));
+  request.once('close', () => settle(null));
+  request.on('error', () => settle(null));
 }
 
 function textOf(pieces: readonly Buffer[], bytes: number): RequestBytes {
-  return bytes === 0 ? { kind: 'none' } : { kind: 'text', text: Buffer.concat(pieces).toString('utf8'), bytes };
+  if (bytes === 0) return none;
+  const [first] = pieces;
+  const whole = pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
+  return { kind: 'text', text: whole.toString('utf8'), bytes };
 }
 
 function discard(request: IncomingMessage): void {

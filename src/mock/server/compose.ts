@@ -1,14 +1,18 @@
 import type { Contract } from '../../contract/contract.ts';
 import { declaredResponse } from '../../contract/contract.ts';
+import { readRetryAfter } from '../../retry/index.ts';
 import type { Answer, AnswerPlan, ApiRequest } from '../decision.ts';
 import type { Prism, PrismAnswer } from '../prism.ts';
 import { mergeHeaders } from './headers.ts';
 import { ownError } from './own-errors.ts';
+import { serialise } from './serialise.ts';
 
 type PrismPlan = AnswerPlan & { readonly kind: 'prism' };
 
 /** Makes the whole answer of a plan. It always makes one: what can't be made is a 500 that says why. */
-export type Compose = (plan: AnswerPlan, request: ApiRequest) => Promise<Answer>;
+export type Compose = (plan: AnswerPlan, request: ApiRequest) => Answer;
+
+type Told = PrismAnswer & { readonly kind: 'answer' };
 
 /** A composer over one contract; what is odd about the document is warned of once. */
 export function createCompose(contract: Contract, prism: Prism, onWarning: (message: string) => void): Compose {
@@ -17,23 +21,55 @@ export function createCompose(contract: Contract, prism: Prism, onWarning: (mess
     if (!warned.has(message) && warned.size < 1000) onWarning(message);
     warned.add(message);
   };
-  return async (plan, request) => {
+  return (plan, request) => {
     if (plan.kind === 'ready') return plan.answer;
-    const answer = await ask(prism, plan, request);
-    if (answer.kind === 'failed') return insteadOf(answer, plan, { contract, request, warnOnce });
-    for (const warning of lies(contract, plan, answer)) warnOnce(warning);
-    return finishAnswer(answer, plan, { contract, request, warnOnce });
+    const told = ask(prism, plan, request);
+    if (told.kind === 'failed') return insteadOf(told, plan, { contract, request, warnOnce });
+    const writer = writerOf(told);
+    if (plan.body !== undefined) return finishAnswer(writer.withBody(plan.body), plan);
+    if (writer.isNew()) lies(contract, plan, told).forEach(warnOnce);
+    return finishAnswer(writer.asTold(), plan);
   };
 }
 
-async function ask(
-  prism: Prism,
-  { operationId, prefer, status }: PrismPlan,
-  request: ApiRequest,
-): Promise<PrismAnswer> {
+/** Prism's status and headers, with a body. What doesn't depend on the body is worked out once for each of its answers. */
+interface Writer {
+  /** Whether nobody has asked before. */
+  isNew(): boolean;
+  /** With Prism's own body. */
+  asTold(): Answer;
+  withBody(value: unknown): Answer;
+}
+
+const writers = new WeakMap<Told, Writer>();
+
+function writerOf(told: Told): Writer {
+  const known = writers.get(told) ?? createWriter(told);
+  writers.set(told, known);
+  return known;
+}
+
+function createWriter({ status, headers, mediaType, body: example }: Told): Writer {
+  const withType = mergeHeaders(headers, { 'Content-Type': mediaType ?? 'application/json' });
+  const write = (value: unknown): Answer => {
+    if (value === undefined) return { status, headers: mediaType === null ? headers : withType, body: null };
+    return { status, headers: withType, body: serialise(mediaType ?? 'application/json', value) };
+  };
+  let told: Answer | undefined;
+  return {
+    isNew: () => told === undefined,
+    asTold() {
+      told ??= write(example);
+      return told;
+    },
+    withBody: write,
+  };
+}
+
+function ask(prism: Prism, { operationId, prefer, status }: PrismPlan, request: ApiRequest): PrismAnswer {
   const code = prefer.code === null ? status : Number(prefer.code);
   const question = { operationId, code, example: prefer.example, dynamic: prefer.dynamic ?? false };
-  const answer = await prism.answer({ ...question, accept: request.headers['accept'] });
+  const answer = prism.answer({ ...question, accept: request.headers['accept'] });
   // An error is told in the one way the API has, whatever the client would like to read.
   const isError = answer.kind === 'failed' && answer.status === 406 && (code ?? 0) >= 400;
   return isError ? prism.answer({ ...question, accept: undefined }) : answer;
@@ -45,24 +81,24 @@ interface Surroundings {
   readonly warnOnce: (message: string) => void;
 }
 
-function finishAnswer(answer: PrismAnswer & { kind: 'answer' }, plan: PrismPlan, surroundings: Surroundings): Answer {
-  const value = plan.body === undefined ? answer.body : plan.body;
-  const mediaType = answer.mediaType ?? (value === undefined ? null : 'application/json');
-  const text = mediaType === null ? null : serialise(mediaType, value);
-  if (text === undefined) {
-    const reason = `the example for ${mediaType} is no text, and only JSON can be written from anything else`;
-    return insteadOf({ kind: 'failed', status: 500, reason }, plan, surroundings);
-  }
-  const own = text === null ? {} : { 'Content-Type': mediaType ?? '' };
-  const headers = mergeHeaders(mergeHeaders(answer.headers, own), plan.headers);
-  return { status: plan.status ?? answer.status, headers, body: text };
+function finishAnswer(whole: Answer, plan: PrismPlan): Answer {
+  const told = whole.status >= 400 && plan.prefer.code === null ? withWait(whole.headers) : whole.headers;
+  const headers = isEmpty(plan.headers) ? told : mergeHeaders(told, plan.headers);
+  const status = plan.status ?? whole.status;
+  return headers === whole.headers && status === whole.status ? whole : { status, headers, body: whole.body };
 }
 
-/** Null: no body. Undefined: it can't be written. */
-function serialise(mediaType: string, value: unknown): string | null | undefined {
-  if (value === undefined) return null;
-  if (/[/+]json\b/i.test(mediaType)) return JSON.stringify(value);
-  return typeof value === 'string' ? value : undefined;
+/** A `Retry-After` that was made up after its schema alone says nothing that a client could go by. */
+function withWait(headers: Answer['headers']): Answer['headers'] {
+  const [name, value] = Object.entries(headers).find(([one]) => one.toLowerCase() === 'retry-after') ?? [];
+  const wait = readRetryAfter({ headers: { 'retry-after': value ?? '' }, now: 0 });
+  // A whole number that Prism made up is 0.
+  return name === undefined || (wait !== null && value !== '0') ? headers : { ...headers, [name]: '1' };
+}
+
+function isEmpty(headers: Answer['headers']): boolean {
+  for (const _ in headers) return false;
+  return true;
 }
 
 function insteadOf(
@@ -85,8 +121,8 @@ function insteadOf(
 }
 
 /** Where the document's own answer breaks the document's schema. */
-function lies(contract: Contract, plan: PrismPlan, answer: PrismAnswer & { kind: 'answer' }): readonly string[] {
-  if (plan.body !== undefined || answer.mediaType === null || plan.prefer.dynamic === true) return [];
+function lies(contract: Contract, plan: PrismPlan, answer: Told): readonly string[] {
+  if (answer.mediaType === null || plan.prefer.dynamic === true) return [];
   const operation = contract.operation(plan.operationId);
   const declared = operation === undefined ? undefined : declaredResponse(operation, answer.status);
   const [violation] = declared?.content.get(answer.mediaType)?.validate(answer.body) ?? [];

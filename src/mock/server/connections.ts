@@ -1,13 +1,18 @@
 import type { Socket } from 'node:net';
 import type { Connection } from '../../trace/exchange.ts';
+import { type Fields, readFields } from './headers.ts';
 
 /** One client connection, with what is under way on it. */
 export interface OpenConnection {
   readonly id: number;
   readonly socket: Socket;
   readonly isOpen: boolean;
+  /** Its address, without a port. */
+  peer(): string;
   /** Exchanges under way; more than one when the client pipelines. */
   readonly busy: number;
+  /** The fields of a request on it. */
+  fields(raw: readonly string[]): Fields;
   /** Counts a request in; the answer is how the trace shows the connection. */
   enter(): Connection;
   /** Counts it out again. */
@@ -82,6 +87,7 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
     get busy() {
       return busy;
     },
+    ...readersOf(socket),
     enter() {
       requests += 1;
       busy += 1;
@@ -89,7 +95,7 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
     },
     leave() {
       busy -= 1;
-      if (busy === 0) for (const callback of idle.splice(0)) callback();
+      if (busy === 0 && idle.length > 0) for (const callback of idle.splice(0)) callback();
     },
     onClosed: (callback) => listenOn(closed, callback),
     giveUpReading,
@@ -97,6 +103,22 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
     onIdle(callback) {
       if (busy === 0) callback();
       else idle.push(callback);
+    },
+  };
+}
+
+/** What is read of a connection, once where it can't change. */
+function readersOf(socket: Socket): Pick<OpenConnection, 'peer' | 'fields'> {
+  let address: string | undefined;
+  let last: Fields | null = null;
+  return {
+    peer() {
+      address ??= (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+      return address;
+    },
+    fields(raw) {
+      last = readFields(raw, last);
+      return last;
     },
   };
 }

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../contract/index.ts';
-import type { Outcome } from '../../trace/exchange.ts';
-import { recordBody } from '../cases/recorder.ts';
+import { type Ending, keepBody } from '../cases/recording.ts';
 import type { CaseRegistry } from '../cases/registry.ts';
 import type { RunningCase } from '../cases/running-case.ts';
-import type { Action, Answer, ApiRequest } from '../decision.ts';
-import { readBody } from './body.ts';
+import type { Action, Answer, ApiRequest, RequestBytes } from '../decision.ts';
+import { hasBody, readBody } from './body.ts';
 import { carryOut, type Powers } from './carry-out.ts';
 import type { Compose } from './compose.ts';
 import type { OpenConnection } from './connections.ts';
@@ -39,103 +38,141 @@ interface Journey {
   readonly waiter: Waiter;
 }
 
-/** Serves one request. It never throws: a defect of ours is a 500 in the API's error body, and a warning. */
-export async function serveExchange(
+/**
+ * Serves one request. It never throws: a defect of ours is a 500 in the API's error body, and a warning.
+ *
+ * What needs no waiting is done within the turn that brought the request: each turn that an answer waits for costs as
+ * much as half of the decision.
+ */
+export function serveExchange(
   workshop: Workshop,
   connection: OpenConnection,
   message: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): void {
+  const journey = setOut(workshop, connection, message, response);
+  if (journey === null) return;
+  const { head } = journey;
+  attempt(journey, () => {
+    const flaw = flawOf(workshop.contract, head, message.httpVersion);
+    if (flaw !== null) return refuseFlaw(journey, flaw);
+    const expects = head.headers['expect'] !== undefined;
+    const unsent = expects && announcesTooMuch(workshop.contract, head);
+    if (expects && !unsent) response.writeContinue();
+    if (!hasBody(head.headers)) return answer(journey, head.body, unsent);
+    const go = (body: RequestBytes | null) => attempt(journey, () => answer(journey, body, unsent));
+    const bounds = { announced: head.headers['content-length'], limit: workshop.contract.layer.size.bodyBytes };
+    readBody(message, bounds, connection, go);
+    return null;
+  });
+}
+
+/** Null: its case has served as many requests as it may. */
+function setOut(
+  workshop: Workshop,
+  connection: OpenConnection,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Journey | null {
   const seen = connection.enter();
   const target = parseTarget(message.url ?? '/', workshop.contract.layer.control.casePathPrefix);
-  const head = readHead(workshop.contract, message, target, seen.reused);
+  const head = readHead(workshop.contract, message, target, connection, seen.reused);
   const running = workshop.cases.resolve(head, target.caseId);
   if (!running.admits()) {
     connection.leave();
     connection.socket.resetAndDestroy();
-    return;
+    return null;
   }
   const url = `${workshop.url()}${target.path}${target.search}`;
-  const request = { method: head.method, url, headers: head.rawHeaders, body: null };
+  const request = { method: head.method, url, headers: head.rawHeaders };
   const recording = running.recorder.begin({ id: head.id, request, connection: seen });
-  const waiter = {
-    id: head.id,
-    clock: running.clock,
-    connection,
-    recording,
-    hung: workshop.hung,
-    parked: running.parked,
-  };
-  const journey = { workshop, running, head, response, waiter };
+  const { hung } = workshop;
+  const waiter = { id: head.id, clock: running.clock, connection, recording, hung, parked: running.parked };
+  return { workshop, running, head, response, waiter };
+}
+
+/** Goes a part of the way: to its end, unless it says (null) that another part will. */
+function attempt(journey: Journey, go: () => Ending | Promise<Ending> | null): void {
+  let end: Ending | Promise<Ending> | null;
   try {
-    recording.end(await travel(journey, message));
+    end = go();
   } catch (error) {
-    recording.end(await confess(journey, error));
-  } finally {
-    running.finish(head.id);
-    connection.leave();
+    end = confess(journey, error);
+  }
+  if (end instanceof Promise) void endLater(journey, end);
+  else if (end !== null) arrive(journey, end);
+}
+
+async function endLater(journey: Journey, end: Promise<Ending>): Promise<void> {
+  try {
+    arrive(journey, await end);
+  } catch (error) {
+    arrive(journey, await confess(journey, error));
   }
 }
 
-async function travel(journey: Journey, message: IncomingMessage): Promise<Outcome> {
-  const { workshop, running, head, response, waiter } = journey;
-  const flaw = flawOf(workshop.contract, head, message.httpVersion);
-  if (flaw !== null) {
-    const [status, text] = flaw;
-    waiter.recording.decided({ operationId: null, cause: { kind: 'route', summary: text }, sideEffects: [] });
-    return send(journey, ownError(workshop.contract.layer, status, text, head.id), null);
-  }
-  const unsent = head.headers['expect'] !== undefined && announcesTooMuch(workshop.contract, message);
-  if (head.headers['expect'] !== undefined && !unsent) response.writeContinue();
-  const body = await readBody(message, workshop.contract.layer.size.bodyBytes, waiter.connection);
+function arrive({ running, head, waiter }: Journey, end: Ending): void {
+  waiter.recording.end(end);
+  running.finish(head.id);
+  waiter.connection.leave();
+}
+
+function refuseFlaw(journey: Journey, [status, text]: readonly [number, string]): Ending | Promise<Ending> {
+  const { workshop, head, waiter } = journey;
+  waiter.recording.decided({ operationId: null, cause: { kind: 'route', summary: text }, sideEffects: [] });
+  return send(journey, ownError(workshop.contract.layer, status, text, head.id), idOnly(journey), null);
+}
+
+const gone = 'the client left before it had sent its request';
+
+/** Null for a body that will never be whole. */
+function answer(journey: Journey, body: RequestBytes | null, closes: boolean): Ending | Promise<Ending> {
+  const { workshop, running, head, waiter } = journey;
   if (body === null) {
-    waiter.recording.decided({
-      operationId: null,
-      cause: { kind: 'mock', summary: 'the client left before it had sent its request' },
-      sideEffects: [],
-    });
-    return {
-      kind: 'no-response',
-      code: 'ECONNABORTED',
-      message: 'the client left before it had sent its request',
-      phase: 'request',
-    };
+    waiter.recording.decided({ operationId: null, cause: { kind: 'mock', summary: gone }, sideEffects: [] });
+    return { kind: 'no-response', code: 'ECONNABORTED', message: gone, phase: 'request' };
   }
-  const request = { ...head, body };
-  if (body.kind === 'text') waiter.recording.received(recordBody(body.text, body.bytes));
+  const request = body === head.body ? head : { ...head, body };
+  if (body.kind === 'text') waiter.recording.received(keepBody(body.text, body.bytes));
   const action = running.decide(request);
   waiter.recording.decided(action);
-  const answer = withHeaders(await workshop.compose(action.plan, request), action, journey, unsent);
-  const ms =
-    delayMs(action.delay, answer) + delayMs(action.effect?.kind === 'delay' ? action.effect.delay : null, answer);
-  if (ms > 0) await wait(waiter, ms);
-  return send(journey, answer, action.effect);
+  const composed = workshop.compose(action.plan, request);
+  const added = closes ? { ...action.headers, Connection: 'close' } : action.headers;
+  const ms = waitOf(action, composed);
+  if (ms > 0) return wait(waiter, ms).then(() => send(journey, composed, added, action.effect));
+  return send(journey, composed, added, action.effect);
 }
 
-function withHeaders(answer: Answer, action: Action, { workshop, head }: Journey, closes: boolean): Answer {
-  const requestId = { [workshop.contract.layer.requestIdHeader]: head.id };
-  const added = mergeHeaders(requestId, { ...action.headers, ...(closes ? { Connection: 'close' } : {}) });
-  return { ...answer, headers: mergeHeaders(answer.headers, added) };
+function idOnly({ workshop, head }: Journey): Answer['headers'] {
+  return { [workshop.contract.layer.requestIdHeader]: head.id };
+}
+
+function waitOf({ delay, effect }: Action, composed: Answer): number {
+  return delayMs(delay, composed) + (effect?.kind === 'delay' ? delayMs(effect.delay, composed) : 0);
 }
 
 function send(
   { workshop, running, head, response, waiter }: Journey,
-  answer: Answer,
+  composed: Answer,
+  added: Answer['headers'],
   effect: Action['effect'],
-): Promise<Outcome> {
-  const changed = effect?.kind === 'rewrite' ? rewrite(answer, effect) : answer;
+): Ending | Promise<Ending> {
   const powers: Powers = { refuse: (forMs) => workshop.refuse(forMs, running) };
-  return carryOut(effect, prepareReply(response, changed, head.method, waiter), powers);
+  if (effect?.kind !== 'rewrite') {
+    return carryOut(effect, prepareReply(response, composed, added, head.method, waiter), powers);
+  }
+  const whole = { ...composed, headers: mergeHeaders(composed.headers, added) };
+  return carryOut(effect, prepareReply(response, rewrite(whole, effect), {}, head.method, waiter), powers);
 }
 
-async function confess({ workshop, head, response, waiter }: Journey, error: unknown): Promise<Outcome> {
+function confess({ workshop, head, response, waiter }: Journey, error: unknown): Ending | Promise<Ending> {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   workshop.onWarning(
     `This is a defect of Faultline; the request ${head.method} ${head.path} got a 500 for it:\n${stack}`,
   );
-  const answer = ownError(workshop.contract.layer, 500, 'The mock itself failed; its log says why.', head.id);
+  const told = ownError(workshop.contract.layer, 500, 'The mock itself failed; its log says why.', head.id);
   if (waiter.connection.isOpen && !response.headersSent)
-    return sendWhole(prepareReply(response, answer, head.method, waiter));
+    return sendWhole(prepareReply(response, told, {}, head.method, waiter));
   waiter.connection.socket.destroy();
   return { kind: 'no-response', code: 'ECONNRESET', message: 'the mock failed', phase: 'response' };
 }

@@ -1,8 +1,31 @@
 import type { HeaderList } from '../../trace/exchange.ts';
+import { isSameName, lowerCase } from '../lower-case.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Node's flat list of names and values as pairs. */
+/** The fields of a request, in the form that each of its readers wants. Nobody changes them. */
+export interface Fields {
+  /** Names and values in turn, as node:http has them. */
+  readonly raw: readonly string[];
+  readonly pairs: HeaderList;
+  /** Lower-case names, repeated fields joined. */
+  readonly joined: Headers;
+}
+
+/** Reads the fields of a request; `last` are those of the one before it on its connection, which most often are the same. */
+export function readFields(raw: readonly string[], last: Fields | null): Fields {
+  if (last !== null && isSame(last.raw, raw)) return last;
+  const pairs = pairsOf(raw);
+  return { raw, pairs, joined: joinHeaders(pairs) };
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = one.length - 1; index >= 0; index -= 1) if (one[index] !== other[index]) return false;
+  return true;
+}
+
+/** A flat list of names and values as pairs. */
 export function pairsOf(raw: readonly string[]): HeaderList {
   const pairs: [string, string][] = [];
   for (let index = 0; index < raw.length; index += 2) pairs.push([raw[index] ?? '', raw[index + 1] ?? '']);
@@ -14,7 +37,7 @@ export function joinHeaders(pairs: HeaderList): Headers {
   // Without a prototype: a field may be called "constructor" or "__proto__".
   const joined: Record<string, string> = Object.create(null);
   for (const [name, value] of pairs) {
-    const key = name.toLowerCase();
+    const key = lowerCase(name);
     const before = joined[key];
     joined[key] = before === undefined ? value : `${before}${key === 'cookie' ? '; ' : ', '}${value}`;
   }
@@ -23,7 +46,26 @@ export function joinHeaders(pairs: HeaderList): Headers {
 
 /** Headers of both; where the names differ in nothing but case, the second one's value stands. */
 export function mergeHeaders(first: Headers, second: Headers): Headers {
-  const over = new Set(Object.keys(second).map((name) => name.toLowerCase()));
-  const kept = Object.entries(first).filter(([name]) => !over.has(name.toLowerCase()));
+  if (!overlaps(first, second)) return { ...first, ...second };
+  const over = new Set(Object.keys(second).map(lowerCase));
+  const kept = Object.entries(first).filter(([name]) => !over.has(lowerCase(name)));
   return { ...Object.fromEntries(kept), ...second };
+}
+
+function overlaps(first: Headers, second: Headers): boolean {
+  for (const one in first) for (const other in second) if (isSameName(one, other)) return true;
+  return false;
+}
+
+/** Adds headers to a flat list, in place; what was there under the same name gives way. */
+export function putHeaders(fields: string[], headers: Headers): void {
+  for (const name in headers) putHeader(fields, name, headers[name] ?? '');
+}
+
+/** Adds one header. */
+export function putHeader(fields: string[], name: string, value: string): void {
+  for (let index = fields.length - 2; index >= 0; index -= 2) {
+    if (isSameName(fields[index] ?? '', name)) fields.splice(index, 2);
+  }
+  fields.push(name, value);
 }

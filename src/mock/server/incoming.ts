@@ -2,25 +2,34 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../../contract/contract.ts';
 import type { ApiRequest } from '../decision.ts';
-import { joinHeaders, pairsOf } from './headers.ts';
+import { lowerCase } from '../lower-case.ts';
+import type { OpenConnection } from './connections.ts';
 import { caseIdPattern, parseQuery, type Target } from './target.ts';
 
 const safeRequestId = /^[A-Za-z0-9._~:/+=@-]{1,128}$/;
 
+const noBody: ApiRequest['body'] = { kind: 'none' };
+
 /** The request without its body. An id of the client's is taken over if it is short and harmless. */
-export function readHead(contract: Contract, message: IncomingMessage, target: Target, reused: boolean): ApiRequest {
-  const rawHeaders = pairsOf(message.rawHeaders);
-  const headers = joinHeaders(rawHeaders);
-  const given = headers[contract.layer.requestIdHeader.toLowerCase()];
+export function readHead(
+  { layer }: Contract,
+  message: IncomingMessage,
+  target: Target,
+  connection: Pick<OpenConnection, 'fields' | 'peer'>,
+  reused: boolean,
+): ApiRequest {
+  const { pairs, joined } = connection.fields(message.rawHeaders);
+  const given = joined[lowerCase(layer.requestIdHeader)];
   return {
     id: given !== undefined && safeRequestId.test(given) ? given : randomUUID(),
-    method: (message.method ?? 'GET').toUpperCase(),
+    // The parser lets through only methods that it knows, in upper case.
+    method: message.method ?? 'GET',
     path: target.path,
     query: parseQuery(target.search),
-    headers,
-    rawHeaders,
-    body: { kind: 'none' },
-    address: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    headers: joined,
+    rawHeaders: pairs,
+    body: noBody,
+    address: connection.peer(),
     reusedConnection: reused,
   };
 }
@@ -32,12 +41,12 @@ export function flawOf(
   httpVersion: string,
 ): readonly [number, string] | null {
   const { requestHeaders, caseHeader } = layer.control;
-  const caseId = headers[caseHeader.toLowerCase()];
   if (httpVersion === '1.1' && headers['host'] === undefined) return [400, 'The Host header is missing.'];
   // By two hosts a server is made to see another request than whoever passed it on (RFC 9112 §3.2).
-  if (rawHeaders.filter(([name]) => name.toLowerCase() === 'host').length > 1) {
+  if (headers['host']?.includes(',') && rawHeaders.filter(([name]) => lowerCase(name) === 'host').length > 1) {
     return [400, 'There is more than one Host header.'];
   }
+  const caseId = headers[lowerCase(caseHeader)];
   if (requestHeaders && caseId !== undefined && !caseIdPattern.test(caseId)) {
     return [400, `${caseHeader} takes letters, digits, ".", "_", "~" and "-", at most 128 of them.`];
   }
@@ -47,6 +56,6 @@ export function flawOf(
 }
 
 /** Whether the announced body is longer than the layer allows. */
-export function announcesTooMuch({ layer }: Contract, message: IncomingMessage): boolean {
-  return Number(message.headers['content-length'] ?? 0) > layer.size.bodyBytes;
+export function announcesTooMuch({ layer }: Contract, { headers }: ApiRequest): boolean {
+  return Number(headers['content-length'] ?? 0) > layer.size.bodyBytes;
 }

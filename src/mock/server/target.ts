@@ -15,7 +15,7 @@ export const caseIdPattern = /^[A-Za-z0-9._~-]{1,128}$/;
 
 /** Reads a request target in origin or absolute form (RFC 9112 §3.2), and takes the case prefix off. */
 export function parseTarget(raw: string, casePathPrefix: string): Target {
-  const local = raw.replace(absoluteForm, '').replace(/#.*$/, '');
+  const local = raw.startsWith('/') && !raw.includes('#') ? raw : raw.replace(absoluteForm, '').replace(/#.*$/, '');
   const mark = local.indexOf('?');
   const search = mark === -1 ? '' : local.slice(mark);
   const path = (mark === -1 ? local : local.slice(0, mark)) || '/';
@@ -25,8 +25,11 @@ export function parseTarget(raw: string, casePathPrefix: string): Target {
   return { path: path.slice(casePathPrefix.length + caseId.length) || '/', search, caseId };
 }
 
+const noQuery: ReadonlyMap<string, readonly string[]> = new Map();
+
 /** Query parameters in their order, repeated ones together. */
 export function parseQuery(search: string): ReadonlyMap<string, readonly string[]> {
+  if (search === '') return noQuery;
   const query = new Map<string, string[]>();
   for (const [name, value] of new URLSearchParams(search)) {
     const values = query.get(name);

@@ -13,7 +13,7 @@ function runbookPart({ name, title, failures, summary, ...book }: Runbook): Html
     book.steps,
   )}</ol></div><div><h4>Common causes</h4><ul>${items(book.causes)}</ul><h4>Resolution</h4><ul>${items(book.resolution)}</ul><h4>When to escalate</h4><ul>${items(
     book.escalate,
-  )}</ul></div></div><h4>How to explain it to the client</h4><blockquote class=cmd>${book.explanation}</blockquote><p class=note>${book.reference}</p></div></details>`;
+  )}</ul></div></div><h4>Not to be mistaken for its neighbours</h4><ul>${texts(book.neighbours)}</ul>${book.code.map(({ title, text }) => html`<h4>${title}</h4><pre class=cmd>${text}</pre>`)}<h4>Outside of the platform</h4>${book.outside.map(({ says, command }) => html`<p>${says}</p><pre class=cmd>${command}</pre>`)}${book.standards.length > 0 && html`<h4>What the standards say</h4><ul>${texts(book.standards)}</ul>`}<h4>How to explain it to the client</h4><blockquote class=cmd>${book.explanation}</blockquote><p class=note>${book.reference}</p></div></details>`;
 }
 
 /** The runbooks of every failure that the matrix lists or a scenario met, each once. */

@@ -51,21 +51,38 @@ interface Listing {
 /** Details of kept scenarios longer than this, in all, are packed. */
 const longestUnpacked = 150_000;
 
-/** What is broken or untested is never packed: it is there without a script, too. */
+/** Kept scenarios that are listed at most: with more a page is slow to open, and nobody reads them one by one. */
+const mostKeptListed = 2000;
+
+/** What is broken or untested is never packed: it is there without a script, too. Nor is it ever left out. */
 function listingOf({ result, detail, deflate }: View): Listing {
-  const details = new Map(result.scenarios.map((scenario) => [scenario, scenarioDetails(scenario, detail)]));
-  const kept = result.scenarios.filter(({ verdict }) => verdict === 'kept');
+  const allKept = result.scenarios.filter(({ verdict }) => verdict === 'kept');
+  const kept = allKept.slice(0, mostKeptListed);
+  const left = new Set(allKept.slice(mostKeptListed));
+  const listed = result.scenarios.filter((scenario) => !left.has(scenario));
+  const details = new Map(listed.map((scenario) => [scenario, scenarioDetails(scenario, detail)]));
   const length = kept.reduce((sum, scenario) => sum + String(details.get(scenario)).length, 0);
   const packed = new Set(deflate !== null && length > longestUnpacked ? kept : []);
   const features = [...Map.groupBy(result.scenarios, ({ feature, file }) => JSON.stringify([feature, file])).values()];
   const part = (scenario: ScenarioResult) =>
     scenarioPart(scenario, result.matrix, packed.has(scenario) ? null : (details.get(scenario) ?? null));
-  const list = html`${features.map(
-    (group) =>
-      html`<section class=fe data-f="${group[0]?.feature}"><h3><bdi>${group[0]?.feature}</bdi> <small>${tallyOf(group)}</small></h3>${group.map(part)}</section>`,
-  )}`;
+  const list = html`${features.map((group) => {
+    const shown = group.filter((scenario) => !left.has(scenario));
+    return html`<section class=fe data-f="${group[0]?.feature}"><h3><bdi>${group[0]?.feature}</bdi> <small>${tallyOf(group)}</small></h3>${shown.map(part)}${leftOutPart(group.length - shown.length)}</section>`;
+  })}`;
   const inOrder = features.flat().filter((scenario) => packed.has(scenario));
   return { list, apart: inOrder.map((scenario) => details.get(scenario)).filter((one) => one !== undefined) };
+}
+
+function leftOutPart(number: number): Html | null {
+  return number === 0 ? null : html`<p class=note>${count(number, 'kept scenario')} more in result.json</p>`;
+}
+
+/** Says how many are not in the list, and how to see them. */
+function shortenedPart({ scenarios, counts }: Result): Html | null {
+  const left = counts.kept - mostKeptListed;
+  if (left <= 0) return null;
+  return html`<p class=note>Of ${count(scenarios.length, 'scenario')} this page lists all that are not kept and the first ${mostKeptListed} that are; ${left} kept ones more are in result.json. Run one feature alone to see them here.</p>`;
 }
 
 function packedPart(apart: readonly Html[], deflate: Deflate | null): Html | null {
@@ -84,6 +101,6 @@ export const scenarios = defineSection({
   render(view) {
     if (view.result.scenarios.length === 0) return null;
     const { list, apart } = listingOf(view);
-    return html`${filtersPart(view.result)}<div id=list>${list}</div>${packedPart(apart, view.deflate)}<p id=none hidden>No scenario fits these filters. <button type=button data-do=clear>Clear filters</button></p>`;
+    return html`${filtersPart(view.result)}${shortenedPart(view.result)}<div id=list>${list}</div>${packedPart(apart, view.deflate)}<p id=none hidden>No scenario fits these filters. <button type=button data-do=clear>Clear filters</button></p>`;
   },
 });

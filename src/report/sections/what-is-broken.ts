@@ -3,6 +3,7 @@ import type { ScenarioResult } from '../../result.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { comparison } from '../scenario/comparison.ts';
+import { diagnosisLine, diagnosisOf } from '../scenario/diagnosed.ts';
 import { defineSection } from '../section.ts';
 import { anchorOf, count } from '../words.ts';
 
@@ -13,6 +14,14 @@ function causeOf({ because, expected, received }: ScenarioResult): string {
 function brokenStep({ steps }: ScenarioResult): Html | null {
   const step = steps.find(({ status }) => status !== 'passed' && status !== 'skipped');
   return step === undefined ? null : html`<p class=step><b>${step.keyword.trim()}</b> ${step.text}</p>`;
+}
+
+/** Why the call failed and what to do, where one did. */
+function diagnosisPart(scenario: ScenarioResult): Html | null {
+  const found = diagnosisOf(scenario);
+  const line = diagnosisLine(scenario);
+  if (found === null || line === null) return null;
+  return html`<p class=step><b>Diagnosis</b> ${line}</p><ol>${found.next.map((step) => html`<li>${step}`)}</ol>`;
 }
 
 function scenarioLine({ id, name, feature, file, line }: ScenarioResult): Html {
@@ -27,7 +36,7 @@ function groupPart(scenarios: readonly ScenarioResult[]): Html | null {
   );
   return html`<article class=fail><h3>${first.because ?? 'A step failed'}${scenarios.length > 1 && html` <small>${count(scenarios.length, 'scenario')}</small>`}</h3>${comparison(
     first,
-  )}${brokenStep(first)}<ul>${scenarios.map(scenarioLine)}</ul>${
+  )}${brokenStep(first)}${diagnosisPart(first)}<ul>${scenarios.map(scenarioLine)}</ul>${
     books.length > 0 &&
     html`<p class=rb>Runbook:${books.map(({ name, title }) => html` <a href="#runbook-${name}">${title}</a>`)}</p>`
   }${first.curl !== null && html`<pre class=cmd>${first.curl}</pre>`}<pre class=cmd>${first.rerun}</pre></article>`;

@@ -23,12 +23,13 @@ export function walkPages(scenario: ScenarioContext, operation: string, size: nu
 function collectionOf({ contract }: ScenarioContext, operation: string) {
   const { id } = operationOf(contract, operation);
   const collection = contract.layer.resources.find(({ operations }) => operations.list === id);
-  if (collection !== undefined && collection.pagination !== null) {
-    return { ...collection, pagination: collection.pagination };
+  const { limitParameter, cursorParameter, nextProperty } = collection?.pagination ?? {};
+  if (collection !== undefined && limitParameter && cursorParameter && nextProperty) {
+    return { itemsProperty: collection.itemsProperty, pagination: { limitParameter, cursorParameter, nextProperty } };
   }
   throw new Problem(
     'no-pages',
-    `Failed to walk through operation "${operation}": its answers have no pages.`,
+    `Failed to walk through operation "${operation}": its answers have no pages that a cursor leads through.`,
     'Name the "list" operation of a resource whose failure layer says "pagination".',
   );
 }
@@ -36,7 +37,10 @@ function collectionOf({ contract }: ScenarioContext, operation: string) {
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The items in the answer of a list operation; none where the call failed. */
-export function itemsOf({ body }: CallResult, { itemsProperty }: ResourceCollection): readonly JsonObject[] {
+export function itemsOf(
+  { body }: CallResult,
+  { itemsProperty }: Pick<ResourceCollection, 'itemsProperty'>,
+): readonly JsonObject[] {
   const answer = parse(body) as JsonObject | null | undefined;
   const items = itemsProperty === null ? answer : answer?.[itemsProperty];
   return Array.isArray(items) ? (items as readonly JsonObject[]) : [];

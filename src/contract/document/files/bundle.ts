@@ -137,6 +137,7 @@ function combined(parts: Bundle, main: LoadedFile): Source {
   return {
     ...main.source,
     data,
+    neighbours: others.flatMap(({ location }) => (location.kind === 'file' ? [location.path] : [])),
     place: placeIn(new Map(files.map(({ pointer, source }) => [pointer, source]))),
     refusal: (pointer, text) => parts.refused.get(keyOf(pointerIn(pointer).file, text)),
   };

@@ -49,6 +49,7 @@ export function combine(mounted: readonly MountedSource[]): Source {
   const files = placeIn(new Map(parts.map(({ pointer, source }) => [pointer, source])));
   const home = (pointer: string) => pointerIn(workshop.origins.original(data, pointer));
   return {
+    made: true,
     path: parts.map(({ source }) => source.path).join(' + '),
     sha256: createHash('sha256')
       .update(parts.map(({ source }) => source.sha256).join())

@@ -21,7 +21,7 @@ export function fromSwagger(source: Source): Source {
     paths: workshop.origins.from('/paths', convertPaths(workshop)),
     components: workshop.origins.from('', { securitySchemes: securitySchemes(workshop) }),
   };
-  return { ...source, data, place: placeThrough(workshop.origins, data, source.place) };
+  return { ...source, made: true, data, place: placeThrough(workshop.origins, data, source.place) };
 }
 
 /** Whether a document says that it is Swagger 2.0. */

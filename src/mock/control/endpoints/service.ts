@@ -1,7 +1,6 @@
-import { type Contract, declaredResponse, type Operation } from '../../../contract/index.ts';
+import { type Contract, expectedMeaning, type Operation } from '../../../contract/index.ts';
 import { faults } from '../../../faults/index.ts';
 import { packageVersion } from '../../../package.ts';
-import { classifyRetry } from '../../../retry/index.ts';
 import { done, type Endpoints, shown } from '../control.ts';
 
 /** What is running, and what it can do. */
@@ -47,15 +46,8 @@ function describe(operation: Operation, contract: Contract) {
   };
 }
 
-/** As the failure layer says; else by its policy, or by the RFCs. */
-function meaningOf(operation: Operation, status: number, { layer }: Contract) {
-  const headers = asksToWait(operation, status) ? { 'retry-after': '1' } : {};
-  const classified = classifyRetry({ method: operation.method, status, headers }, layer.policy ?? 'standard');
-  const { class: retryClass, category, side } = { ...classified, ...layer.expect.get(status) };
+/** As the failure layer says, then the document; else by the layer's policy, or by the RFCs. */
+function meaningOf(operation: Operation, status: number, contract: Contract) {
+  const { class: retryClass, category, side } = expectedMeaning(contract, operation, status);
   return { status, class: retryClass, category, side };
-}
-
-function asksToWait(operation: Operation, status: number): boolean {
-  const headers = declaredResponse(operation, status)?.headers ?? [];
-  return headers.some(({ name }) => name.toLowerCase() === 'retry-after');
 }

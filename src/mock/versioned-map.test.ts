@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LayeredMap, layered } from './layered-map.ts';
+import { VersionedMap, versioned } from './versioned-map.ts';
 
 const key = fc.integer({ min: 0, max: 300 });
 const changes = fc.array(
@@ -13,7 +13,7 @@ test('it is what a map is that was copied and changed, and older versions stay w
   fc.assert(
     fc.property(fc.array(fc.tuple(key, fc.integer()), { maxLength: 200 }), changes, (start, all) => {
       const plain = new Map(start);
-      let map = LayeredMap.from(start);
+      let map = VersionedMap.from(start);
       for (const { set, without } of all) {
         const before = [...map];
         const next = map.with(set, without);
@@ -32,13 +32,57 @@ test('it is what a map is that was copied and changed, and older versions stay w
   );
 });
 
-test('a layered map is taken as it is', () => {
-  const map = LayeredMap.from([[1, 'one']]);
-  assert.equal(layered(map), map);
-  assert.deepEqual([...layered(new Map([[1, 'one']]))], [[1, 'one']]);
+test('a versioned map is taken as it is', () => {
+  const map = VersionedMap.from([[1, 'one']]);
+  assert.equal(versioned(map), map);
+  assert.deepEqual([...versioned(new Map([[1, 'one']]))], [[1, 'one']]);
   const seen: unknown[] = [];
   map.forEach((value, name) => {
     seen.push([name, value]);
   });
   assert.deepEqual(seen, [[1, 'one']]);
+});
+
+test('whoever goes back to an older version gets it as it was, and both go on from there on their own', () => {
+  const first = VersionedMap.from([
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ]);
+  const second = first.with([['d', 4]], ['b']);
+  const third = second.with([['a', 9]], ['c']);
+  const branch = first.with([['e', 5]], ['a', 'b']);
+  assert.deepEqual(
+    [...third],
+    [
+      ['a', 9],
+      ['d', 4],
+    ],
+  );
+  assert.deepEqual(
+    [...branch],
+    [
+      ['c', 3],
+      ['e', 5],
+    ],
+  );
+  assert.deepEqual([...second.keys()], ['a', 'c', 'd']);
+  assert.deepEqual(
+    [...first],
+    [
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+    ],
+  );
+  assert.equal(third.with([]), third);
+});
+
+test('a version that was left cannot be used again, and the newest one never is', () => {
+  const first = VersionedMap.from([['a', 1]]);
+  const second = first.with([['b', 2]]);
+  first.leave();
+  second.leave();
+  assert.throws(() => first.size, /after it was left/);
+  assert.deepEqual([...second.keys()], ['a', 'b']);
 });

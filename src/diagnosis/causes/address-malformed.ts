@@ -1,0 +1,31 @@
+import { defineCause, proven } from '../cause.ts';
+
+/** The address can't be decoded. */
+export const addressMalformed = defineCause({
+  name: 'address-malformed',
+  summary: 'The address holds a percent sign that begins no valid escape, so it cannot be read.',
+  side: 'client',
+  reference: 'RFC 3986 §2.1',
+  runbook: 'malformed-request',
+  category: 'validation',
+  class: 'not-retryable',
+  next: [
+    'Percent-encode every value that goes into the path or query: {path}.',
+    'Look whether it is encoded twice, or was cut in the middle of an escape.',
+    'Pass values as parameters of the HTTP step instead of pasting them into the address.',
+  ],
+  explanation:
+    'The address that the workflow calls is not validly written, because a value in it was not encoded. We encode values before they go into the address.',
+  examples: [
+    {
+      from: 'a value pasted into the path',
+      request: 'GET /users/100%25%zz HTTP/1.1\nHost: api.example.com\nX-API-Key: k3y',
+      response: 'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"detail":"Bad request"}',
+    },
+  ],
+  find: ({ status, request, against }) => {
+    if (status !== 400 && status !== 404) return null;
+    const broken = /%(?![0-9A-F]{2})/i.test(request.path) || against?.route.kind === 'malformed-path';
+    return broken ? proven(`the path cannot be decoded: ${request.path}`) : null;
+  },
+});

@@ -1,0 +1,35 @@
+import { byCodeOrWords, defineCause } from '../cause.ts';
+
+/** The account never switched this API on. */
+export const serviceNotEnabled = defineCause({
+  name: 'service-not-enabled',
+  summary: 'This API is not switched on for the project or account behind the credential.',
+  side: 'client',
+  reference: 'Google Cloud: google.rpc.ErrorInfo SERVICE_DISABLED, accessNotConfigured',
+  runbook: 'invalid-credentials',
+  category: 'authorization',
+  class: 'retryable-after-change',
+  next: [
+    'Switch the API on in the provider’s console, for the project that the credential belongs to.',
+    'Check that the credential is of the project you think it is: the answer names the one it saw.',
+    'Wait some minutes until that has spread, then repeat one simple call.',
+  ],
+  explanation:
+    'Our credential is fine, but this API has not been switched on for the project it belongs to. The owner of the project can do that in the provider’s console; it takes effect within minutes.',
+  refines: ['insufficient-scope', 'credential-invalid', 'credentials-missing', 'access-refused', 'account-suspended'],
+  examples: [
+    {
+      from: 'Google APIs',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json; charset=UTF-8\n\n{"error":{"code":403,"message":"People API has not been used in project 123 before or it is disabled. Enable it by visiting the console then retry.","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SERVICE_DISABLED","domain":"googleapis.com"}]}}',
+    },
+  ],
+  find: (facts) =>
+    facts.status === 403 || facts.status === 400
+      ? byCodeOrWords(
+          facts,
+          /^(SERVICE_DISABLED|accessNotConfigured|API_NOT_ENABLED)$/,
+          /has not been used in project|api[^.·]{0,30}(is not|isn't|not) (enabled|activated)|access not configured|not subscribed to (this|the) api/i,
+        )
+      : null,
+});
