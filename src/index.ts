@@ -91,6 +91,9 @@ export { type ReportFiles, type RunOptions, type RunOutcome, run } from './run.t
 // Writing steps: what one scenario knows and may do.
 export {
   answeredFromCache,
+  authenticate,
+  authenticateScheme,
+  authenticateSchemes,
   type ClientPolicies,
   type CredentialPlace,
   callForEach,
@@ -128,7 +131,6 @@ export {
   type StepMeaning,
   type StepParameter,
   scenarioContext,
-  schemeCredential,
   stepParameters,
   storm,
   transportFaultOf,

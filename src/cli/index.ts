@@ -8,6 +8,7 @@ import { generateCommand } from './generate.ts';
 import { initCommand } from './init.ts';
 import { judgeCommand } from './judge.ts';
 import { lintCommand } from './lint.ts';
+import { report } from './report.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
 import { steps } from './steps.ts';
@@ -21,6 +22,7 @@ export const commands = {
   init: initCommand,
   lint: lintCommand,
   explain,
+  report,
   diagnose: diagnoseCommand,
   steps,
 } as const;

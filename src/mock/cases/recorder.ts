@@ -10,6 +10,10 @@ export interface Recording {
   /** The whole request is here. */
   received(body: KeptBody | null): void;
   decided(decided: Decided): void;
+  /** What in it breaks the document. */
+  violated(violations: readonly string[]): void;
+  /** Why it came as it came, behind what was decided. */
+  explained(text: string): void;
   /** The status line goes out. */
   responding(): void;
   /** Waits on a timer or hangs: nobody has to wait for it. */
@@ -93,6 +97,14 @@ class OpenEntry implements Recording {
     const attempt = (attempts.get(decided.operationId) ?? 0) + 1;
     attempts.set(decided.operationId, attempt);
     this.#place.entry.decided(decided, attempt);
+  }
+
+  violated(violations: readonly string[]): void {
+    this.#place.entry.violated(violations);
+  }
+
+  explained(text: string): void {
+    this.#place.entry.explained(text);
   }
 
   responding(): void {
