@@ -81,14 +81,18 @@ async function startAll<Name extends string>(
   cores: Cores | null,
 ): Promise<Readonly<Record<Name, Running>>> {
   const running: [Name, Running][] = [];
-  for (const name of names) {
-    const { command, repeats } = contestants[name];
-    const port = await freePort();
-    const env: Readonly<Record<string, string>> =
-      repeats === undefined ? {} : { BENCH_ANSWER: JSON.stringify(repeats) };
-    const child = startServer(command(port), cores?.server, env);
-    running.push([name, { ...contestants[name], port, child }]);
-    await answered(child, port, question);
+  try {
+    for (const name of names) {
+      const { command, repeats } = contestants[name];
+      const port = await freePort();
+      const env: Record<string, string> = repeats === undefined ? {} : { BENCH_ANSWER: JSON.stringify(repeats) };
+      const child = startServer(command(port), cores?.server, env);
+      running.push([name, { ...contestants[name], port, child }]);
+      await answered(child, port, question);
+    }
+  } catch (error) {
+    await Promise.all(running.map(([, { child }]) => stop(child)));
+    throw error;
   }
   return Object.fromEntries(running) as Record<Name, Running>;
 }

@@ -43,6 +43,10 @@ export {
   runbookFor,
 } from './diagnosis/index.ts';
 export type { FaultName } from './faults/index.ts';
+// Judging a client.
+export type { ClientFactory, ClientFunction, ClientInstance, FunctionCall } from './judge/index.ts';
+export { type JudgeClientOptions, judgeClient } from './judge-client.ts';
+export type { JudgedCall, JudgedCheck, JudgedProbe, Judgement } from './judgement.ts';
 // A running mock.
 export type {
   CaseOptions,
@@ -87,6 +91,9 @@ export { type ReportFiles, type RunOptions, type RunOutcome, run } from './run.t
 // Writing steps: what one scenario knows and may do.
 export {
   answeredFromCache,
+  authenticate,
+  authenticateScheme,
+  authenticateSchemes,
   type ClientPolicies,
   type CredentialPlace,
   callForEach,
@@ -124,7 +131,6 @@ export {
   type StepMeaning,
   type StepParameter,
   scenarioContext,
-  schemeCredential,
   stepParameters,
   storm,
   transportFaultOf,

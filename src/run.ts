@@ -1,22 +1,29 @@
 /**
  * The main job, top to bottom: contract → mock → scenarios → result → report.
  */
-import { mkdirSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
-import { createVirtualClock } from './clock.ts';
-import { type FileAccess, type MountedDocument, readContract } from './contract/index.ts';
+import { join, relative, resolve } from 'node:path';
+import { createRealClock, createVirtualClock } from './clock.ts';
+import { type Contract, type FileAccess, type MountedDocument, readContract } from './contract/index.ts';
 import { resolvedDocuments } from './documents.ts';
 import { parseFault } from './faults/index.ts';
+import { createMessageFile } from './message-file.ts';
 import { type Mock, startMock } from './mock/index.ts';
 import { shipped } from './package.ts';
 import type { Problem } from './problem.ts';
-import { renderHtml, renderJunit } from './report/index.ts';
-import type { Result, ScenarioResult } from './result.ts';
+import { readResult } from './read-result.ts';
+import type { Result, ScenarioResult, Shard } from './result.ts';
 import type { Policy } from './retry/index.ts';
-import { runScenarios } from './scenarios/index.ts';
-import { createPieceWriter, type PieceWriter, writeResult } from './write-result.ts';
+import { checkRunOptions } from './run-options.ts';
+import {
+  type BaselineUpdate,
+  credentialsFrom,
+  type LiveLimits,
+  readBaseline,
+  runScenarios,
+  strayCredentials,
+  writeBaseline,
+} from './scenarios/index.ts';
+import { reportFormatNames, writeReport } from './write-report.ts';
 
 /** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
 export interface RunOptions {
@@ -32,13 +39,31 @@ export interface RunOptions {
   readonly target?: string;
   /** Value of the credential that scenarios call "a valid API key"; default: the failure layer's. */
   readonly credential?: string;
+  /** Where `FAULTLINE_CREDENTIAL_<SCHEME>` are looked up for a live target; default: the process's own. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What may be done to a live target; default: safe methods alone, no quota used up, five requests a second. */
+  readonly live?: Partial<LiveLimits>;
+  /** Runs this part of the scenarios alone; `faultline report` puts the results of all parts together. */
+  readonly shard?: Pick<Shard, 'index' | 'total'>;
+  /** Matches the steps and sends nothing: says what would be covered. */
+  readonly dryRun?: boolean;
+  /** Percent of what is declared that has to be covered; below it the exit code is 4. */
+  readonly minCoverage?: number;
+  /** Makes a live API that differs from its contract exit code 4. */
+  readonly failOnDrift?: boolean;
+  /** Path of a file with known failures, which break nothing. */
+  readonly baseline?: string;
+  /** Writes that file anew: what is broken comes in, what passes now goes out. */
+  readonly updateBaseline?: boolean;
+  /** Path of an earlier `result.json`, to say in the report what changed since. */
+  readonly previous?: string;
   /** Which table classifies failures; default: the failure layer's, `standard` where it names none. */
   readonly policy?: Policy;
   /** A tag expression, e.g. `@status:429 and not @slow`. */
   readonly tags?: string;
   /** Only scenarios whose name contains one of these. */
   readonly name?: readonly string[];
-  /** Folder for `index.html`, `result.json`, `junit.xml` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
+  /** Folder for `index.html`, `summary.md`, `junit.xml`, `ctrf.json`, `result.json` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
   readonly report?: string | false;
   /** What references may lead to beside files below the document's folder. */
   readonly allow?: Partial<FileAccess>;
@@ -57,12 +82,16 @@ export interface RunOptions {
 export interface RunOutcome {
   readonly result: Result;
   readonly files: ReportFiles | null;
+  /** What was changed in the baseline; null unless that was asked for. */
+  readonly baselineUpdate: BaselineUpdate | null;
 }
 
 export interface ReportFiles {
   readonly html: string;
   readonly result: string;
   readonly junit: string;
+  readonly ctrf: string;
+  readonly markdown: string;
   readonly messages: string;
 }
 
@@ -73,15 +102,20 @@ export interface ReportFiles {
  * Throws `Problem` or `Problems` when the contract can't be read or a live target can't be reached.
  */
 export async function run(options: RunOptions = {}): Promise<RunOutcome> {
+  checkRunOptions(options);
   const settings = settled(options);
   const { documentPath, failuresPath, features, stepFolders, policy, report, cwd, stderr, target } = settings;
-  const { strict, tags, name, credential, onProgress } = options;
+  const { strict, tags, name, credential, onProgress, shard, dryRun, live, minCoverage, failOnDrift } = options;
 
   const access = { files: [], network: false, ...options.allow };
   const contract = await readContract({ documentPath, failuresPath, parseFault, strict, access, cwd, whole: true });
-  if (contract.warnings.length > 0) options.onWarnings?.(contract.warnings);
+  const baseline = await baselineOf(options, cwd);
+  const previous = options.previous === undefined ? null : await readResult(options.previous, cwd);
+  const { credentials, stray } = liveCredentials(options, contract);
+  const warnings = [...contract.warnings, ...stray];
+  if (warnings.length > 0) options.onWarnings?.(warnings);
   const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
-  const messages = report === false ? null : messageFile(report);
+  const messages = report === false ? null : createMessageFile(messagesPath(report));
   try {
     const { result } = await runScenarios({
       contract,
@@ -94,15 +128,43 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
       tags,
       name,
       credential,
+      credentials,
+      live,
+      shard,
+      isDry: dryRun,
+      baseline,
+      gates: { minCoverage, noDrift: failOnDrift },
       onProgress,
       onMessage: messages?.take,
     });
-    messages?.close();
-    return { result, files: report === false ? null : await writeReport(result, report) };
+    messages?.end();
+    return {
+      result,
+      files: report === false ? null : await writeFiles(result, report, previous),
+      baselineUpdate: updatedBaseline(options, result, cwd),
+    };
   } finally {
     messages?.close();
     await mock?.close(0);
   }
+}
+
+async function baselineOf({ baseline, updateBaseline = false }: RunOptions, cwd: string) {
+  if (baseline === undefined) return undefined;
+  const path = resolve(cwd, baseline);
+  const short = relative(cwd, path);
+  return await readBaseline(path, short.startsWith('..') ? path : short, updateBaseline);
+}
+
+function updatedBaseline({ baseline, updateBaseline }: RunOptions, result: Result, cwd: string): BaselineUpdate | null {
+  if (baseline === undefined || updateBaseline !== true) return null;
+  return writeBaseline(resolve(cwd, baseline), result, createRealClock().now());
+}
+
+/** A mock takes what its failure layer knows: nobody's real credentials go there. */
+function liveCredentials({ target, env = process.env }: RunOptions, contract: Contract) {
+  if (target === undefined) return { credentials: undefined, stray: [] };
+  return { credentials: credentialsFrom(env, contract), stray: strayCredentials(env, contract) };
 }
 
 /** The options with their defaults, and paths made absolute. */
@@ -131,38 +193,9 @@ function targetOf(mock: Mock | null, url: string | undefined) {
   return mock === null ? ({ kind: 'live', url: url ?? '' } as const) : ({ kind: 'embedded', mock } as const);
 }
 
-/** Cucumber's messages go to their file as they come: of a long run they are more than memory should hold. */
-function messageFile(folder: string) {
-  let writer: PieceWriter | null = null;
-  const opened = () => {
-    mkdirSync(folder, { recursive: true });
-    return createPieceWriter(filesIn(folder).messages);
-  };
-  return {
-    take(envelope: unknown): void {
-      writer ??= opened();
-      writer.write(`${JSON.stringify(envelope)}\n`);
-    },
-    close: () => writer?.close(),
-  };
-}
+const messagesPath = (folder: string) => join(folder, 'messages.ndjson');
 
-function filesIn(folder: string): ReportFiles {
-  return {
-    html: join(folder, 'index.html'),
-    result: join(folder, 'result.json'),
-    junit: join(folder, 'junit.xml'),
-    messages: join(folder, 'messages.ndjson'),
-  };
-}
-
-async function writeReport(result: Result, folder: string): Promise<ReportFiles> {
-  const files = filesIn(folder);
-  await mkdir(folder, { recursive: true });
-  writeResult(result, files.result);
-  await Promise.all([
-    writeFile(files.html, renderHtml(result, { deflate: deflateRawSync })),
-    writeFile(files.junit, renderJunit(result)),
-  ]);
-  return files;
+async function writeFiles(result: Result, folder: string, previous: Result | null): Promise<ReportFiles> {
+  const files = await writeReport(result, folder, reportFormatNames, { previous });
+  return { ...files, messages: messagesPath(folder) };
 }

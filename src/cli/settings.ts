@@ -23,24 +23,28 @@ export async function readSettings(positionals: readonly string[], flags: Flags,
   const config = await configOf(flags, cwd);
   const inputs = readInputs(positionals, cwd);
   const named = inputs.document === null ? null : resolve(cwd, inputs.document);
-  const known = config?.documents ?? [];
-  const own = known.find(({ path }) => path === named);
-  const isOther = named !== null && own === undefined;
-  const documents =
-    named !== null ? [own ?? { path: named }] : (config?.documents ?? [{ path: resolve(cwd, inputs.openapi) }]);
-  const features = inputs.hasFeatures || isOther ? inputs.features : featuresOf(config, inputs, cwd);
-  const failures = flags.failures ?? (isOther ? undefined : config?.failures);
+  const own = documentsOf(config, named);
+  const [first] = own;
+  // What the configuration says of its documents says nothing of another one.
+  const about = first === undefined && named !== null ? null : config;
+  const features = inputs.hasFeatures || about === null ? inputs.features : featuresOf(about, inputs, cwd);
+  const failures = flags.failures ?? about?.failures;
   return {
     ...inputs,
-    documents,
-    openapi: named === null && known[0] !== undefined ? shownPath(known[0].path, cwd) : inputs.openapi,
-    isShipped: inputs.isShipped && known.length === 0,
+    documents: first === undefined ? [{ path: named ?? resolve(cwd, inputs.openapi) }] : own,
+    openapi: named === null && first !== undefined ? shownPath(first.path, cwd) : inputs.openapi,
+    isShipped: inputs.isShipped && first === undefined,
     features,
-    failures: failures === undefined ? undefined : resolve(cwd, failures),
+    failures: failures && resolve(cwd, failures),
     steps: [...new Set([...(config?.steps ?? []), ...findStepFolders(features, cwd)])],
     access: accessOf(flags, config, cwd),
     config: config ?? {},
   };
+}
+
+/** Those of the configuration that are meant: the one that was named, or all. */
+function documentsOf(config: LoadedConfig | null, named: string | null): readonly MountedDocument[] {
+  return (config?.documents ?? []).filter(({ path }) => named === null || path === named);
 }
 
 async function configOf({ config }: Flags, cwd: string): Promise<LoadedConfig | null> {

@@ -9,8 +9,8 @@ import { parseFault } from '../faults/index.ts';
 import { shipped } from '../package.ts';
 import { media, petStore, styles } from './fixtures/compared-documents.ts';
 import { secured } from './fixtures/secured-document.ts';
-import { type Asked, type Compared, createStockPrism } from './prism-parts/fixtures/stock-prism.ts';
 import { type Mock, startMock } from './index.ts';
+import { type Asked, type Compared, createStockPrism } from './prism-parts/fixtures/stock-prism.ts';
 
 type Part = 'status' | 'headers' | 'body';
 
