@@ -50,18 +50,10 @@ import { waitsForOutstandingWrites } from './waits-for-outstanding-writes.ts';
 import { waitsForRetryAfter } from './waits-for-retry-after.ts';
 import { waitsForRetryAfterOn503 } from './waits-for-retry-after-on-503.ts';
 
-export {
-  type Check,
-  type CheckSettings,
-  type CheckVerdict,
-  callsOf,
-  type Force,
-  failuresFor,
-  type Probe,
-} from './check.ts';
-export { type CheckResult, type JudgedClient, judge, judgeCheck } from './judge.ts';
-export { type KnownFailure, withKnownFailures } from './known-failures.ts';
-export type { ClientReport, Declared, DriverKind, Observation, ObservedCall } from './observation.ts';
+export type { Check, CheckSettings, CheckVerdict, Force, Probe } from './check.ts';
+export { judge, judgeCheck } from './judge.ts';
+export { withKnownFailures } from './known-failures.ts';
+export type { ClientReport, Declared, DriverKind, Observation } from './observation.ts';
 export { type Profile, type ProfileName, profiles } from './profiles.ts';
 
 /** Every check, in the order of a result: what must not be repeated, waiting, backing off, stopping, writing, connections. */

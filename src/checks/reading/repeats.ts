@@ -1,5 +1,4 @@
 import type { Exchange } from '../../trace/exchange.ts';
-import { statusOf } from '../../trace/exchange.ts';
 import type { CheckSettings, CheckVerdict } from '../check.ts';
 import type { Observation } from '../observation.ts';
 import { isClosed } from '../preconditions.ts';
@@ -64,10 +63,4 @@ export const atOnceMs = 20;
 export function isStorm(attempts: readonly Exchange[], shorterThanMs = stormMs): boolean {
   const gaps = gapsOf(attempts);
   return gaps.length >= 2 && gaps.every((gap) => gap < shorterThanMs);
-}
-
-/** What an attempt ended with, as a person reads it. */
-export function endingOf(exchange: Exchange): string {
-  const status = statusOf(exchange);
-  return status === null ? 'no answer' : `${status}`;
 }
