@@ -15,6 +15,8 @@ export {
   When,
   World,
 } from '@cucumber/cucumber';
+// What a judgement is made of.
+export type { ClientReport, Declared, DriverKind, Force } from './checks/index.ts';
 // The reference client: policies and remedies.
 export * from './client/index.ts';
 // Time and chance.
@@ -34,12 +36,18 @@ export type { Contract, FileAccess, MountedDocument, Operation } from './contrac
 // Diagnosis.
 export {
   type Cause,
+  type Confidence,
   type Diagnosis,
   type DiagnosisInput,
   diagnose,
+  type Escalation,
+  type EscalationPacket,
+  type Evidence,
+  type FailureGroup,
   type FoundCause,
   type FoundPattern,
   type Runbook,
+  type RunbookItem,
   runbookFor,
 } from './diagnosis/index.ts';
 export type { FaultName } from './faults/index.ts';

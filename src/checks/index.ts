@@ -50,10 +50,10 @@ import { waitsForOutstandingWrites } from './waits-for-outstanding-writes.ts';
 import { waitsForRetryAfter } from './waits-for-retry-after.ts';
 import { waitsForRetryAfterOn503 } from './waits-for-retry-after-on-503.ts';
 
-export type { Check, CheckSettings, CheckVerdict, Probe } from './check.ts';
+export type { Check, CheckSettings, CheckVerdict, Force, Probe } from './check.ts';
 export { judge, judgeCheck } from './judge.ts';
 export { withKnownFailures } from './known-failures.ts';
-export type { Observation } from './observation.ts';
+export type { ClientReport, Declared, DriverKind, Observation } from './observation.ts';
 export { type Profile, type ProfileName, profiles } from './profiles.ts';
 
 /** Every check, in the order of a result: what must not be repeated, waiting, backing off, stopping, writing, connections. */

@@ -24,22 +24,29 @@ export async function readSettings(positionals: readonly string[], flags: Flags,
   const inputs = readInputs(positionals, cwd);
   const named = inputs.document === null ? null : resolve(cwd, inputs.document);
   const own = documentsOf(config, named);
-  const [first] = own;
   // What the configuration says of its documents says nothing of another one.
-  const about = first === undefined && named !== null ? null : config;
-  const features = inputs.hasFeatures || about === null ? inputs.features : featuresOf(about, inputs, cwd);
+  const about = own.length === 0 && named !== null ? null : config;
+  const features = inputs.hasFeatures ? inputs.features : featuresOf(about, inputs, cwd);
   const failures = flags.failures ?? about?.failures;
   return {
     ...inputs,
-    documents: first === undefined ? [{ path: named ?? resolve(cwd, inputs.openapi) }] : own,
-    openapi: named === null && first !== undefined ? shownPath(first.path, cwd) : inputs.openapi,
-    isShipped: inputs.isShipped && first === undefined,
+    ...servedOf(own, named, inputs, cwd),
     features,
     failures: failures && resolve(cwd, failures),
     steps: [...new Set([...(config?.steps ?? []), ...findStepFolders(features, cwd)])],
     access: accessOf(flags, config, cwd),
     config: config ?? {},
   };
+}
+
+type Served = Pick<Settings, 'documents' | 'openapi' | 'isShipped'>;
+
+/** The documents of the configuration, or without any the one that was named or found. */
+function servedOf(own: Settings['documents'], named: string | null, inputs: Inputs, cwd: string): Served {
+  const { openapi, isShipped } = inputs;
+  const [first] = own;
+  if (first === undefined) return { documents: [{ path: named ?? resolve(cwd, openapi) }], openapi, isShipped };
+  return { documents: own, openapi: named === null ? shownPath(first.path, cwd) : openapi, isShipped: false };
 }
 
 /** Those of the configuration that are meant: the one that was named, or all. */

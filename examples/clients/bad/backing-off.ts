@@ -69,7 +69,7 @@ export const backingOff: readonly BadClient[] = [
   {
     name: 'sleeps once more behind its last attempt',
     breaks: 'D1',
-    habits: { lastWaitMs: ({ attempt }) => (attempt === good.maxAttempts ? 8000 : 0) },
+    habits: { lastWaitMs: ({ attempt }) => (attempt === good.maxAttempts ? 12_000 : 0) },
     also: {},
   },
   {

@@ -54,8 +54,11 @@ export function mapReferences(root: unknown, change: (text: string) => string): 
   }
   function goInto(key: string, child: unknown, names: boolean): unknown {
     if (typeof child === 'string') return key === '$ref' || key === '$dynamicRef' ? change(child) : child;
-    if (!names && key === 'mapping' && isRecord(child)) return mapMapping(child, change);
-    return !names && isDataKey(key, child) ? child : go(child, !names && nameMaps.has(key));
+    return names ? go(child, false) : goIntoKeyword(key, child);
+  }
+  function goIntoKeyword(key: string, child: unknown): unknown {
+    if (key === 'mapping' && isRecord(child)) return mapMapping(child, change);
+    return isDataKey(key, child) ? child : go(child, nameMaps.has(key));
   }
   return go(root, false);
 }
