@@ -40,7 +40,7 @@ function otherThanJson(text: string): ToldAnswer | null {
 
 /** Words of SDKs that stand for an answer, though the text shows neither its status nor its body. */
 const isOfAnswer =
-  /An error occurred \(\w+\) when calling|API ?(Response)?(Error|Exception)\b|error making API request|ServiceException\b|ClientError\b/i;
+  /An error occurred \(\w+\) when calling|API ?(Response)?(Error|Exception)\b|error making API request|ServiceException\b|ClientError\b|Error: (?:None )?[A-Z]+(?:_[A-Z]+)+: /i;
 
 function meantBy(object: string | null, text: string): number | null {
   if (object !== null) return statusMeant(object);
@@ -63,6 +63,7 @@ const tellings = [
   /(?:error|exception)(?: code)?:?\s*\(?([45]\d{2})\b/i,
   /\b([45]\d{2}) (?:(?:Client|Server) Error|status code)\b/,
   new RegExp(`\\b([45]\\d{2})\\s+["']?(?:${reasons})\\b`, 'i'),
+  /\btoo many ([45]\d{2}) error responses\b/,
   /: ([45]\d{2}) - /,
   /\bcode:?\s*([45]\d{2})\b/i,
   /^\s*([45]\d{2})(?: - |: ?)[A-Z]/m,
@@ -84,7 +85,7 @@ function statusNamed(json: unknown): number | null {
 
 const wording: readonly (readonly [RegExp, number])[] = [
   [/"loc"\s*:\s*\[/, 422],
-  [/rate[ _-]?limit|too[ _]?many[ _]?requests|quota|throttl/i, 429],
+  [/rate[ _-]?limit|request[ _-]?limit|too[ _]?many[ _]?requests|quota|throttl/i, 429],
   [
     /missing (authentication|credentials|api key)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthorized|(could not|unable to|failed to) (be )?authenticate|authentication (failed|error)|login failed|invalid (access |api )?(token|session|credentials)|(token|session) (is |has )?(expired|invalid)/i,
     401,

@@ -38,7 +38,7 @@ export function chromeErrorCode(text: string): string {
 /** Words of runtimes and tools, the special before the general. */
 const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
   [
-    /CERT_HAS_EXPIRED|CertificateExpiredException|certificate (has )?expired|x509: certificate has expired|curl: \(60\)[^\n]*expired/i,
+    /CERT_HAS_EXPIRED|CertificateExpiredException|certificate (has )?expired|x509: certificate has expired|invalid peer certificate: Expired|CertExpired|curl: \(60\)[^\n]*expired/i,
     'CERT_HAS_EXPIRED',
     'connect',
   ],
@@ -54,18 +54,18 @@ const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
     'connect',
   ],
   [
-    /UNABLE_TO_GET_ISSUER_CERT_LOCALLY|unable to get local issuer certificate|PKIX path building failed/i,
+    /UNABLE_TO_GET_ISSUER_CERT_LOCALLY|unable to get local issuer certificate|PKIX path building failed|UnknownIssuer/i,
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'connect',
   ],
   [
-    /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate|remote certificate is invalid|could not establish trust relationship|certificate verify failed|CERTIFICATE_VERIFY_FAILED|NSURLErrorDomain Code=-1202/i,
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    /ERR_TLS_CERT_ALTNAME_INVALID|SSLPeerUnverifiedException|Hostname\/IP does not match|hostname .{1,120} doesn't match|no alternative certificate subject name matches|x509: certificate is valid for|Hostname mismatch, certificate|certificate not valid for name|(Cert)?NotValidForName/i,
+    'ERR_TLS_CERT_ALTNAME_INVALID',
     'connect',
   ],
   [
-    /ERR_TLS_CERT_ALTNAME_INVALID|SSLPeerUnverifiedException|Hostname\/IP does not match|hostname .{1,120} doesn't match|no alternative certificate subject name matches|x509: certificate is valid for/i,
-    'ERR_TLS_CERT_ALTNAME_INVALID',
+    /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate|remote certificate is invalid|could not establish trust relationship|certificate verify failed|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|NSURLErrorDomain Code=-1202/i,
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'connect',
   ],
   [

@@ -267,6 +267,21 @@ for (const [text, code, url] of [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     'https://api.example.com/alerts',
   ],
+  [
+    'error sending request for url (https://api.example.com/alerts): invalid peer certificate: UnknownIssuer',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'https://api.example.com/alerts',
+  ],
+  [
+    'error sending request for url (https://api.example.com/alerts): invalid peer certificate: NotValidForName',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'https://api.example.com/alerts',
+  ],
+  [
+    "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid for 'api.example.com'.",
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'https://unknown.invalid/',
+  ],
   ['java.net.SocketTimeoutException: Read timed out', 'UND_ERR_HEADERS_TIMEOUT', 'https://unknown.invalid/'],
   ['curl: (52) Empty reply from server', 'UND_ERR_SOCKET', 'https://unknown.invalid/'],
 ] as const) {
@@ -281,6 +296,16 @@ test('the body of an error alone is read by its words, and said to be a guess', 
   const { exchanges, notes } = read('{"detail":"Rate limit exceeded. Max 5 requests per 60 seconds."}');
   assert.equal(exchanges[0] && statusOf(exchanges[0]), 429);
   assert.match(notes[0] ?? '', /429/);
+});
+
+test('a status is read out of what a client says after its retries, and out of the code of an SDK', () => {
+  for (const text of [
+    "Max retries exceeded with url: /v1/alerts (Caused by ResponseError('too many 429 error responses'))",
+    'AcmeError: None REQUEST_LIMIT_EXCEEDED: the token bucket limit has been exceeded.',
+  ]) {
+    const { exchanges } = read(text);
+    assert.equal(exchanges[0] && statusOf(exchanges[0]), 429);
+  }
 });
 
 test('a text that tells of no call is none', () => {
