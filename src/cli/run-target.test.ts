@@ -132,10 +132,11 @@ test('requests keep their distance: no more per second than the rate says', asyn
     times.push(performance.now());
     response.writeHead(401, { 'Content-Type': 'application/json' }).end('{"detail":"x"}');
   });
-  await run({ url, args: ['--rate', '50'] }, ...Array.from({ length: 6 }, () => missing));
+  await run({ url, args: ['--rate', '20'] }, ...Array.from({ length: 6 }, () => missing));
   assert.equal(times.length, 6);
   const took = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  assert.ok(took >= 5 * 20 - 10, `six requests within ${took} ms`);
+  // A busy machine may tell of the first request late.
+  assert.ok(took >= 5 * 50 - 50, `six requests within ${took} ms`);
 });
 
 test('a 429 that asks for a long wait ends the sending: what comes after it is untested', async () => {

@@ -128,7 +128,7 @@ const verdicts: readonly (readonly [
   ],
   [
     'a date to wait for',
-    [{ at: 0, retryAfter: 'Thu, 01 Jan 1970 00:00:05 GMT' }, { at: 4999 }],
+    [{ at: 1000, retryAfter: 'Thu, 01 Jan 1970 00:00:06 GMT' }, { at: 5999 }],
     { honoursRetryAfter: true },
     'broken',
     /told 5000/,
