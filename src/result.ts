@@ -48,6 +48,8 @@ export interface Identity {
   };
   readonly failureLayer: { readonly path: string; readonly sha256: string } | null;
   readonly featuresSha256: string;
+  /** Folder that the features were generated into, because there were none. */
+  readonly generatedFeatures?: string;
   readonly target: { readonly kind: 'embedded' | 'live'; readonly url: string };
   readonly policy: string;
   readonly seed: number | null;

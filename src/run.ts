@@ -3,21 +3,19 @@
  */
 import { join, relative, resolve } from 'node:path';
 import { createRealClock, createVirtualClock } from './clock.ts';
-import { type Contract, type FileAccess, type MountedDocument, readContract } from './contract/index.ts';
+import { type Contract, readContract } from './contract/index.ts';
 import { resolvedDocuments } from './documents.ts';
 import { parseFault } from './faults/index.ts';
 import { createMessageFile } from './message-file.ts';
 import { type Mock, startMock } from './mock/index.ts';
+import { type OwnFeatures, removeOwnFeatures, writeOwnFeatures } from './own-features.ts';
 import { shipped } from './package.ts';
-import type { Problem } from './problem.ts';
 import { readResult } from './read-result.ts';
-import type { Result, ScenarioResult, Shard } from './result.ts';
-import type { Policy } from './retry/index.ts';
-import { checkRunOptions } from './run-options.ts';
+import type { Result } from './result.ts';
+import { checkRunOptions, type RunOptions } from './run-options.ts';
 import {
   type BaselineUpdate,
   credentialsFrom,
-  type LiveLimits,
   readBaseline,
   runScenarios,
   strayCredentials,
@@ -25,58 +23,7 @@ import {
 } from './scenarios/index.ts';
 import { reportFormatNames, writeReport } from './write-report.ts';
 
-/** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
-export interface RunOptions {
-  /** Path of an OpenAPI document, or of several that are served as one; default: the alert and user API that ships. */
-  readonly openapi?: string | readonly MountedDocument[];
-  /** Path of its failure layer; default: the file `<name>.failures.yaml` beside the document, if there is one. */
-  readonly failures?: string;
-  /** Feature files, folders, `file:line`; default: the features that ship. */
-  readonly features?: readonly string[];
-  /** Folders with step files of one's own, loaded beside the shipped steps. */
-  readonly steps?: readonly string[];
-  /** Base URL of a live API; default: an embedded mock on a virtual clock. */
-  readonly target?: string;
-  /** Value of the credential that scenarios call "a valid API key"; default: the failure layer's. */
-  readonly credential?: string;
-  /** Where `FAULTLINE_CREDENTIAL_<SCHEME>` are looked up for a live target; default: the process's own. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What may be done to a live target; default: safe methods alone, no quota used up, five requests a second. */
-  readonly live?: Partial<LiveLimits>;
-  /** Runs this part of the scenarios alone; `faultline report` puts the results of all parts together. */
-  readonly shard?: Pick<Shard, 'index' | 'total'>;
-  /** Matches the steps and sends nothing: says what would be covered. */
-  readonly dryRun?: boolean;
-  /** Percent of what is declared that has to be covered; below it the exit code is 4. */
-  readonly minCoverage?: number;
-  /** Makes a live API that differs from its contract exit code 4. */
-  readonly failOnDrift?: boolean;
-  /** Path of a file with known failures, which break nothing. */
-  readonly baseline?: string;
-  /** Writes that file anew: what is broken comes in, what passes now goes out. */
-  readonly updateBaseline?: boolean;
-  /** Path of an earlier `result.json`, to say in the report what changed since. */
-  readonly previous?: string;
-  /** Which table classifies failures; default: the failure layer's, `standard` where it names none. */
-  readonly policy?: Policy;
-  /** A tag expression, e.g. `@status:429 and not @slow`. */
-  readonly tags?: string;
-  /** Only scenarios whose name contains one of these. */
-  readonly name?: readonly string[];
-  /** Folder for `index.html`, `summary.md`, `junit.xml`, `ctrf.json`, `result.json` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
-  readonly report?: string | false;
-  /** What references may lead to beside files below the document's folder. */
-  readonly allow?: Partial<FileAccess>;
-  /** Refuses a document with any defect instead of leaving out the operation it breaks. */
-  readonly strict?: boolean;
-  /** Default: the process's own. */
-  readonly cwd?: string;
-  readonly onProgress?: (scenario: ScenarioResult) => void;
-  /** Told before the first scenario, when there are any: what was left out of the contract, or is odd about it. */
-  readonly onWarnings?: (warnings: readonly Problem[]) => void;
-  /** What users' own steps and hooks print. */
-  readonly stderr?: NodeJS.WritableStream;
-}
+export type { RunOptions } from './run-options.ts';
 
 /** The result, and the paths of what was written. */
 export interface RunOutcome {
@@ -103,10 +50,9 @@ export interface ReportFiles {
  */
 export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   checkRunOptions(options);
+  const { strict } = options;
   const settings = settled(options);
-  const { documentPath, failuresPath, features, stepFolders, policy, report, cwd, stderr, target } = settings;
-  const { strict, tags, name, credential, onProgress, shard, dryRun, live, minCoverage, failOnDrift } = options;
-
+  const { documentPath, failuresPath, features, report, cwd } = settings;
   const access = { files: [], network: false, ...options.allow };
   const contract = await readContract({ documentPath, failuresPath, parseFault, strict, access, cwd, whole: true });
   const baseline = await baselineOf(options, cwd);
@@ -114,39 +60,56 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const { credentials, stray } = liveCredentials(options, contract);
   const warnings = [...contract.warnings, ...stray];
   if (warnings.length > 0) options.onWarnings?.(warnings);
-  const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
-  const messages = report === false ? null : createMessageFile(messagesPath(report));
+  const own = features.length === 0 ? await writeOwnFeatures(contract, report) : null;
+  if (own !== null) options.onOwnFeatures?.(own);
   try {
-    const { result } = await runScenarios({
-      contract,
-      target: targetOf(mock, target),
-      features,
-      stepFolders,
-      policy: policy ?? contract.layer.policy ?? 'standard',
-      cwd,
-      stderr,
-      tags,
-      name,
-      credential,
-      credentials,
-      live,
-      shard,
-      isDry: dryRun,
-      baseline,
-      gates: { minCoverage, noDrift: failOnDrift },
-      onProgress,
-      onMessage: messages?.take,
-    });
-    messages?.end();
+    const run = { settings: own === null ? settings : { ...settings, features: [own.folder] }, contract };
+    const told = await runAll(options, { ...run, baseline, credentials });
+    const result = own === null ? told : withOwnFeatures(told, own, cwd);
     return {
       result,
       files: report === false ? null : await writeFiles(result, report, previous),
       baselineUpdate: updatedBaseline(options, result, cwd),
     };
   } finally {
+    await removeOwnFeatures(own);
+  }
+}
+
+interface Prepared {
+  readonly settings: ReturnType<typeof settled>;
+  readonly contract: Contract;
+  readonly baseline: Awaited<ReturnType<typeof baselineOf>>;
+  readonly credentials: ReturnType<typeof liveCredentials>['credentials'];
+}
+
+async function runAll(options: RunOptions, { settings, contract, baseline, credentials }: Prepared): Promise<Result> {
+  const { features, stepFolders, policy, report, cwd, stderr, target } = settings;
+  const { tags, name, credential, onProgress, shard, dryRun, live, minCoverage, failOnDrift } = options;
+  const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
+  const messages = report === false ? null : createMessageFile(messagesPath(report));
+  try {
+    const { result } = await runScenarios({
+      ...{ contract, features, stepFolders, cwd, stderr, tags, name, credential, credentials, live, shard, baseline },
+      target: targetOf(mock, target),
+      policy: policy ?? contract.layer.policy ?? 'standard',
+      isDry: dryRun,
+      gates: { minCoverage, noDrift: failOnDrift },
+      onProgress,
+      onMessage: messages?.take,
+    });
+    messages?.end();
+    return result;
+  } finally {
     messages?.close();
     await mock?.close(0);
   }
+}
+
+function withOwnFeatures(result: Result, { folder }: OwnFeatures, cwd: string): Result {
+  const short = relative(cwd, folder);
+  const generatedFeatures = short.startsWith('..') ? folder : short;
+  return { ...result, identity: { ...result.identity, generatedFeatures } };
 }
 
 async function baselineOf({ baseline, updateBaseline = false }: RunOptions, cwd: string) {

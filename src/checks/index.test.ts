@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Check, Probe } from './check.ts';
+import { type Check, failuresFor, type Probe } from './check.ts';
 import { all, observed, one, settingsOf, statuses } from './fixtures/observing.ts';
 import { checks } from './index.ts';
 import type { Observation } from './observation.ts';
@@ -24,6 +24,12 @@ test('every file in src/checks is registered under its own name', () => {
   const names = checks.map(({ name }) => name);
   assert.deepEqual(names.toSorted(), files.sort(), 'add the missing line to src/checks/index.ts');
 });
+
+function byId(id: string): Check {
+  const found = checks.find((check) => check.id === id);
+  assert.ok(found !== undefined, id);
+  return found;
+}
 
 const wantedIds = [
   ...['N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'M1', 'T1', 'T2', 'T3'],
@@ -61,6 +67,27 @@ test('every text of a check is there, and its rule names the number that decides
     assert.notEqual(reference, '');
     assert.match(rule, /\d|same|tried again|never a success|read/, `${id}: ${rule}`);
   }
+});
+
+test('calls from a number on are met with other failures', () => {
+  const [usedUp, hang] = ['W10', 'X2'].map((id) => byId(id).probes[0]);
+  assert.ok(usedUp !== undefined && hang !== undefined);
+  assert.deepEqual(
+    [1, 2, 3].map((call) => failuresFor(usedUp, call).instructions.length),
+    [1, 0, 0],
+  );
+  assert.equal(failuresFor(hang, 2), hang);
+});
+
+test('a call that was never sent doesn’t hide the others', () => {
+  const { probes: own, judge } = byId('O1');
+  const seen = own.map((probe) =>
+    observed(
+      probe,
+      all(probe, (index) => ({ attempts: index === 0 || index > 70 ? [] : statuses(503) })),
+    ),
+  );
+  assert.equal(judge(seen, settingsOf()).kind, 'kept');
 });
 
 /** What every probe looks like to a client that did nothing wrong: each failure met once, then the end. */
@@ -163,12 +190,6 @@ test('a check of several probes is not kept when one of them was not run', () =>
     assert.notEqual(verdict.kind, 'kept', check.id);
   }
 });
-
-const byId = (id: string): Check => {
-  const found = checks.find((check) => check.id === id);
-  assert.ok(found !== undefined, id);
-  return found;
-};
 
 test('a client that never undercuts what it was told is never early, one that does by more than the tolerance always', () => {
   const [probe] = byId('W1').probes;

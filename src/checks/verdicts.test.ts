@@ -874,7 +874,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     {
       says: 'broken no-timeout',
       when: 'its timeout is over, and it is still waiting',
-      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 22_000 })],
+      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 21_000 })],
       settings: declaring({ timeoutMs: 10_000 }),
     },
     {
@@ -886,12 +886,12 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     {
       says: 'untested window',
       when: 'the window was short',
-      seen: [one(hang, [{ status: null, took: 21_990 }], { ...stillOpen, watched: 22_000 })],
+      seen: [one(hang, [{ status: null, took: 20_990 }], { ...stillOpen, watched: 21_000 })],
     },
     {
       says: 'kept',
       when: 'it closed its socket and is still at it',
-      seen: [one(hang, [{ status: null, took: 10_000 }], { ...stillOpen, watched: 22_000 })],
+      seen: [one(hang, [{ status: null, took: 10_000 }], { ...stillOpen, watched: 21_000 })],
     },
   ],
   X3: [
@@ -900,7 +900,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     {
       says: 'untested window',
       when: 'it is still waiting',
-      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 22_000 })],
+      seen: [one(hang, [{ status: null, took: null }], { ...stillOpen, watched: 21_000 })],
     },
     {
       says: 'untested not-declared',
@@ -1010,7 +1010,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
       seen: [
         observed(outageThenRecovery, [
           ...all(outageThenRecovery, (index) => (index < 5 ? failing : unsent)),
-          { ...unsent, at: 67_500 },
+          { ...unsent, at: 66_600 },
         ]),
       ],
     },
@@ -1020,7 +1020,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
       seen: [
         observed(outageThenRecovery, [
           ...all(outageThenRecovery, (index) => (index < 5 ? failing : unsent)),
-          { ...unsent, at: 67_499 },
+          { ...unsent, at: 66_599 },
         ]),
       ],
     },

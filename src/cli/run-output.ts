@@ -1,7 +1,10 @@
 import { relative } from 'node:path';
+import type { OwnFeatures } from '../own-features.ts';
 import { diagnosisLine } from '../report/index.ts';
 import type { Result, ResultProblem, ScenarioResult } from '../result.ts';
 import type { RunOutcome } from '../run.ts';
+
+import { shownPath } from './inputs.ts';
 import type { Painter } from './paint.ts';
 import type { Outcome } from './run-summary.ts';
 
@@ -12,6 +15,13 @@ export function renderFailures(result: Result, paint: Painter): string {
     .filter(({ verdict }) => verdict === 'broken')
     .map((scenario) => renderBroken(scenario, paint));
   return [...problems, ...broken].map((block) => `\n${block}\n`).join('');
+}
+
+/** What the scenarios come from, where nobody wrote any. */
+export function renderOwnFeatures({ folder, unprovoked, isTemporary }: OwnFeatures, cwd: string): string {
+  const place = isTemporary ? 'for this run alone' : `into ${shownPath(folder, cwd)}`;
+  const left = unprovoked === 0 ? '' : `; ${unprovoked} of what is declared can't be provoked`;
+  return `no features were found: generated from the document ${place}${left}. "faultline generate" lists and keeps them.\n`;
 }
 
 function renderProblem({ file, line, message, fix }: ResultProblem, paint: Painter): string {

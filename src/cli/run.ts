@@ -6,7 +6,7 @@ import { choiceOf, declareSources, type SourceFlags } from './options.ts';
 import { createPainter } from './paint.ts';
 import { createProgress } from './progress.ts';
 import { declareRunFlags, type RunFlags, runFlagOptions } from './run-flags.ts';
-import { renderBaseline, renderFailures, renderGates, renderSummary } from './run-output.ts';
+import { renderBaseline, renderFailures, renderGates, renderOwnFeatures, renderSummary } from './run-output.ts';
 import { summaryOf } from './run-summary.ts';
 import { readSettings } from './settings.ts';
 
@@ -29,6 +29,10 @@ export const runCommand: CommandUnit = {
   summary: 'run scenarios against a mock that fails as the contract says, or against a live API; write the report',
   examples: [
     { line: 'faultline run', says: 'the eight scenarios of the alert and user API that ships' },
+    {
+      line: 'faultline run my.openapi.yaml',
+      says: 'your own API; where it has no features/ yet, with features generated from it into reports/features/',
+    },
     { line: 'faultline run my.openapi.yaml features/', says: 'your own API and features' },
     { line: 'faultline run features/orders.feature:12 --report out', says: 'one scenario, report in out/' },
     {
@@ -58,7 +62,10 @@ export const runCommand: CommandUnit = {
 
 function declare(command: Command): Command {
   return declareRunFlags(declareSources(command))
-    .argument('[inputs...]', 'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line')
+    .argument(
+      '[inputs...]',
+      'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line; without features: features/, else generated ones',
+    )
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--target <url>', 'run against this API instead of the embedded mock')
     .option('--credential <value>', 'what scenarios call "a valid API key" (default: from the failure layer)')
@@ -114,6 +121,7 @@ async function act(positionals: readonly string[], options: Options, environment
     env: environment.env,
     stderr: environment.stderr,
     onProgress: progress.add,
+    onOwnFeatures: (own) => void environment.stderr.write(renderOwnFeatures(own, environment.cwd)),
     onWarnings: (warnings) => void environment.stderr.write(renderOddities(warnings, paint)),
   });
   progress.end();

@@ -5,6 +5,7 @@ import { parseFault } from '../faults/index.ts';
 import { type ControlListener, catalogueMeanwhile, type Mock, type MockOptions, startMock } from '../mock/index.ts';
 import { Problem, printProblem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
+import { tellFailures } from './failure-lines.ts';
 import { shownPath } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
 import { declareSources, parsePort, type SourceFlags } from './options.ts';
@@ -87,9 +88,10 @@ async function act(document: string | undefined, options: Options, environment: 
 async function open(
   { documents, failures, access, config }: Settings,
   { strict = config.strict, host = config.host ?? '127.0.0.1', ...flags }: Options,
-  { cwd, stderr }: Environment,
+  environment: Environment,
   { control, ...where }: Pick<MockOptions, 'port' | 'takeOver'> & { readonly control: ControlListener | undefined },
 ): Promise<Mock> {
+  const { cwd, stderr } = environment;
   const contract = await readContract({
     documentPath: documents,
     parseFault,
@@ -107,6 +109,7 @@ async function open(
     ...(upstream === undefined ? {} : { upstream }),
     host,
     onWarning: (message) => void stderr.write(`${message}\n`),
+    ...(flags.json ? {} : { onExchange: tellFailures(contract, environment) }),
   });
 }
 

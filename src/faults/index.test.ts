@@ -143,7 +143,9 @@ test('a mistyped fault is refused with the name that was meant', () => {
         error instanceof Problem && error.message.includes(typo) && `${error.message} ${error.fix}`.includes(meant),
     );
   }
-  assert.throws(() => parseFault('return-429-with-Retry-After'), /no fault or instruction has that name/);
+  for (const text of ['with-Retry-After', 'with-Bad Name=1', 'with-Content-Length=1', 'with-A=1&Transfer-Encoding=x']) {
+    assert.throws(() => parseFault(`return-429-${text}`), /no fault or instruction has that name/, text);
+  }
   assert.throws(() => parseFault({ name: 'status', body: 'unknown' }), /body is "unknown", but it must be/);
   assert.throws(() => parseFault({ name: 'hang', forMs: 'long' }), /forMs is "long", but it must be/);
   assert.equal(faultNamed('toString'), undefined);

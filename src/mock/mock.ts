@@ -23,6 +23,8 @@ export interface MockOptions {
   /** Called when all is ready, right before the port is taken: whoever has it gives it up. */
   readonly takeOver?: () => Promise<void>;
   readonly onWarning?: (message: string) => void;
+  /** Told of each exchange once it has ended, with its secrets: mask before anything is kept. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** What https is served with, each as PEM text. */

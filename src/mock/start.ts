@@ -34,10 +34,9 @@ export async function startMock(options: MockOptions): Promise<Mock> {
 
 async function start(options: MockOptions): Promise<Mock> {
   const { contract, host = '127.0.0.1', port = 0, control, createClock = createAdjustableClock } = options;
-  const { onWarning = () => {}, tls = null } = options;
+  const { onWarning = () => {}, onExchange = null, tls = null } = options;
   const sorted = listenerRules(contract.layer.rules);
-  const machine = createRealClock();
-  const connections = createConnections();
+  const [machine, connections] = [createRealClock(), createConnections()];
   const passThrough = await wayTo(options, machine);
   const prism = await createPrism(contract);
   let listener: Listener | undefined;
@@ -61,6 +60,7 @@ async function start(options: MockOptions): Promise<Mock> {
     onWarning,
     refuse: (forMs, running) => void listener?.refuse(forMs, running.clock),
     passThrough,
+    onExchange,
   };
   const server = createFront({
     layer: contract.layer,

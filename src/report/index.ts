@@ -1,5 +1,6 @@
 // A result rendered for people (HTML, Markdown) and for CI systems (JUnit, CTRF), or put together from shards.
 // Pure: it reads nothing but the results it is given, judges no exchange anew, and writes no file.
+export { metBy } from './client/met.ts';
 export { renderClient } from './client/render-client.ts';
 export { renderClientJunit } from './client/render-client-junit.ts';
 export { renderCtrf } from './ctrf.ts';

@@ -15,7 +15,7 @@ export const hang: Probe = {
   name: 'stall-then-200',
   summary: 'the first attempt of a GET is never answered; a further one succeeds',
   instructions: ['stall'],
-  watchMs: 22_000,
+  watchMs: 21_000,
   thoroughMs: 150_000,
 };
 

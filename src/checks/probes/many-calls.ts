@@ -11,7 +11,7 @@ export const outage: Probe = {
   always: 'return-503',
   calls: 100,
   everyMs: 50,
-  watchMs: 24_000,
+  watchMs: 21_000,
   thoroughMs: 120_000,
 };
 
@@ -27,8 +27,8 @@ export const outageThenRecovery: Probe = {
   later: { from: recoveredFrom, instructions: [], always: null },
   calls: 90,
   thoroughCalls: 400,
-  everyMs: 250,
-  watchMs: 24_000,
+  everyMs: 220,
+  watchMs: 21_000,
   thoroughMs: 120_000,
 };
 

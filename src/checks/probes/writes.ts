@@ -22,7 +22,7 @@ export const cutOffWrite = written(
   'POST takes effect, then its fresh connection is reset',
 );
 export const hangingWrite = written('stall', 'commit-then-stall', 'POST takes effect, and is never answered', {
-  watchMs: 22_000,
+  watchMs: 21_000,
   thoroughMs: 150_000,
 });
 export const refusedWrites: readonly Probe[] = [429, 503].map((status) =>

@@ -20,6 +20,8 @@ export interface Recording {
   park(): void;
   unpark(): void;
   end(ending: Ending): void;
+  /** What is known of it so far, as plain data. */
+  readonly exchange: Exchange;
 }
 
 export interface Recorder {
@@ -119,6 +121,10 @@ class OpenEntry implements Recording {
   unpark(): void {
     if (!this.#isWorking) this.#book.work();
     this.#isWorking = true;
+  }
+
+  get exchange(): Exchange {
+    return this.#place.entry.exchange;
   }
 
   end(ending: Ending): void {

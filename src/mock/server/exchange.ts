@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../contract/index.ts';
+import type { Exchange } from '../../trace/exchange.ts';
 import { type Ending, keepBody } from '../cases/recording.ts';
 import type { CaseRegistry } from '../cases/registry.ts';
 import type { RunningCase } from '../cases/running-case.ts';
@@ -29,6 +30,8 @@ export interface Workshop {
   readonly url: () => string;
   readonly onWarning: (message: string) => void;
   readonly refuse: (forMs: number, running: RunningCase) => void;
+  /** Null: nobody wants to know. */
+  readonly onExchange: ((exchange: Exchange) => void) | null;
   /** The way to a real API; null: the mock answers by itself. */
   readonly passThrough: PassThrough | null;
 }
@@ -116,8 +119,9 @@ async function endLater(journey: Journey, end: Promise<Ending>): Promise<void> {
   }
 }
 
-function arrive({ running, head, waiter }: Journey, end: Ending): void {
+function arrive({ workshop, running, head, waiter }: Journey, end: Ending): void {
   waiter.recording.end(end);
+  if (workshop.onExchange !== null) workshop.onExchange(waiter.recording.exchange);
   running.finish(head.id);
   waiter.connection.leave();
 }

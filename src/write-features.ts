@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type MergedFile, signature } from '../generate/index.ts';
-import { Problem, throwProblems } from '../problem.ts';
+import { type MergedFile, signature } from './generate/index.ts';
+import { Problem, throwProblems } from './problem.ts';
 
 /** Texts of the generated files in a folder, by path with slashes; throws where a file of somebody else's is in the way. */
 export function existingFeatures(folder: string, planned: readonly string[], out: string): ReadonlyMap<string, string> {
