@@ -125,7 +125,7 @@ test('a cell of the matrix filters the list, and going back undoes it', { skip }
 test('an operation and a failure have to be met together', { skip }, async () => {
   await visit('#operation=getUser&failure=400', async (page) => {
     assert.equal(await found(page), '0 of 20 scenarios');
-    assert.ok(await page.getByText('No scenario fits these filters.').isVisible());
+    await page.getByText('No scenario fits these filters.').waitFor();
   });
 });
 
@@ -181,9 +181,9 @@ test('keys move through the list, open, close and find what is broken', { skip }
 test('the keys are explained in a dialog that Escape closes', { skip }, async () => {
   await visit('', async (page) => {
     await page.keyboard.press('?');
-    assert.ok(await page.getByRole('dialog').isVisible());
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    assert.ok(await page.getByRole('dialog').isHidden());
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 });
 
@@ -193,7 +193,7 @@ test('a link to a scenario opens it, and leads from what is broken to it and on 
     const open = page.locator('.s[open]');
     assert.equal(await open.locator('.n').textContent(), 'Fields that are missing are named');
     await open.locator('a[href="#runbook-malformed-request"]').click();
-    assert.ok(await page.getByText('Capture the exact JSON').isVisible());
+    await page.getByText('Capture the exact JSON').waitFor();
   });
 });
 
@@ -240,8 +240,8 @@ test('on paper everything that the filters show is open, and closed again afterw
     assert.equal(await page.locator('.s:not([hidden])[open]').count(), 0);
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
     await page.emulateMedia({ media: 'print' });
-    assert.ok(await page.getByText('AssertionError: expected').first().isVisible());
-    assert.ok(await page.locator('nav').isHidden());
+    await page.getByText('AssertionError: expected').first().waitFor();
+    await page.locator('nav').waitFor({ state: 'hidden' });
     await page.evaluate('dispatchEvent(new Event("afterprint"))');
     await page.emulateMedia({ media: null });
     assert.equal(await page.locator('.s[open]').count(), 0);
@@ -251,7 +251,7 @@ test('on paper everything that the filters show is open, and closed again afterw
 test('without a script everything can still be read', { skip }, async () => {
   await visitWith({ javaScriptEnabled: false }, async (page) => {
     await page.locator('.s>summary').nth(1).click();
-    assert.ok(await page.getByText('AssertionError: expected').first().isVisible());
+    await page.getByText('AssertionError: expected').first().waitFor();
   });
 });
 
@@ -279,7 +279,7 @@ test('packed details are unpacked where they belong, and found', { skip }, async
     assert.equal(await found(page), '1 of 150 scenarios');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
-    assert.ok(await shown(page).getByText('rule "overloaded": hit 1 of 3').first().isVisible());
+    await shown(page).getByText('rule "overloaded": hit 1 of 3').first().waitFor();
     const links = await page
       .locator('.s')
       .evaluateAll((items) => items.map((item) => [`#${item.id}`, item.querySelector('.w a')?.getAttribute('href')]));
