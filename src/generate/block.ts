@@ -25,11 +25,7 @@ export function digestOf(lines: readonly string[]): string {
 /** The blocks of one operation: scenarios that differ only in their values become an outline. */
 export function blocksOf(operation: Operation, scenarios: readonly Scenario[]): readonly Block[] {
   const key = operationKey(operation);
-  const groups = new Map<string, Scenario[]>();
-  for (const scenario of scenarios) {
-    const shape = shapeOf(scenario);
-    groups.set(shape, [...(groups.get(shape) ?? []), scenario]);
-  }
+  const groups = Map.groupBy(scenarios, shapeOf);
   const ids = new Map<string, number>();
   return [...groups.values()].flatMap((group) =>
     chunksOf(withoutDoubles(group)).map((rows) => {
@@ -62,8 +58,15 @@ function withoutDoubles(rows: readonly Scenario[]): readonly Scenario[] {
 
 type Values = Readonly<Record<string, string>>;
 
-function valuesOf({ phrases }: Scenario): Values {
-  return Object.assign({}, ...phrases.map(({ values }) => values)) as Values;
+const known = new WeakMap<Scenario, Values>();
+
+function valuesOf(scenario: Scenario): Values {
+  const found = known.get(scenario);
+  if (found !== undefined) return found;
+  const values: Record<string, string> = {};
+  for (const phrase of scenario.phrases) Object.assign(values, phrase.values);
+  known.set(scenario, values);
+  return values;
 }
 
 function blockOf(id: string, operation: string, rows: readonly Scenario[]): Block {

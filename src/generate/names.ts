@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
-import { templateOf } from '../scenarios/draft.ts';
+import { templateOf } from '../scenarios/find-operation.ts';
 
 /** What steps call an operation: its id, or where that has letters that no step can spell, method and path. */
 export function operationPhrase(operation: Operation): string {

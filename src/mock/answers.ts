@@ -48,6 +48,9 @@ function errorPlan(arrival: Arrival | Passage, told: Told, headers: Headers): An
     'operation' in arrival && arrival.contract.layer.fitsErrors ? shapedPlan(arrival, told, headers) : null;
   if (shaped !== null) return shaped;
   const { status, message } = told;
+  if ('operation' in arrival && declaresNoContent(arrival, status)) {
+    return ready({ status, headers: resolveHeaders(headers, arrival.now), body: null });
+  }
   const { errorBody } = arrival.contract.layer;
   const values = { message, status: String(status), title: reasonPhrase(status), requestId: arrival.request.id };
   return ready({
@@ -55,6 +58,11 @@ function errorPlan(arrival: Arrival | Passage, told: Told, headers: Headers): An
     headers: { 'Content-Type': errorBody.contentType, ...resolveHeaders(headers, arrival.now) },
     body: hasNoBody(status) ? null : renderErrorBody(errorBody, values),
   });
+}
+
+/** A response without content has no body, unless the layer says what errors look like. */
+function declaresNoContent({ operation, contract }: Passage, status: number): boolean {
+  return contract.layer.fitsErrors && declaredResponse(operation, status)?.content.size === 0;
 }
 
 /** Null: nothing is declared that could be filled. Where headers are declared, they come from the document. */

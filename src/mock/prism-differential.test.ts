@@ -60,6 +60,10 @@ const differences = {
     parts: ['status', 'body'],
     why: 'the layer says how it fails; Prism takes the first failure that is declared',
   },
+  'a schema that Prism finds too complex': {
+    parts: ['status', 'headers', 'body'],
+    why: 'an answer of our own, which stops at a depth and not at a number of fields, where Prism has a 500',
+  },
   'quotas are counted': { parts: ['headers'], why: 'Prism tells the example of a RateLimit each time' },
 } as const satisfies Record<string, { readonly parts: readonly Part[]; readonly why: string }>;
 
@@ -75,12 +79,21 @@ const onEveryAnswer = {
 };
 
 const documents = {
+  wide: wideDocument(),
   petStore,
   styles,
   media,
   secured,
   alerts: parse(await readFile(shipped.document, 'utf8')) as object,
 };
+/** 3,600 fields: more than Prism's sampler makes. */
+function wideDocument(): object {
+  const fields = (schema: object) => Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`p${at}`, schema]));
+  const wide = { type: 'object', properties: fields({ type: 'object', properties: fields({ type: 'string' }) }) };
+  const responses = { 200: { description: 'ok', content: { 'application/json': { schema: wide } } } };
+  return { openapi: '3.0.3', info: { title: 'wide', version: '1' }, paths: { '/wide': { get: { responses } } } };
+}
+
 type DocumentName = keyof typeof documents;
 
 const get = (path: string, headers: Record<string, string> = {}): Asked => ({ method: 'GET', path, headers });
@@ -96,6 +109,7 @@ const wrong = 'a refusal says what is wrong';
 const key = { 'X-API-Key': 'unlimited-key' };
 
 const cases: readonly (readonly [DocumentName, Asked, Difference?])[] = [
+  ['wide', get('/wide'), 'a schema that Prism finds too complex'],
   ['petStore', get('/pet/7'), 'an item that is stored'],
   ['petStore', get('/v1/pet/7'), 'base paths'],
   ['petStore', get('/pet/seven'), wrong],
@@ -139,7 +153,7 @@ const cases: readonly (readonly [DocumentName, Asked, Difference?])[] = [
   ['media', get('/report', { Accept: 'text/plain;q=0.2, application/json' })],
   ['media', get('/report', { Accept: 'image/png' }), 'nothing that is acceptable'],
   ['media', send('POST', '/form', 'name=a&age=3', 'application/x-www-form-urlencoded')],
-  ['media', send('POST', '/form', 'age=3', 'application/x-www-form-urlencoded'), wrong],
+  ['media', send('POST', '/form', 'age=3', 'application/x-www-form-urlencoded')],
   ['media', send('POST', '/form', { name: 'a' })],
   ['media', send('POST', '/form', 'name: a', 'application/yaml'), 'a media type that is not declared'],
   ['media', send('PUT', '/nothing', ''), 'no body, no type'],

@@ -4,8 +4,8 @@ import type { ScenarioResult } from '../result.ts';
 import { type Exchange, statusOf } from '../trace/exchange.ts';
 import { failureOf } from './attempts.ts';
 import type { Cell } from './cell.ts';
-import { templateOf } from './draft.ts';
 import type { Evidence } from './evidence.ts';
+import { templateOf } from './find-operation.ts';
 import type { TestCase } from './messages.ts';
 
 /** What one scenario has to do with the matrix. */

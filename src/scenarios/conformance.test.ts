@@ -52,3 +52,14 @@ test('a header has to be as its schema says', () => {
 
   assert.match(defects('simulateUnavailable', answer(503, '{"detail":"x"}', headers)), /header Retry-After/);
 });
+
+test('a 204 has no body, whatever content a document declares for it', () => {
+  const deleteUser = contract.operation('deleteUser');
+  assert.ok(deleteUser);
+  const text = { schema: { type: 'string' }, examples: {}, separators: {}, validate: () => [] };
+  const content = new Map([['text/plain', text]]);
+  const responses = [{ status: '204', description: '', headers: [], content, place: {} }];
+  const odd = { ...deleteUser, responses };
+  assert.deepEqual(conformanceDefects(odd, answer(204, '', [requestId])), []);
+  assert.match(conformanceDefects(odd, answer(204, '{}', [requestId])).join(), /media type "none"/);
+});

@@ -12,6 +12,7 @@ import { suggest } from '../suggest.ts';
 import { type SchemeOverrides, withAccepted } from './accepted-credentials.ts';
 import type { BodyEdit } from './body-edits.ts';
 import { bodyOf, type DraftBody, type DraftedBody } from './draft-body.ts';
+import { operationOf, routed, templateOf } from './find-operation.ts';
 
 /** Where a credential is put; `scheme` is where the contract wants it. */
 export type CredentialPlace =
@@ -88,42 +89,6 @@ function withSchemes(contract: Contract, draft: Draft, operation: Operation | nu
   if (schemes === null || operation === null) return request;
   const others = credential?.place.in === 'scheme' ? credential.value : null;
   return withAccepted(contract, operation, request, { overrides: schemes, others });
-}
-
-/** The operation of that id; a Problem with a suggestion when there is none. */
-export function operationOf(contract: Contract, target: string): Operation {
-  const [method = '', path] = target.split(' ');
-  const found = path === undefined ? contract.operation(target) : routed(contract, method, path);
-  if (found !== null && found !== undefined) return found;
-  const leftOut = contract.excluded.find(({ id, method, path }) => target === id || target === `${method} ${path}`);
-  if (leftOut !== undefined) throw excludedOperation(target, leftOut);
-  const ids = contract.operations.map(({ id }) => id);
-  throw new Problem(
-    'unknown-operation',
-    `Failed to find operation "${target}": the contract has no such operation.${suggest(target, ids)}`,
-    `Use one of: ${ids.join(', ')}; or a method and a path that leads to one.`,
-  );
-}
-
-/** It is there, but defects of the document keep it from being served: another name would be no help. */
-function excludedOperation(target: string, { problem }: Contract['excluded'][number]): Problem {
-  const why = problem.message.replace(/\.$/, '');
-  return new Problem('excluded-operation', `Failed to call operation "${target}": ${why}.`, problem.fix);
-}
-
-/** The operation's path as steps write it, which have no blank within a path. */
-export function templateOf({ path }: Operation): string {
-  return path.replaceAll(' ', '%20');
-}
-
-function routed(contract: Contract, method: string, target: string): Operation | null {
-  const [path = ''] = target.split('?');
-  const template = contract.operations.find(
-    (operation) => operation.method === method && templateOf(operation) === path,
-  );
-  if (template !== undefined) return template;
-  const route = contract.route(method, path);
-  return route.kind === 'operation' ? route.operation : null;
 }
 
 function pathOf(contract: Contract, operation: Operation, draft: Draft): string {

@@ -29,16 +29,22 @@ interface Declared {
   readonly content: BodyContent;
 }
 
-/** The dialect that fits most of the error bodies which the document declares. */
+/** The dialect that fits most of the error bodies which the document declares; a schema that many share is asked once. */
 export function chooseErrorBody(operations: readonly Operation[]): ErrorBody {
   const declared = operations.flatMap(({ responses }) => responses.flatMap(errorContents));
   if (declared.length === 0) return problemDetails;
   const contentType = mostCommon(declared.map(({ mediaType }) => mediaType));
   const own = declared.filter(({ mediaType }) => mediaType === contentType);
-  const made = new Set(own.map(({ content }) => JSON.stringify(templateFor(content.schema))));
+  const alike = [...Map.groupBy(own, ({ content }) => content.schema).values()].flatMap((ofSchema) => [
+    ...Map.groupBy(ofSchema, ({ status }) => status).values(),
+  ]);
+  const kinds = alike.flatMap((all) => all.slice(0, 1).map((one) => ({ one, count: all.length })));
+  const made = new Set(kinds.map(({ one }) => JSON.stringify(templateFor(one.content.schema))));
   const speaking = [...made].filter((text) => text.includes('{message}'));
   const templates = [...dialects, ...speaking.map((text) => JSON.parse(text) as unknown)];
-  const scores = templates.map((template) => own.reduce((sum, one) => sum + fitness(one, template), 0));
+  const scores = templates.map((template) =>
+    kinds.reduce((sum, { one, count }) => sum + count * fitness(one, template), 0),
+  );
   return { contentType, template: templates[scores.indexOf(Math.max(...scores))] };
 }
 

@@ -105,7 +105,7 @@ function problemsWithTarget({ id, match, respond, when }: Rule, contract: Contra
     problems.push(problem(id, 'no-seed', 'a probability needs a seed', 'Set "seed" in the failure layer.'));
   }
   if (respond === null || unknown.length > 0) return problems;
-  const targets = contract.operations.filter((operation) => match.operations?.includes(operation.id) ?? true);
+  const targets = match.operations?.flatMap((name) => contract.operation(name) ?? []) ?? contract.operations;
   const undeclared = targets.filter((operation) => declaredResponse(operation, respond.status) === undefined);
   const lacking = match.operations === null && undeclared.length < targets.length ? [] : undeclared;
   return [

@@ -2,7 +2,8 @@ import { type CallResult, nextByCursor, pagesOf } from '../../client/index.ts';
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
 import { Problem } from '../../problem.ts';
 import type { ScenarioContext } from '../context.ts';
-import { operationOf, planRequest } from '../draft.ts';
+import { planRequest } from '../draft.ts';
+import { operationOf } from '../find-operation.ts';
 import { recordingClient, timed } from './each.ts';
 
 /** Reads a whole list, so many items at a time, until there is no further page or one fails. */

@@ -2,7 +2,8 @@ import { type FieldShape, growPayload, type PayloadShape, preparePayload, succee
 import { propertiesOf, requiredOf } from '../../contract/index.ts';
 import { Problem } from '../../problem.ts';
 import type { ScenarioContext } from '../context.ts';
-import { operationOf, planRequest } from '../draft.ts';
+import { planRequest } from '../draft.ts';
+import { operationOf } from '../find-operation.ts';
 import { recordingClient, timed } from './each.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
