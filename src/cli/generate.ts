@@ -62,6 +62,8 @@ async function act(positionals: readonly string[], options: Options, environment
     failuresPath: options.failures === undefined ? undefined : resolve(cwd, options.failures),
     parseFault,
     strict: options.strict,
+    // As a run reads it: what is left out decides which failures the rest is given.
+    whole: true,
     cwd,
   });
   if (contract.warnings.length > 0) stderr.write(renderOddities(contract.warnings, paint));
