@@ -11,7 +11,7 @@ const layers = {
   diagnosis: ['trace', 'retry', 'contract'],
   report: ['checks', 'diagnosis', 'retry', 'trace'],
   generate: ['scenarios', 'mock', 'contract', 'faults', 'retry', 'trace'],
-  judge: ['mock', 'checks', 'contract', 'faults', 'retry', 'trace'],
+  judge: ['mock', 'client', 'checks', 'contract', 'faults', 'retry', 'trace'],
   scenarios: ['mock', 'client', 'checks', 'diagnosis', 'contract', 'faults', 'retry', 'trace'],
   lint: ['scenarios', 'contract', 'faults', 'retry'],
 };

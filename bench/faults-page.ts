@@ -3,9 +3,12 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorBodyNames } from '../src/faults/error-bodies.ts';
 import { type Fault, faults } from '../src/faults/index.ts';
 
 export const pagePath = join(import.meta.dirname, '..', 'docs', 'faults.md');
+
+const bodyNames = errorBodyNames.map((name) => `\`${name}\``).join(', ');
 
 const intro = `# Faults
 
@@ -14,7 +17,10 @@ const intro = `# Faults
 What can be done to a request, one file each in [src/faults/](../src/faults/). A rule of the failure layer, an instruction
 of a case and the header \`X-Faultline-Instruction\` take any word of a fault: its name, its phrase in Gherkin, an instruction
 or WireMock's constant. A Gherkin step takes the phrase (\`operation getUser fails with a connection reset\`) or
-\`the "connection-reset" fault\`. An instruction that begins with \`commit-then-\` lets the call take effect first.`;
+\`the "connection-reset" fault\`. An instruction that begins with \`commit-then-\` lets the call take effect first.
+
+A status may carry any header, \`return-429-with-Retry-After=-3&X-RateLimit-Reset=@epoch=2\`, and the body of another dialect,
+\`return-429-body-retry-info\`: ${bodyNames}.`;
 
 /** The page, as it stands in docs/faults.md. */
 export function renderPage(registry: Readonly<Record<string, Fault>>): string {

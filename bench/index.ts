@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { separateCores } from './cores.ts';
 import { githubRows } from './github.ts';
 import { readyRows } from './ready.ts';
+import { scenarioRows } from './scenarios.ts';
 import { startRows } from './start.ts';
 import { printRows, told } from './table.ts';
 import { throughputRows } from './throughput.ts';
@@ -19,6 +20,7 @@ const load = `${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processor
 const started = [
   ...(await startRows(quick ? 1 : 5)),
   ...(await readyRows(quick ? { alerts: 3, github: 1 } : { alerts: 9, github: 3 })),
+  ...(await scenarioRows()),
 ];
 // From here on: whoever starts a process now gives it one processor only.
 const cores = separateCores();

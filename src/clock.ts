@@ -210,6 +210,12 @@ export function isoTime(ms: number): string {
 /** A busy server writes the same moment many times over. */
 let lastMoment = { ms: Number.NaN, text: '' };
 
+/** Whether a text is a day of the calendar, as `2026-12-31`. */
+export function isDay(text: string): boolean {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(ms) && isoTime(ms).startsWith(text);
+}
+
 /** An ISO 8601 time with a zone in milliseconds since the epoch; undefined when it is none. */
 export function parseIsoTime(text: string): number | undefined {
   const ms = Date.parse(text);

@@ -15,6 +15,8 @@ export {
   When,
   World,
 } from '@cucumber/cucumber';
+// What a judgement is made of.
+export type { ClientReport, Declared, DriverKind, Force } from './checks/index.ts';
 // The reference client: policies and remedies.
 export * from './client/index.ts';
 // Time and chance.
@@ -34,15 +36,25 @@ export type { Contract, FileAccess, MountedDocument, Operation } from './contrac
 // Diagnosis.
 export {
   type Cause,
+  type Confidence,
   type Diagnosis,
   type DiagnosisInput,
   diagnose,
+  type Escalation,
+  type EscalationPacket,
+  type Evidence,
+  type FailureGroup,
   type FoundCause,
   type FoundPattern,
   type Runbook,
+  type RunbookItem,
   runbookFor,
 } from './diagnosis/index.ts';
 export type { FaultName } from './faults/index.ts';
+// Judging a client.
+export type { ClientFactory, ClientFunction, ClientInstance, FunctionCall } from './judge/index.ts';
+export { type JudgeClientOptions, judgeClient } from './judge-client.ts';
+export type { JudgedCall, JudgedCheck, JudgedProbe, Judgement } from './judgement.ts';
 // A running mock.
 export type {
   CaseOptions,
@@ -87,6 +99,9 @@ export { type ReportFiles, type RunOptions, type RunOutcome, run } from './run.t
 // Writing steps: what one scenario knows and may do.
 export {
   answeredFromCache,
+  authenticate,
+  authenticateScheme,
+  authenticateSchemes,
   type ClientPolicies,
   type CredentialPlace,
   callForEach,
@@ -124,7 +139,6 @@ export {
   type StepMeaning,
   type StepParameter,
   scenarioContext,
-  schemeCredential,
   stepParameters,
   storm,
   transportFaultOf,

@@ -1,13 +1,17 @@
 import type { ExitCode } from './problem.ts';
+import type { BaselineOutcome, Coverage, Drift, Gate, KnownReason, Matrix, Shard } from './result-parts.ts';
 import type { Exchange } from './trace/exchange.ts';
+
+export type * from './result-parts.ts';
 
 /**
  * The canonical result of a run: everything that is rendered (html, junit, terminal) comes from this and nothing else.
  * Secrets are masked before a value gets in here.
  */
-export const resultVersion = 1;
+export const resultVersion = 2;
 
-export type Verdict = 'kept' | 'broken' | 'untested';
+/** `known`: broken, as a baseline says, and accepted for the time being. */
+export type Verdict = 'kept' | 'broken' | 'known' | 'untested';
 
 export interface Result {
   readonly resultVersion: typeof resultVersion;
@@ -22,6 +26,14 @@ export interface Result {
   readonly scenarios: readonly ScenarioResult[];
   /** What is wrong with the features themselves (undefined step, mistyped keyword …). */
   readonly problems: readonly ResultProblem[];
+  /** What had to hold beside the scenarios, and whether it did. */
+  readonly gates: readonly Gate[];
+  /** What of known failures became of; null without a baseline. */
+  readonly baseline: BaselineOutcome | null;
+  /** Where a live API and the contract differ; empty for the embedded mock. */
+  readonly drift: readonly Drift[];
+  /** Which part of a run this is; null when it is all of it. */
+  readonly shard: Shard | null;
   /** How many values were masked before they were stored. */
   readonly masked: number;
   readonly timing: Timing;
@@ -36,6 +48,8 @@ export interface Identity {
   };
   readonly failureLayer: { readonly path: string; readonly sha256: string } | null;
   readonly featuresSha256: string;
+  /** Folder that the features were generated into, because there were none. */
+  readonly generatedFeatures?: string;
   readonly target: { readonly kind: 'embedded' | 'live'; readonly url: string };
   readonly policy: string;
   readonly seed: number | null;
@@ -64,38 +78,6 @@ export interface ResultProblem {
   readonly fix: string;
   readonly file?: string;
   readonly line?: number;
-}
-
-/** How many of the declared failures were provoked and asserted. */
-export interface Coverage {
-  readonly eligible: number;
-  readonly covered: number;
-}
-
-/** Operations by failures. Columns are statuses in order, then transport failures by fault name. */
-export interface Matrix {
-  readonly operations: readonly {
-    readonly id: string;
-    readonly method: string;
-    readonly path: string;
-    readonly excluded?: string;
-  }[];
-  readonly failures: readonly { readonly id: string; readonly kind: 'status' | 'transport'; readonly label: string }[];
-  readonly cells: readonly MatrixCell[];
-}
-
-export type CellState = 'kept' | 'broken' | 'untested' | 'not-declared';
-
-/** A cell that isn't listed is `not-declared` and was never seen. */
-export interface MatrixCell {
-  readonly operationId: string;
-  /** Id of a column: `"404"`, `"connection-reset"`. */
-  readonly failure: string;
-  readonly state: CellState;
-  readonly declared: boolean;
-  /** Ids of the scenarios that speak of it. */
-  readonly scenarios: readonly string[];
-  readonly exchanges: number;
 }
 
 export type StepStatus = 'passed' | 'failed' | 'skipped' | 'undefined' | 'ambiguous' | 'pending';
@@ -153,6 +135,8 @@ export interface ScenarioResult {
   readonly verdict: Verdict;
   /** Why it is broken or untested; null when kept. */
   readonly because: string | null;
+  /** Why a known failure is accepted; null for every other verdict. */
+  readonly known: KnownReason | null;
   /** The pair that disagreed, when a step compared two values. */
   readonly expected: string | null;
   readonly received: string | null;

@@ -1,68 +1,44 @@
 /**
  * The main job, top to bottom: contract → mock → scenarios → result → report.
  */
-import { mkdirSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
-import { createVirtualClock } from './clock.ts';
-import { type FileAccess, type MountedDocument, readContract } from './contract/index.ts';
+import { join, relative, resolve } from 'node:path';
+import { createRealClock, createVirtualClock } from './clock.ts';
+import { type Contract, readContract } from './contract/index.ts';
 import { resolvedDocuments } from './documents.ts';
 import { parseFault } from './faults/index.ts';
+import { createMessageFile } from './message-file.ts';
 import { type Mock, startMock } from './mock/index.ts';
+import { type OwnFeatures, removeOwnFeatures, writeOwnFeatures } from './own-features.ts';
 import { shipped } from './package.ts';
-import type { Problem } from './problem.ts';
-import { renderHtml, renderJunit } from './report/index.ts';
-import type { Result, ScenarioResult } from './result.ts';
-import type { Policy } from './retry/index.ts';
-import { runScenarios } from './scenarios/index.ts';
-import { createPieceWriter, type PieceWriter, writeResult } from './write-result.ts';
+import { readResult } from './read-result.ts';
+import type { Result } from './result.ts';
+import { checkRunOptions, type RunOptions } from './run-options.ts';
+import {
+  type BaselineUpdate,
+  credentialsFrom,
+  readBaseline,
+  runScenarios,
+  strayCredentials,
+  writeBaseline,
+} from './scenarios/index.ts';
+import { reportFormatNames, writeReport } from './write-report.ts';
 
-/** What to run, against what, and where the report goes. Only `cwd` matters for relative paths. */
-export interface RunOptions {
-  /** Path of an OpenAPI document, or of several that are served as one; default: the alert and user API that ships. */
-  readonly openapi?: string | readonly MountedDocument[];
-  /** Path of its failure layer; default: the file `<name>.failures.yaml` beside the document, if there is one. */
-  readonly failures?: string;
-  /** Feature files, folders, `file:line`; default: the features that ship. */
-  readonly features?: readonly string[];
-  /** Folders with step files of one's own, loaded beside the shipped steps. */
-  readonly steps?: readonly string[];
-  /** Base URL of a live API; default: an embedded mock on a virtual clock. */
-  readonly target?: string;
-  /** Value of the credential that scenarios call "a valid API key"; default: the failure layer's. */
-  readonly credential?: string;
-  /** Which table classifies failures; default: the failure layer's, `standard` where it names none. */
-  readonly policy?: Policy;
-  /** A tag expression, e.g. `@status:429 and not @slow`. */
-  readonly tags?: string;
-  /** Only scenarios whose name contains one of these. */
-  readonly name?: readonly string[];
-  /** Folder for `index.html`, `result.json`, `junit.xml` and `messages.ndjson`; `false` writes nothing. Default `reports`. */
-  readonly report?: string | false;
-  /** What references may lead to beside files below the document's folder. */
-  readonly allow?: Partial<FileAccess>;
-  /** Refuses a document with any defect instead of leaving out the operation it breaks. */
-  readonly strict?: boolean;
-  /** Default: the process's own. */
-  readonly cwd?: string;
-  readonly onProgress?: (scenario: ScenarioResult) => void;
-  /** Told before the first scenario, when there are any: what was left out of the contract, or is odd about it. */
-  readonly onWarnings?: (warnings: readonly Problem[]) => void;
-  /** What users' own steps and hooks print. */
-  readonly stderr?: NodeJS.WritableStream;
-}
+export type { RunOptions } from './run-options.ts';
 
 /** The result, and the paths of what was written. */
 export interface RunOutcome {
   readonly result: Result;
   readonly files: ReportFiles | null;
+  /** What was changed in the baseline; null unless that was asked for. */
+  readonly baselineUpdate: BaselineUpdate | null;
 }
 
 export interface ReportFiles {
   readonly html: string;
   readonly result: string;
   readonly junit: string;
+  readonly ctrf: string;
+  readonly markdown: string;
   readonly messages: string;
 }
 
@@ -73,36 +49,85 @@ export interface ReportFiles {
  * Throws `Problem` or `Problems` when the contract can't be read or a live target can't be reached.
  */
 export async function run(options: RunOptions = {}): Promise<RunOutcome> {
+  checkRunOptions(options);
+  const { strict } = options;
   const settings = settled(options);
-  const { documentPath, failuresPath, features, stepFolders, policy, report, cwd, stderr, target } = settings;
-  const { strict, tags, name, credential, onProgress } = options;
-
+  const { documentPath, failuresPath, features, report, cwd } = settings;
   const access = { files: [], network: false, ...options.allow };
   const contract = await readContract({ documentPath, failuresPath, parseFault, strict, access, cwd, whole: true });
-  if (contract.warnings.length > 0) options.onWarnings?.(contract.warnings);
+  const baseline = await baselineOf(options, cwd);
+  const previous = options.previous === undefined ? null : await readResult(options.previous, cwd);
+  const { credentials, stray } = liveCredentials(options, contract);
+  const warnings = [...contract.warnings, ...stray];
+  if (warnings.length > 0) options.onWarnings?.(warnings);
+  const own = features.length === 0 ? await writeOwnFeatures(contract, report) : null;
+  if (own !== null) options.onOwnFeatures?.(own);
+  try {
+    const run = { settings: own === null ? settings : { ...settings, features: [own.folder] }, contract };
+    const told = await runAll(options, { ...run, baseline, credentials });
+    const result = own === null ? told : withOwnFeatures(told, own, cwd);
+    return {
+      result,
+      files: report === false ? null : await writeFiles(result, report, previous),
+      baselineUpdate: updatedBaseline(options, result, cwd),
+    };
+  } finally {
+    await removeOwnFeatures(own);
+  }
+}
+
+interface Prepared {
+  readonly settings: ReturnType<typeof settled>;
+  readonly contract: Contract;
+  readonly baseline: Awaited<ReturnType<typeof baselineOf>>;
+  readonly credentials: ReturnType<typeof liveCredentials>['credentials'];
+}
+
+async function runAll(options: RunOptions, { settings, contract, baseline, credentials }: Prepared): Promise<Result> {
+  const { features, stepFolders, policy, report, cwd, stderr, target } = settings;
+  const { tags, name, credential, onProgress, shard, dryRun, live, minCoverage, failOnDrift } = options;
   const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
-  const messages = report === false ? null : messageFile(report);
+  const messages = report === false ? null : createMessageFile(messagesPath(report));
   try {
     const { result } = await runScenarios({
-      contract,
+      ...{ contract, features, stepFolders, cwd, stderr, tags, name, credential, credentials, live, shard, baseline },
       target: targetOf(mock, target),
-      features,
-      stepFolders,
       policy: policy ?? contract.layer.policy ?? 'standard',
-      cwd,
-      stderr,
-      tags,
-      name,
-      credential,
+      isDry: dryRun,
+      gates: { minCoverage, noDrift: failOnDrift },
       onProgress,
       onMessage: messages?.take,
     });
-    messages?.close();
-    return { result, files: report === false ? null : await writeReport(result, report) };
+    messages?.end();
+    return result;
   } finally {
     messages?.close();
     await mock?.close(0);
   }
+}
+
+function withOwnFeatures(result: Result, { folder }: OwnFeatures, cwd: string): Result {
+  const short = relative(cwd, folder);
+  const generatedFeatures = short.startsWith('..') ? folder : short;
+  return { ...result, identity: { ...result.identity, generatedFeatures } };
+}
+
+async function baselineOf({ baseline, updateBaseline = false }: RunOptions, cwd: string) {
+  if (baseline === undefined) return undefined;
+  const path = resolve(cwd, baseline);
+  const short = relative(cwd, path);
+  return await readBaseline(path, short.startsWith('..') ? path : short, updateBaseline);
+}
+
+function updatedBaseline({ baseline, updateBaseline }: RunOptions, result: Result, cwd: string): BaselineUpdate | null {
+  if (baseline === undefined || updateBaseline !== true) return null;
+  return writeBaseline(resolve(cwd, baseline), result, createRealClock().now());
+}
+
+/** A mock takes what its failure layer knows: nobody's real credentials go there. */
+function liveCredentials({ target, env = process.env }: RunOptions, contract: Contract) {
+  if (target === undefined) return { credentials: undefined, stray: [] };
+  return { credentials: credentialsFrom(env, contract), stray: strayCredentials(env, contract) };
 }
 
 /** The options with their defaults, and paths made absolute. */
@@ -131,38 +156,9 @@ function targetOf(mock: Mock | null, url: string | undefined) {
   return mock === null ? ({ kind: 'live', url: url ?? '' } as const) : ({ kind: 'embedded', mock } as const);
 }
 
-/** Cucumber's messages go to their file as they come: of a long run they are more than memory should hold. */
-function messageFile(folder: string) {
-  let writer: PieceWriter | null = null;
-  const opened = () => {
-    mkdirSync(folder, { recursive: true });
-    return createPieceWriter(filesIn(folder).messages);
-  };
-  return {
-    take(envelope: unknown): void {
-      writer ??= opened();
-      writer.write(`${JSON.stringify(envelope)}\n`);
-    },
-    close: () => writer?.close(),
-  };
-}
+const messagesPath = (folder: string) => join(folder, 'messages.ndjson');
 
-function filesIn(folder: string): ReportFiles {
-  return {
-    html: join(folder, 'index.html'),
-    result: join(folder, 'result.json'),
-    junit: join(folder, 'junit.xml'),
-    messages: join(folder, 'messages.ndjson'),
-  };
-}
-
-async function writeReport(result: Result, folder: string): Promise<ReportFiles> {
-  const files = filesIn(folder);
-  await mkdir(folder, { recursive: true });
-  writeResult(result, files.result);
-  await Promise.all([
-    writeFile(files.html, renderHtml(result, { deflate: deflateRawSync })),
-    writeFile(files.junit, renderJunit(result)),
-  ]);
-  return files;
+async function writeFiles(result: Result, folder: string, previous: Result | null): Promise<ReportFiles> {
+  const files = await writeReport(result, folder, reportFormatNames, { previous });
+  return { ...files, messages: messagesPath(folder) };
 }

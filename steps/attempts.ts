@@ -3,7 +3,10 @@ import { Given, headerOf, means, type ScenarioContext, scenarioContext, Then } f
 
 Given(
   'the client sends an idempotency key with each write',
-  means('POST and PATCH carry a key, the same on every attempt of a call.'),
+  means(
+    'Every attempt of a write carries the same key, and each write another.',
+    'the client sends an idempotency key with each write',
+  ),
   function () {
     const { settings } = scenarioContext(this).client;
     settings.policies = { ...settings.policies, idempotencyKeys: true };
@@ -12,10 +15,7 @@ Given(
 
 Then(
   'the client makes at least {int} attempt(s)',
-  means(
-    'How many requests the last call took or more, the first one included.',
-    'the client makes at least 2 attempts',
-  ),
+  means('Counts the attempts of the last call, the first try included.', 'the client makes at least 2 attempts'),
   function (least: number) {
     const scenario = scenarioContext(this);
     const made = scenario.lastCall.exchanges.length;
@@ -25,10 +25,7 @@ Then(
 
 Then(
   'the client makes no more than {int} attempt(s)',
-  means(
-    'How many requests the last call took or fewer, the first one included.',
-    'the client makes no more than 3 attempts',
-  ),
+  means('Counts the attempts of the last call, the first try included.', 'the client makes no more than 3 attempts'),
   function (most: number) {
     const scenario = scenarioContext(this);
     const made = scenario.lastCall.exchanges.length;
@@ -36,16 +33,20 @@ Then(
   },
 );
 
-Then('the client does not retry', means('The last call made one attempt.'), function () {
-  const scenario = scenarioContext(this);
-  scenario.expectEqual('the number of attempts', 1, scenario.lastCall.exchanges.length);
-});
+Then(
+  'the client does not retry',
+  means('The last call made a single attempt.', 'the client does not retry'),
+  function () {
+    const scenario = scenarioContext(this);
+    scenario.expectEqual('the number of attempts', 1, scenario.lastCall.exchanges.length);
+  },
+);
 
 Then(
   'the client waits at least {duration} before the {ordinal} attempt',
   means(
-    'The pause that the last call made there, or a longer one.',
-    'the client waits at least 2 seconds before the second attempt',
+    'The least time between an answer and the attempt behind it.',
+    'the client waits at least 2 seconds before the 2nd attempt',
   ),
   function (ms: number, ordinal: number) {
     const scenario = scenarioContext(this);
@@ -66,7 +67,7 @@ const growth = 1.3;
 Then(
   'the waits between attempts grow exponentially from {duration}',
   means(
-    'The first pause of the last call is as long, and each is clearly longer than the one before.',
+    'The first wait, and that each is longer than the last by a factor.',
     'the waits between attempts grow exponentially from 1 second',
   ),
   function (ms: number) {
@@ -80,7 +81,7 @@ Then(
 
 Then(
   'the client gives up within {duration}',
-  means('The last call ended without a success, and not later than that.'),
+  means('The last call failed, and its last attempt was over by then.', 'the client gives up within 8 seconds'),
   function (ms: number) {
     const scenario = scenarioContext(this);
     const { exchanges, gaveUp } = scenario.lastCall;
@@ -93,7 +94,7 @@ Then(
 Then(
   'every attempt carries the same {header} header',
   means(
-    'All requests of the last call had this header, with one value.',
+    "A header that is there and doesn't change from attempt to attempt.",
     'every attempt carries the same Idempotency-Key header',
   ),
   function (name: string) {
@@ -107,7 +108,7 @@ Then(
 
 Then(
   'no request reaches operation {operation}',
-  means('In the whole scenario nothing was sent there.'),
+  means("None of the scenario's calls led to a request to it.", 'no request reaches operation listUsers'),
   function (operation: string) {
     const scenario = scenarioContext(this);
     scenario.expectEqual('the number of requests', 0, scenario.requestsTo(operation).length);
@@ -116,10 +117,7 @@ Then(
 
 Then(
   'at most {int} request(s) reach(es) the API within any {duration}',
-  means(
-    'However one lays a stretch of that length over the scenario.',
-    'at most 5 requests reach the API within any 60 seconds',
-  ),
+  means('The most requests in any stretch of time that long.', 'at most 2 requests reach the API within any 2 seconds'),
   function (most: number, ms: number) {
     const scenario = scenarioContext(this);
     const starts = scenario.exchanges.map(({ startedAt }) => startedAt).toSorted((one, other) => one - other);

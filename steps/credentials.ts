@@ -1,24 +1,11 @@
 /** Who the client says it is, and where it says so. */
-import {
-  type CredentialPlace,
-  credentialValue,
-  Given,
-  means,
-  type ScenarioContext,
-  scenarioContext,
-  schemeCredential,
-} from '../src/index.ts';
-
-function carry(scenario: ScenarioContext, phrase: string, place: CredentialPlace): void {
-  const value = credentialValue(scenario.contract, phrase, scenario.session.credential);
-  Object.assign(scenario.draft, { credential: value === null ? null : { value, place }, schemes: null });
-}
+import { authenticate, authenticateScheme, authenticateSchemes, Given, means, scenarioContext } from '../src/index.ts';
 
 Given(
   'the client authenticates with {credential}',
   means('The credential that calls carry from here on, where the security scheme wants it.'),
   function (phrase: string) {
-    carry(scenarioContext(this), phrase, { in: 'scheme' });
+    return authenticate(scenarioContext(this), phrase, { in: 'scheme' });
   },
 );
 
@@ -26,7 +13,7 @@ Given(
   'the client has every credential that an operation asks for',
   means('Calls carry an accepted credential for each security scheme of their operation.'),
   function () {
-    Object.assign(scenarioContext(this).draft, { credential: null, schemes: new Map() });
+    return authenticateSchemes(scenarioContext(this));
   },
 );
 
@@ -37,8 +24,7 @@ Given(
     'the client\'s credential for "ApiKeyAuth" is no credential',
   ),
   function (scheme: string, phrase: string) {
-    const { contract, draft } = scenarioContext(this);
-    draft.schemes = new Map([...(draft.schemes ?? []), [scheme, schemeCredential(contract, scheme, phrase)]]);
+    return authenticateScheme(scenarioContext(this), scheme, phrase);
   },
 );
 
@@ -49,7 +35,7 @@ Given(
     'the client sends a valid API key in header Authorization',
   ),
   function (phrase: string, name: string) {
-    carry(scenarioContext(this), phrase, { in: 'header', name });
+    return authenticate(scenarioContext(this), phrase, { in: 'header', name });
   },
 );
 
@@ -60,7 +46,7 @@ Given(
     'the client sends a valid API key in query parameter "api_key"',
   ),
   function (phrase: string, name: string) {
-    carry(scenarioContext(this), phrase, { in: 'query', name });
+    return authenticate(scenarioContext(this), phrase, { in: 'query', name });
   },
 );
 
@@ -71,6 +57,6 @@ Given(
     'the client sends a valid API key in field "api_key" of the request body',
   ),
   function (phrase: string, name: string) {
-    carry(scenarioContext(this), phrase, { in: 'body', name });
+    return authenticate(scenarioContext(this), phrase, { in: 'body', name });
   },
 );

@@ -145,7 +145,7 @@ When(
     'the client calls operation listAlerts',
   ),
   async function (operation: string) {
-    await scenarioContext(this).call(operation);
+    return await scenarioContext(this).call(operation);
   },
 );
 
@@ -153,7 +153,7 @@ When(
   'the client calls operation {operation} {times}',
   means('One call after the other.', 'the client calls operation listAlerts 6 times'),
   async function (operation: string, times: number) {
-    await scenarioContext(this).call(operation, { times });
+    return await scenarioContext(this).call(operation, { times });
   },
 );
 
@@ -164,7 +164,7 @@ When(
     'another client calls operation listAlerts',
   ),
   async function (operation: string) {
-    await scenarioContext(this).call(operation, { by: 'another client' });
+    return await scenarioContext(this).call(operation, { by: 'another client' });
   },
 );
 
@@ -175,7 +175,7 @@ When(
     'another client calls operation listAlerts 3 times',
   ),
   async function (operation: string, times: number) {
-    await scenarioContext(this).call(operation, { times, by: 'another client' });
+    return await scenarioContext(this).call(operation, { times, by: 'another client' });
   },
 );
 
@@ -186,7 +186,7 @@ When(
     'the client writes on the socket:\n  """\n  GET /users/%E0%A4%A HTTP/1.1\n  Host: localhost\n  """',
   ),
   async function (text: string) {
-    await scenarioContext(this).callRaw(text);
+    return await scenarioContext(this).callRaw(text);
   },
 );
 
@@ -194,6 +194,6 @@ When(
   'the client sends {int} concurrent requests to operation {operation}',
   means('All at once.', 'the client sends 6 concurrent requests to operation listAlerts'),
   async function (times: number, operation: string) {
-    await scenarioContext(this).call(operation, { times, concurrently: true });
+    return await scenarioContext(this).call(operation, { times, concurrently: true });
   },
 );

@@ -15,6 +15,7 @@ test('every operation and every refusal of the control API is as its document sa
       features: [join(import.meta.dirname, 'control.feature')],
       target: mock.control?.url ?? '',
       credential: token,
+      live: { allowWrites: true, allowQuota: true, ratePerSecond: 1000 },
       report: false,
     });
     const broken = result.scenarios.filter(({ verdict }) => verdict !== 'kept');

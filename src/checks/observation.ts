@@ -58,4 +58,6 @@ export interface Declared {
   readonly deadlineMs: number | null;
   readonly timeoutMs: number | null;
   readonly maxBackoffMs: number | null;
+  /** The write operation may be repeated: its contract says that it is idempotent. */
+  readonly idempotentWrites?: boolean;
 }

@@ -80,7 +80,7 @@ async function act(file: string | undefined, options: Options, environment: Envi
 }
 
 async function inputOf(recording: NamedRecording, options: Options, environment: Environment): Promise<DiagnosisInput> {
-  const { exchanges, notes, format } = recording;
+  const { exchanges, notes, statusGuessed = false } = recording;
   const { critical = null, statusPage = null } = options;
   return {
     exchanges,
@@ -88,7 +88,7 @@ async function inputOf(recording: NamedRecording, options: Options, environment:
     critical,
     statusPage,
     now: null,
-    statusGuessed: format === 'bare-body',
+    statusGuessed,
     contract: await contractOf(options, environment),
   };
 }

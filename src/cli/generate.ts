@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 import { readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
 import { exitCodes, Problem } from '../problem.ts';
+import { existingFeatures, writeFeatures } from '../write-features.ts';
 import type { CommandUnit, Environment } from './command.ts';
-import { existingFeatures, writeFeatures } from './generate-files.ts';
+
 import { renderGenerated, summaryOf } from './generate-output.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { renderOddities } from './oddities.ts';

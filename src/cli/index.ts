@@ -6,7 +6,9 @@ import { diagnoseCommand } from './diagnose.ts';
 import { explain } from './explain.ts';
 import { generateCommand } from './generate.ts';
 import { initCommand } from './init.ts';
+import { judgeCommand } from './judge.ts';
 import { lintCommand } from './lint.ts';
+import { report } from './report.ts';
 import { runCommand } from './run.ts';
 import { serve } from './serve.ts';
 import { steps } from './steps.ts';
@@ -15,10 +17,12 @@ import { steps } from './steps.ts';
 export const commands = {
   run: runCommand,
   serve,
+  judge: judgeCommand,
   generate: generateCommand,
   init: initCommand,
   lint: lintCommand,
   explain,
+  report,
   diagnose: diagnoseCommand,
   steps,
 } as const;

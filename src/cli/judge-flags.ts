@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { choiceOf, parsePort } from './options.ts';
+import { choiceOf, declareSources, parsePort, type SourceFlags } from './options.ts';
 
 /** What the options of `judge` say. */
-export interface JudgeFlags {
+export interface JudgeFlags extends SourceFlags {
   readonly failures?: string;
   readonly driver: 'command' | 'jsonl';
   readonly passive?: boolean;
@@ -42,8 +42,8 @@ function parseConcurrency(text: string): number {
 
 /** Declares the arguments and options of `judge`. */
 export function declareJudge(command: Command): Command {
-  return command
-    .argument('[openapi]', 'OpenAPI document (.yaml, .yml, .json); default: the alert and user API that ships')
+  return declareSources(command)
+    .argument('[openapi]', 'OpenAPI document (.yaml, .yml, .json); default: the configuration, else the API that ships')
     .argument(
       '[client...]',
       'behind "--": the client and its arguments; {url}, {method}, {path}, {body}, {baseUrl} are filled in',
@@ -66,7 +66,7 @@ export function declareJudge(command: Command): Command {
     .option('--thorough', 'look as long as it takes: long waits, timeouts, caps')
     .option(
       '--declare <limit>',
-      'what the client says of itself: retries=true, maxAttempts=3, deadline=30s, timeout=10s, maxBackoff=20s',
+      'what the client says of itself: retries=true, idempotentWrites=true, maxAttempts=3, deadline=30s, timeout=10s, maxBackoff=20s',
       collect,
     )
     .option('--known <file>', 'known failures, one "ID: reason" a line; those that pass now are an error')

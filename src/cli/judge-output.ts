@@ -1,4 +1,5 @@
 import type { JudgedCheck, Judgement } from '../judgement.ts';
+import { metBy } from '../report/index.ts';
 import type { Painter } from './paint.ts';
 
 /** What `judge --json` prints. */
@@ -25,7 +26,7 @@ export function renderJudgement(judgement: Judgement, paint: Painter): string {
   const broken = of('broken').filter(({ known }) => known === null);
   return [
     ...problems.flatMap(({ message, fix }) => ['', `! ${message}`, `  ${fix}`]),
-    ...broken.flatMap((check) => brokenLines(check, paint)),
+    ...broken.flatMap((check) => brokenLines(check, judgement, paint)),
     ...section(
       'warned: a practice it doesn’t follow',
       of('warned').map((check) => `  ${paint.yellow('~')} ${idOf(check)} ${why(check)}`),
@@ -56,12 +57,14 @@ function why({ subtype, because }: JudgedCheck): string {
   return subtype === null ? because : `${because} (${subtype})`;
 }
 
-function brokenLines(check: JudgedCheck, paint: Painter): readonly string[] {
+function brokenLines(check: JudgedCheck, judgement: Judgement, paint: Painter): readonly string[] {
+  const met = metBy(check, judgement);
   const { rule, fix, rerun, force, reference } = check;
   return [
     '',
     `${paint.red('✗')} ${paint.bold(`${check.id}  ${rule}`)}  ${paint.dim(`${force}, ${reference}`)}`,
     `    seen   ${why(check)}`,
+    ...(met === null ? [] : [`    met    ${met.line}`]),
     `    change ${fix}`,
     ...(rerun === null ? [] : [`    again  ${rerun}`]),
   ];

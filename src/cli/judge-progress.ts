@@ -79,7 +79,7 @@ function lineOf({ planned, done, waiting }: State, now: number): string {
 }
 
 function endedLine(progress: JudgeProgress): string {
-  if (progress.kind === 'again') return `The judge was late: ${progress.probes} probes are looked at once more.\n`;
+  if (progress.kind === 'again') return `The machine was busy: looking once more at ${progress.probes} of them\n`;
   if (progress.kind === 'planned') return `${progress.probes} probes\n`;
   if (progress.kind !== 'ended') return '';
   const { probe, observation } = progress.observed;

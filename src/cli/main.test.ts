@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { packageVersion } from '../package.ts';
@@ -110,7 +110,7 @@ test('a run that keeps everything ends with 0: features beside the document, rep
     { verdict, scenarios, failures },
     {
       verdict: 'kept',
-      scenarios: { kept: 1, broken: 0, untested: 0 },
+      scenarios: { kept: 1, broken: 0, known: 0, untested: 0 },
       failures: [],
     },
   );
@@ -155,4 +155,28 @@ test('steps that stand beside a folder of features are found', async () => {
   const { stderr, exitCode } = await command(['run', 'shop.openapi.yaml', 'own/features', '--no-report']);
   assert.equal(exitCode, 0, stderr);
   assert.match(stderr, /^✓ Own steps {2}1 kept\n/);
+});
+
+test('with a document alone, features are generated from it beside the report, run, and told of', async () => {
+  using own = createWorkspace({ 'shop.openapi.yaml': document });
+  const first = await commandLine(['run', 'shop.openapi.yaml', '--json'], { cwd: own.cwd });
+  assert.equal(first.exitCode, 0, first.stderr);
+  assert.match(first.stderr, /no features were found: generated from the document into reports\/features/);
+  const { scenarios, coverage } = JSON.parse(first.stdout);
+  assert.ok(scenarios.kept > 5 && scenarios.broken === 0 && scenarios.untested === 0, first.stdout);
+  assert.equal(coverage.covered, coverage.eligible);
+  const { identity } = JSON.parse(readFileSync(own.path('reports/result.json'), 'utf8'));
+  assert.equal(identity.generatedFeatures, 'reports/features');
+  assert.match(readFileSync(own.path('reports/index.html'), 'utf8'), /generated from the document into/);
+
+  const again = await commandLine(['run', 'shop.openapi.yaml', '--json'], { cwd: own.cwd });
+  assert.deepEqual(JSON.parse(again.stdout).scenarios, scenarios);
+});
+
+test('without a report the generated features are gone after the run', async () => {
+  using own = createWorkspace({ 'shop.openapi.yaml': document });
+  const { exitCode, stderr } = await commandLine(['run', 'shop.openapi.yaml', '--no-report'], { cwd: own.cwd });
+  assert.equal(exitCode, 0, stderr);
+  assert.match(stderr, /generated from the document for this run alone/);
+  assert.equal(existsSync(own.path('reports')), false);
 });

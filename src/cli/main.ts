@@ -37,8 +37,9 @@ function createProgram(environment: Environment): Command {
   return program;
 }
 
-const exitCodeTable = `Exit codes: 0 all kept, 1 a scenario failed, 2 usage, document or feature error,
-3 target not reached, 5 nothing ran.`;
+const exitCodeTable = `Exit codes: 0 all kept, 1 a scenario failed or a promise was broken, 2 usage, document or feature
+error, 3 target not reached or client not started, 4 a gate not met (--min-coverage, --fail-on-drift),
+5 nothing ran.`;
 
 function add(program: Command, unit: CommandUnit, environment: Environment): void {
   const command = program.command(unit.name).description(unit.summary);

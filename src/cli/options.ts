@@ -31,3 +31,27 @@ export function parsePort(text: string): number {
     throw new InvalidArgumentError('Give a number from 0 to 65535; 0 takes a free port.');
   return port;
 }
+
+/** Reads `2/4`: the second of four parts. */
+export function parseShard(text: string): { readonly index: number; readonly total: number } {
+  const [, index, total] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  if (index === undefined || Number(index) < 1 || Number(index) > Number(total))
+    throw new InvalidArgumentError('Give the part and the number of parts, such as 2/4.');
+  return { index: Number(index), total: Number(total) };
+}
+
+/** Reads a percentage. */
+export function parsePercent(text: string): number {
+  const percent = Number(text.replace(/\s*%$/, ''));
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100))
+    throw new InvalidArgumentError('Give a number from 0 to 100.');
+  return percent;
+}
+
+/** Reads requests per second. */
+export function parseRate(text: string): number {
+  const rate = Number(text);
+  if (!(rate > 0 && rate <= 1000))
+    throw new InvalidArgumentError('Give requests per second, more than 0 and at most 1000.');
+  return rate;
+}

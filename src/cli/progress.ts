@@ -28,7 +28,7 @@ export function createProgress(environment: Environment, paint: Painter): Progre
   return {
     add(scenario) {
       if (current?.feature !== scenario.feature) flush();
-      current ??= { feature: scenario.feature, counts: { kept: 0, broken: 0, untested: 0 } };
+      current ??= { feature: scenario.feature, counts: { kept: 0, broken: 0, known: 0, untested: 0 } };
       current.counts[scenario.verdict] += 1;
       if (live) environment.stderr.write(`\r\u001b[2K${lineOf(current, paint)}`);
     },
@@ -41,6 +41,7 @@ function lineOf({ feature, counts }: Tally, paint: Painter): string {
   const parts = [
     counts.kept > 0 ? `${counts.kept} kept` : '',
     counts.broken > 0 ? paint.red(`${counts.broken} broken`) : '',
+    counts.known > 0 ? paint.yellow(`${counts.known} known`) : '',
     counts.untested > 0 ? paint.yellow(`${counts.untested} untested`) : '',
   ];
   return `${sign} ${feature}  ${paint.dim(parts.filter((part) => part !== '').join(', '))}`;

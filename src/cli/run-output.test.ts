@@ -55,16 +55,16 @@ test('the summary has the verdict, what it rests on, what was left out and where
   const result = resultWith({
     verdict: 'kept',
     because: [],
-    counts: { kept: 2, broken: 0, untested: 4 },
-    coverage: { eligible: 5, covered: 3 },
+    counts: { kept: 2, broken: 0, known: 0, untested: 4 },
+    coverage: { eligible: 5, covered: 3, planned: 3, observed: 3, excluded: 0 },
     scenarios: [untested('no mock'), untested('too slow'), untested('too slow'), untested(null)],
     timing: { scenariosMs: 1234, virtualMs: 65_400 },
   });
-  const files = { html: '/project/out/index.html', result: '', junit: '', messages: '' };
+  const files = { html: '/project/out/index.html', result: '', junit: '', ctrf: 'x', markdown: 'x', messages: '' };
   assert.equal(
     renderSummary({ result, files }, '/project', plain),
     `
-kept  2 kept, 0 broken, 4 untested · 3 of 5 declared failures covered
+kept  2 kept, 0 broken, 4 untested · 3 of 5 declared responses and failures covered
   left out 2: too slow
   left out 1: no mock
   left out 1: no reason
@@ -79,15 +79,15 @@ test('on a real clock nothing was saved, and reasons of the verdict stand for wh
   const result = resultWith({
     verdict: 'untested',
     because: ['2 scenarios untested: no mock'],
-    counts: { kept: 0, broken: 0, untested: 2 },
-    coverage: { eligible: 5, covered: 0 },
+    counts: { kept: 0, broken: 0, known: 0, untested: 2 },
+    coverage: { eligible: 5, covered: 0, planned: 0, observed: 0, excluded: 0 },
     identity: { ...identity, clock: 'real' },
     timing: { scenariosMs: 40, virtualMs: 40 },
   });
   assert.equal(
     renderSummary({ result, files: null }, '/work', plain),
     `
-untested  0 kept, 0 broken, 2 untested · 0 of 5 declared failures covered
+untested  0 kept, 0 broken, 2 untested · 0 of 5 declared responses and failures covered
   2 scenarios untested: no mock
 0.0 s
 `,

@@ -1,16 +1,16 @@
-import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { type Policy, policies } from '../retry/index.ts';
-import type { RunOutcome } from '../run.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { renderOddities } from './oddities.ts';
 import { choiceOf, declareSources, type SourceFlags } from './options.ts';
 import { createPainter } from './paint.ts';
 import { createProgress } from './progress.ts';
-import { renderFailures, renderSummary } from './run-output.ts';
+import { declareRunFlags, type RunFlags, runFlagOptions } from './run-flags.ts';
+import { renderBaseline, renderFailures, renderGates, renderOwnFeatures, renderSummary } from './run-output.ts';
+import { summaryOf } from './run-summary.ts';
 import { readSettings } from './settings.ts';
 
-interface Options extends SourceFlags {
+interface Options extends RunFlags, SourceFlags {
   readonly failures?: string;
   readonly target?: string;
   readonly credential?: string;
@@ -29,6 +29,10 @@ export const runCommand: CommandUnit = {
   summary: 'run scenarios against a mock that fails as the contract says, or against a live API; write the report',
   examples: [
     { line: 'faultline run', says: 'the eight scenarios of the alert and user API that ships' },
+    {
+      line: 'faultline run my.openapi.yaml',
+      says: 'your own API; where it has no features/ yet, with features generated from it into reports/features/',
+    },
     { line: 'faultline run my.openapi.yaml features/', says: 'your own API and features' },
     { line: 'faultline run features/orders.feature:12 --report out', says: 'one scenario, report in out/' },
     {
@@ -37,7 +41,15 @@ export const runCommand: CommandUnit = {
     },
     {
       line: 'faultline run api.yaml features --target https://staging.example.com --credential "$API_KEY"',
-      says: 'against a live API',
+      says: 'against a live API: safe methods alone, five requests a second; credentials also from FAULTLINE_CREDENTIAL_<SCHEME>',
+    },
+    {
+      line: 'faultline run api.yaml features --min-coverage 95',
+      says: 'exit 4 below 95 % of what the document declares',
+    },
+    {
+      line: 'faultline run api.yaml features --shard 2/4 --report out/2',
+      says: 'the second of four machines; then: faultline report out/*/result.json',
     },
   ],
   configure(command, environment) {
@@ -49,8 +61,11 @@ export const runCommand: CommandUnit = {
 };
 
 function declare(command: Command): Command {
-  return declareSources(command)
-    .argument('[inputs...]', 'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line')
+  return declareRunFlags(declareSources(command))
+    .argument(
+      '[inputs...]',
+      'OpenAPI document (.yaml, .yml, .json), feature files, folders, file:line; without features: features/, else generated ones',
+    )
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--target <url>', 'run against this API instead of the embedded mock')
     .option('--credential <value>', 'what scenarios call "a valid API key" (default: from the failure layer)')
@@ -80,7 +95,7 @@ async function keepRunning(positionals: readonly string[], options: Options, env
 }
 
 async function act(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
-  const { json, watch: _, config: __, allowFiles: ___, allowNetwork: ____, ...chosen } = options;
+  const { json, watch: _, config: __, allowFiles: ___, allowNetwork: ____, ...flags } = options;
   const { documents, features, steps, failures, access, config } = await readSettings(
     positionals,
     options,
@@ -96,46 +111,25 @@ async function act(positionals: readonly string[], options: Options, environment
   const { run } = await import('../run.ts');
   const outcome = await run({
     ...configured,
-    ...chosen,
+    ...runFlagOptions(flags),
     openapi: documents,
     ...(failures === undefined ? {} : { failures }),
     allow: access,
     features,
     steps,
     cwd: environment.cwd,
+    env: environment.env,
     stderr: environment.stderr,
     onProgress: progress.add,
+    onOwnFeatures: (own) => void environment.stderr.write(renderOwnFeatures(own, environment.cwd)),
     onWarnings: (warnings) => void environment.stderr.write(renderOddities(warnings, paint)),
   });
   progress.end();
-  environment.stderr.write(renderFailures(outcome.result, paint));
-  environment.stderr.write(renderSummary(outcome, environment.cwd, paint));
-  if (json) environment.stdout.write(`${JSON.stringify(summaryOf(outcome, environment.cwd))}\n`);
+  const { stderr, cwd } = environment;
+  stderr.write(renderFailures(outcome.result, paint));
+  stderr.write(renderGates(outcome.result, paint));
+  stderr.write(renderBaseline(outcome, paint));
+  stderr.write(renderSummary(outcome, cwd, paint));
+  if (json) environment.stdout.write(`${JSON.stringify(summaryOf(outcome, cwd))}\n`);
   environment.exit(outcome.result.exitCode);
-}
-
-/** What `run --json` prints: the shape that CI scripts read. */
-function summaryOf({ result, files }: RunOutcome, cwd: string): object {
-  const broken = result.scenarios.filter(({ verdict }) => verdict === 'broken');
-  const { kept, broken: brokenCount, untested } = result.counts;
-  return {
-    verdict: result.verdict,
-    exitCode: result.exitCode,
-    scenarios: { kept, broken: brokenCount, untested },
-    coverage: result.coverage,
-    failures: broken.map(({ name, file, line, expected, received, because, curl, rerun }) => ({
-      scenario: name,
-      file,
-      line,
-      expected,
-      received: received ?? because,
-      curl,
-      rerun,
-    })),
-    problems: result.problems,
-    files:
-      files === null
-        ? null
-        : Object.fromEntries(Object.entries(files).map(([name, path]) => [name, relative(cwd, path)])),
-  };
 }

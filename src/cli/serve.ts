@@ -5,15 +5,17 @@ import { parseFault } from '../faults/index.ts';
 import { type ControlListener, catalogueMeanwhile, type Mock, type MockOptions, startMock } from '../mock/index.ts';
 import { Problem, printProblem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
+import { tellFailures } from './failure-lines.ts';
 import { shownPath } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
 import { declareSources, parsePort, type SourceFlags } from './options.ts';
-import { createPainter } from './paint.ts';
+import { createPainter, type Painter } from './paint.ts';
 import { type ControlFlags, controlJson, controlListener, declareControl, renderControl } from './serve-control.ts';
 import { renderFailures, renderServed } from './serve-output.ts';
+import { declareUpstream, renderUpstream, type UpstreamFlags, upstreamOptions } from './serve-upstream.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-interface Options extends ControlFlags, SourceFlags {
+interface Options extends ControlFlags, SourceFlags, UpstreamFlags {
   readonly failures?: string;
   readonly port?: number;
   readonly host?: string;
@@ -43,6 +45,10 @@ export const serve: CommandUnit = {
       line: 'faultline serve --control-port 9000',
       says: 'with the control API on http://127.0.0.1:9000 instead of :8002',
     },
+    {
+      line: 'faultline serve my.openapi.yaml --upstream https://staging.example.com/v1',
+      says: 'before a real API: passes on, checks both directions against the document, injects faults on top',
+    },
   ],
   configure(command, environment) {
     declare(command).action(async (document: string | undefined, options: Options) => {
@@ -57,7 +63,7 @@ function declare(command: Command): Command {
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--port <number>', 'port to listen on; 0 takes a free one (default: 8001)', parsePort)
     .option('--host <address>', 'address to listen on (default: 127.0.0.1)');
-  return declareSources(declareControl(plain))
+  return declareSources(declareUpstream(declareControl(plain)))
     .option('--strict', 'refuse a document with any defect instead of leaving out the operation it breaks')
     .option(
       '--watch',
@@ -81,10 +87,11 @@ async function act(document: string | undefined, options: Options, environment: 
 /** Reads what the files say and serves it there. */
 async function open(
   { documents, failures, access, config }: Settings,
-  { strict = config.strict, host = config.host ?? '127.0.0.1' }: Options,
-  { cwd, stderr }: Environment,
+  { strict = config.strict, host = config.host ?? '127.0.0.1', ...flags }: Options,
+  environment: Environment,
   { control, ...where }: Pick<MockOptions, 'port' | 'takeOver'> & { readonly control: ControlListener | undefined },
 ): Promise<Mock> {
+  const { cwd, stderr } = environment;
   const contract = await readContract({
     documentPath: documents,
     parseFault,
@@ -94,12 +101,15 @@ async function open(
     cwd,
     onExcluded: (problem) => void stderr.write(`${printProblem(problem)}\n`),
   });
+  const upstream = upstreamOptions(flags);
   return await startMock({
     contract,
     ...where,
     ...(control === undefined ? {} : { control }),
+    ...(upstream === undefined ? {} : { upstream }),
     host,
     onWarning: (message) => void stderr.write(`${message}\n`),
+    ...(flags.json ? {} : { onExchange: tellFailures(contract, environment) }),
   });
 }
 
@@ -163,13 +173,12 @@ async function announce(mock: Mock, contract: Contract, options: Options, enviro
   if (oddities !== '') environment.stderr.write(`${oddities}\n`);
   if (options.json) {
     const { url, control } = mock;
-    const line = {
-      url,
-      ...controlJson(control),
-      pid: process.pid,
-      credentials: acceptedCredentials(contract),
-      ...demonstration(contract),
-    };
+    const { upstream } = options;
+    const known =
+      upstream === undefined
+        ? { credentials: acceptedCredentials(contract), ...demonstration(contract) }
+        : { upstream };
+    const line = { url, ...controlJson(control), pid: process.pid, ...known };
     environment.stdout.write(`${JSON.stringify(line)}\n`);
     return;
   }
@@ -178,12 +187,14 @@ async function announce(mock: Mock, contract: Contract, options: Options, enviro
   // Where it listens is said at once; the catalogue behind it takes a moment, in which requests are answered.
   const say = (text: string) => void environment.stdout.write(`${text}\n`);
   say(renderServed({ url: mock.url, contract, files: shown }, paint));
-  say(
-    renderFailures(
-      { url: mock.url, contract, entries: await catalogueMeanwhile(contract), control: mock.control },
-      paint,
-    ),
-  );
+  say(await restOf(mock, contract, options, paint));
   if (mock.control !== null) say(renderControl(mock, paint));
   say('Ctrl+C stops it.');
+}
+
+/** How it fails; before a real API that is for the API to say. */
+async function restOf(mock: Mock, contract: Contract, { upstream }: Options, paint: Painter): Promise<string> {
+  if (upstream !== undefined) return renderUpstream(upstream, mock, paint);
+  const entries = await catalogueMeanwhile(contract);
+  return renderFailures({ url: mock.url, contract, entries, control: mock.control }, paint);
 }

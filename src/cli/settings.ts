@@ -23,24 +23,35 @@ export async function readSettings(positionals: readonly string[], flags: Flags,
   const config = await configOf(flags, cwd);
   const inputs = readInputs(positionals, cwd);
   const named = inputs.document === null ? null : resolve(cwd, inputs.document);
-  const known = config?.documents ?? [];
-  const own = known.find(({ path }) => path === named);
-  const isOther = named !== null && own === undefined;
-  const documents =
-    named !== null ? [own ?? { path: named }] : (config?.documents ?? [{ path: resolve(cwd, inputs.openapi) }]);
-  const features = inputs.hasFeatures || isOther ? inputs.features : featuresOf(config, inputs, cwd);
-  const failures = flags.failures ?? (isOther ? undefined : config?.failures);
+  const own = documentsOf(config, named);
+  // What the configuration says of its documents says nothing of another one.
+  const about = own.length === 0 && named !== null ? null : config;
+  const features = inputs.hasFeatures ? inputs.features : featuresOf(about, inputs, cwd);
+  const failures = flags.failures ?? about?.failures;
   return {
     ...inputs,
-    documents,
-    openapi: named === null && known[0] !== undefined ? shownPath(known[0].path, cwd) : inputs.openapi,
-    isShipped: inputs.isShipped && known.length === 0,
+    ...servedOf(own, named, inputs, cwd),
     features,
-    failures: failures === undefined ? undefined : resolve(cwd, failures),
+    failures: failures && resolve(cwd, failures),
     steps: [...new Set([...(config?.steps ?? []), ...findStepFolders(features, cwd)])],
     access: accessOf(flags, config, cwd),
     config: config ?? {},
   };
+}
+
+type Served = Pick<Settings, 'documents' | 'openapi' | 'isShipped'>;
+
+/** The documents of the configuration, or without any the one that was named or found. */
+function servedOf(own: Settings['documents'], named: string | null, inputs: Inputs, cwd: string): Served {
+  const { openapi, isShipped } = inputs;
+  const [first] = own;
+  if (first === undefined) return { documents: [{ path: named ?? resolve(cwd, openapi) }], openapi, isShipped };
+  return { documents: own, openapi: named === null ? shownPath(first.path, cwd) : openapi, isShipped: false };
+}
+
+/** Those of the configuration that are meant: the one that was named, or all. */
+function documentsOf(config: LoadedConfig | null, named: string | null): readonly MountedDocument[] {
+  return (config?.documents ?? []).filter(({ path }) => named === null || path === named);
 }
 
 async function configOf({ config }: Flags, cwd: string): Promise<LoadedConfig | null> {

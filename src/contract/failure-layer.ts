@@ -28,6 +28,12 @@ export interface FailureLayer {
   /** The same for single operations, by their ids; what it says comes before `expect`. */
   readonly operations: ReadonlyMap<string, { readonly expect: ReadonlyMap<number, Expectation> }>;
   readonly control: ControlOptions;
+  readonly upstream: UpstreamPolicy;
+}
+
+/** What of the layer acts when the mock stands before a real API, beside what is injected. Default: nothing. */
+export interface UpstreamPolicy {
+  readonly apply: readonly ('rules' | 'rateLimits')[];
 }
 
 /** The API's error dialect. `{message}`, `{status}`, `{title}`, `{requestId}` in any string are filled in. */
@@ -227,7 +233,7 @@ export interface Respond {
   readonly example: string | null;
   /** Whole body; wins over message and example. */
   readonly body: unknown;
-  /** Values may be `@dynamic=2` (seconds), `@date=2` (HTTP-date), `@past`, `@garbage`. */
+  /** Values may be `@dynamic=2` (seconds), `@date=2` (HTTP-date), `@epoch=2` (seconds since 1970), `@past`, `@garbage`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,7 @@
 import type { BodyContent, Operation } from './contract.ts';
 import { isRecord } from './document/pointer.ts';
 import { sampleOf } from './sample-schema.ts';
+import { resolveSchema } from './schema-parts.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -53,20 +54,55 @@ function isJson(type: string): boolean {
 }
 
 function contentOf(type: string, content: BodyContent, document: Document): SampleContent | null {
-  const values = candidates(content, document).filter((value) => value !== undefined);
-  const value = values.find((candidate) => content.validate(candidate).length === 0);
+  const { first, fitting: value } = choose(candidates(content, document), type, content);
   if (isJson(type)) return value === undefined ? null : { mediaType: type, value, text: JSON.stringify(value) };
   if (type === 'application/x-www-form-urlencoded') {
     return isRecord(value) ? { mediaType: type, value, text: formOf(value) } : null;
   }
-  if (type === 'multipart/form-data') return multipart(isRecord(values[0]) ? values[0] : {});
-  const [first] = values;
+  if (type === 'multipart/form-data') return multipart([value, first].find(isRecord) ?? {});
   return { mediaType: type, value: undefined, text: typeof first === 'string' ? first : 'sample' };
 }
 
-function candidates({ examples, schema }: BodyContent, document: Document): readonly unknown[] {
-  return [...Object.values(examples), sampleOf(schema, document)];
+/** Where the first branch of a choice fits another one too, or needs more than what it requires, a later candidate may fit. */
+function* candidates({ examples, schema }: BodyContent, document: Document): Generator<unknown> {
+  yield* Object.values(examples);
+  yield sampleOf(schema, document);
+  const options = { without: 'readOnly', full: true } as const;
+  yield sampleOf(schema, document, 0, options);
+  for (const branch of branchesOf(schema, document)) {
+    yield sampleOf(branch, document);
+    yield sampleOf(branch, document, 0, options);
+  }
 }
+
+interface Chosen {
+  readonly first: unknown;
+  /** Undefined: none does. */
+  readonly fitting: unknown;
+}
+
+/** The first candidate, and the first that fits; a multipart body has at least one part (RFC 2046 §5.1.1). */
+function choose(values: Iterable<unknown>, type: string, { validate }: BodyContent): Chosen {
+  const isEmpty = (value: unknown) => type === 'multipart/form-data' && isRecord(value) && isBare(value);
+  let first: unknown;
+  for (const value of values) {
+    if (value === undefined || isEmpty(value)) continue;
+    first ??= value;
+    if (validate(value).length === 0) return { first, fitting: value };
+  }
+  return { first, fitting: undefined };
+}
+
+function isBare(value: object): boolean {
+  return Object.keys(value).length === 0;
+}
+
+function branchesOf(schema: unknown, document: Document): readonly unknown[] {
+  const { oneOf, anyOf } = resolveSchema(schema, document);
+  return [oneOf, anyOf].find(Array.isArray)?.slice(0, mostBranches) ?? [];
+}
+
+const mostBranches = 20;
 
 function formOf(value: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(value).flatMap(([name, field]) =>
@@ -80,13 +116,18 @@ const boundary = 'faultline-boundary';
 function multipart(value: Readonly<Record<string, unknown>>): SampleContent {
   const parts = Object.entries(value).map(
     ([name, field]) =>
-      `--${boundary}\r\nContent-Disposition: form-data; name="${name.replaceAll('"', '%22')}"\r\n\r\n${plainText(field)}\r\n`,
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name.replaceAll('"', '%22')}"\r\n${typeLine(field)}\r\n${plainText(field)}\r\n`,
   );
   return {
     mediaType: `multipart/form-data; boundary=${boundary}`,
     value: undefined,
     text: `${parts.join('')}--${boundary}--\r\n`,
   };
+}
+
+/** A part that is an object is JSON, as OpenAPI has it. */
+function typeLine(field: unknown): string {
+  return isRecord(field) ? 'Content-Type: application/json\r\n' : '';
 }
 
 function plainText(value: unknown): string {

@@ -1,5 +1,6 @@
 import type { BodyContent, Contract, Operation, SecurityNeed } from './contract.ts';
 import { isRecord } from './document/pointer.ts';
+import { sentPath } from './document/routes.ts';
 import type { FailureLayer, KnownCredential } from './failure-layer.ts';
 import { knownId } from './ids.ts';
 import { sampleOf } from './sample-schema.ts';
@@ -58,7 +59,7 @@ export function samplePath(
   operation: Operation,
   values: Readonly<Record<string, string>> = {},
 ): string {
-  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+  const path = sentPath(operation.path).replace(/\{([^}]+)\}/g, (_, name: string) => {
     return encodeURIComponent(values[name] ?? knownId(contract, operation, name));
   });
   const query = operation.parameters

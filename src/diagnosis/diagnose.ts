@@ -39,7 +39,7 @@ export function diagnose(input: DiagnosisInput, exchange?: string): Diagnosis {
 }
 
 /** Every cause that the facts speak for, the surest first; equally sure ones in the order of the index. */
-export function findCauses(facts: Facts): readonly Found[] {
+function findCauses(facts: Facts): readonly Found[] {
   const found = Object.values(causes as Readonly<Record<string, Cause>>).flatMap((cause) => {
     const finding = cause.find(facts);
     return finding === null

@@ -1,13 +1,19 @@
 import type { Delay } from '../contract/failure-layer.ts';
 import type { RetryClass } from '../retry/classification.ts';
+import type { NamedBody } from './error-bodies.ts';
 
 /**
  * What happens on the wire, as plain data that the mock's socket adapter carries out.
  * Everything but `rewrite` replaces or cuts the answer that the API would have given.
  */
 export type Effect =
-  /** An answer with this status in the API's error body. */
-  | { readonly kind: 'status'; readonly status: number; readonly headers: Readonly<Record<string, string>> }
+  /** An answer with this status in the API's error body, or in another one. */
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body?: NamedBody;
+    }
   /** A real RST, before a byte or after `afterBytes` of the body. */
   | { readonly kind: 'reset'; readonly afterBytes: number | null }
   /** FIN, before a byte or after `afterBytes` of the body while more was announced. */

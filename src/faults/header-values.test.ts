@@ -8,6 +8,8 @@ const readings: readonly (readonly [string, string])[] = [
   ['@dynamic=2', '2'],
   ['@dynamic=0.5', '1'],
   ['@date=2', 'Thu, 01 Jan 2026 00:00:02 GMT'],
+  ['@epoch=2', '1767225602'],
+  ['@epoch=1.5', '1767225602'],
   ['@past', 'Wed, 31 Dec 2025 23:00:00 GMT'],
   ['120', '120'],
   ['@unknown', '@unknown'],

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Problem } from '../problem.ts';
 import { classifyRetry } from '../retry/index.ts';
+import { errorBodies } from './error-bodies.ts';
 import {
   effectOf,
   type Fault,
@@ -16,6 +17,7 @@ import {
 
 const infrastructure = [
   'effects.ts',
+  'error-bodies.ts',
   'fault.ts',
   'header-values.ts',
   'index.ts',
@@ -87,6 +89,20 @@ const readings: readonly (readonly [string, object])[] = [
   ['return-503-retry-at-2s', { kind: 'status', status: 503, headers: { 'Retry-After': '@date=2' } }],
   ['return-503-retry-after-past', { kind: 'status', status: 503, headers: { 'Retry-After': '@past' } }],
   ['return-503-retry-after-garbage', { kind: 'status', status: 503, headers: { 'Retry-After': '@garbage' } }],
+  ['return-429-with-Retry-After=-3', { kind: 'status', status: 429, headers: { 'Retry-After': '-3' } }],
+  ['return-429-with-Retry-After=', { kind: 'status', status: 429, headers: { 'Retry-After': '' } }],
+  [
+    'return-429-retry-after-3s-with-RateLimit="d";r=0;t=1&X-RateLimit-Reset=@epoch=2',
+    {
+      kind: 'status',
+      status: 429,
+      headers: { 'Retry-After': '@dynamic=3', RateLimit: '"d";r=0;t=1', 'X-RateLimit-Reset': '@epoch=2' },
+    },
+  ],
+  [
+    'return-409-body-idempotency-key-outstanding',
+    { kind: 'status', status: 409, headers: {}, body: errorBodies['idempotency-key-outstanding'] },
+  ],
   ['return-reset-connection', { kind: 'reset', afterBytes: null }],
   ['return-broken-stream', { kind: 'close', afterBytes: 16 }],
   ['return-broken-stream-after-1K', { kind: 'close', afterBytes: 1024 }],
@@ -127,6 +143,10 @@ test('a mistyped fault is refused with the name that was meant', () => {
         error instanceof Problem && error.message.includes(typo) && `${error.message} ${error.fix}`.includes(meant),
     );
   }
+  for (const text of ['with-Retry-After', 'with-Bad Name=1', 'with-Content-Length=1', 'with-A=1&Transfer-Encoding=x']) {
+    assert.throws(() => parseFault(`return-429-${text}`), /no fault or instruction has that name/, text);
+  }
+  assert.throws(() => parseFault({ name: 'status', body: 'unknown' }), /body is "unknown", but it must be/);
   assert.throws(() => parseFault({ name: 'hang', forMs: 'long' }), /forMs is "long", but it must be/);
   assert.equal(faultNamed('toString'), undefined);
 });

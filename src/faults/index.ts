@@ -22,6 +22,7 @@ import { truncatedBody } from './truncated-body.ts';
 import { wrongContentType } from './wrong-content-type.ts';
 
 export { needsAnswer } from './effects.ts';
+export type { NamedBody } from './error-bodies.ts';
 export type { Effect, Fault } from './fault.ts';
 export { resolveHeaders } from './header-values.ts';
 

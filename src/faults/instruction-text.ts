@@ -45,3 +45,13 @@ export function withDuration(word: string, option: string): (text: string) => Re
     return groups === null ? null : { [option]: milliseconds(groups[0], groups[1]) };
   };
 }
+
+// What frames the answer is the server's own: changed by hand it would make another fault of it.
+const field = /^(?!(?:content-length|transfer-encoding)=)([A-Za-z][A-Za-z0-9-]*)=([\x20-\x7e]*)$/i;
+
+/** `Retry-After=-3&RateLimit="d";r=0;t=1` → header fields; null when one of them isn't any. */
+export function headerFields(text: string): Readonly<Record<string, string>> | null {
+  const fields = text.split('&').map((part) => field.exec(part));
+  if (fields.includes(null)) return null;
+  return Object.fromEntries(fields.map((found) => [found?.[1] ?? '', found?.[2] ?? '']));
+}

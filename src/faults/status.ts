@@ -1,5 +1,6 @@
+import { type ErrorBodyName, errorBodies, errorBodyNames } from './error-bodies.ts';
 import { defineFault } from './fault.ts';
-import { durationPattern, groupsOf, milliseconds } from './instruction-text.ts';
+import { durationPattern, groupsOf, headerFields, milliseconds } from './instruction-text.ts';
 import { read } from './options.ts';
 
 const code = {
@@ -11,21 +12,40 @@ const code = {
 
 const headers = {
   name: 'headers',
-  summary: 'headers of the answer; values may be @dynamic=2 (seconds), @date=2 (HTTP-date), @past or @garbage',
+  summary:
+    'headers of the answer; values may be @dynamic=2 (seconds), @date=2 (HTTP-date), @epoch=2 (seconds since 1970), @past or @garbage',
   schema: { type: 'object', additionalProperties: { type: 'string' } },
   default: {} as Readonly<Record<string, string>>,
 };
 
-const pattern = `return-([2-5]\\d\\d)(?:-retry-(?:(after|at)-${durationPattern}|after-(past|garbage)))?`;
+const body = {
+  name: 'body',
+  summary:
+    'an error body of another dialect: what Google says of a wait, problem types of the rate-limit draft, answers about idempotency keys',
+  schema: { type: ['string', 'null'], enum: [...errorBodyNames, null] },
+  default: null as ErrorBodyName | null,
+};
+
+const waits = `(?:-retry-(?:(after|at)-${durationPattern}|after-(past|garbage)))?`;
+const pattern = `return-([2-5]\\d\\d)${waits}(?:-body-(${errorBodyNames.join('|')}))?(?:-with-(.+))?`;
 
 function parseInstruction(text: string): Readonly<Record<string, unknown>> | null {
   const groups = groupsOf(pattern, text);
   if (groups === null) return null;
-  const [digits, form, amount, unit, odd] = groups;
-  const seconds = Math.ceil(milliseconds(amount, unit) / 1000);
-  const timed = form === undefined ? undefined : `@${form === 'at' ? 'date' : 'dynamic'}=${seconds}`;
-  const retryAfter = odd === undefined ? timed : `@${odd}`;
-  return { status: Number(digits), ...(retryAfter === undefined ? {} : { headers: { 'Retry-After': retryAfter } }) };
+  const [digits, form, amount, unit, odd, bodyName, fields] = groups;
+  const more = fields === undefined ? {} : headerFields(fields);
+  if (more === null) return null;
+  const all = { ...retryAfter(form, Math.ceil(milliseconds(amount, unit) / 1000), odd), ...more };
+  return {
+    status: Number(digits),
+    ...(Object.keys(all).length === 0 ? {} : { headers: all }),
+    ...(bodyName === undefined ? {} : { body: bodyName }),
+  };
+}
+
+function retryAfter(form: string | undefined, seconds: number, odd: string | undefined): Record<string, string> {
+  if (odd !== undefined) return { 'Retry-After': `@${odd}` };
+  return form === undefined ? {} : { 'Retry-After': `@${form === 'at' ? 'date' : 'dynamic'}=${seconds}` };
 }
 
 /** An answer of the API's own, with any status. */
@@ -37,10 +57,18 @@ export const status = defineFault({
   phrase: 'an error status',
   parseInstruction,
   instruction: 'return-429-retry-after-2s',
-  options: [code, headers],
+  options: [code, headers, body],
   acts: 'backend',
   transport: false,
   seen: { fetch: 'the status, with the error body', nodeHttp: 'the status, with the error body' },
   class: null,
-  effect: (options) => ({ kind: 'status', status: read(options, code), headers: read(options, headers) }),
+  effect(options) {
+    const name = read(options, body);
+    return {
+      kind: 'status',
+      status: read(options, code),
+      headers: read(options, headers),
+      ...(name === null ? {} : { body: errorBodies[name] }),
+    };
+  },
 });

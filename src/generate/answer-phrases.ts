@@ -1,7 +1,7 @@
+import { conformanceDefects } from '../contract/conformance.ts';
 import { type Contract, declaredResponse } from '../contract/contract.ts';
 import { type DeclaredMeaning, declaredMeaning } from '../contract/index.ts';
 import { type Category, categories, classifyRetry, fieldsOf, type Policy, retryClasses } from '../retry/index.ts';
-import { conformanceDefects } from '../scenarios/conformance.ts';
 import { dialectViolation, errorMessage } from '../scenarios/error-message.ts';
 import { type HeaderList, headerOf, type RecordedResponse } from '../trace/exchange.ts';
 import { type Phrase, phrase, quotable, secondsText } from './phrase.ts';

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { readContract } from '../contract/index.ts';
 import { parseFault } from '../faults/index.ts';
@@ -101,3 +103,10 @@ for (const [what, [before, after]] of Object.entries(changes)) {
     assert.ok(result.counts.broken > 0, 'no scenario noticed');
   });
 }
+
+test('every source of scenarios is asked', () => {
+  const files = readdirSync(join(import.meta.dirname, 'sources')).toSorted();
+  const text = readFileSync(join(import.meta.dirname, 'scenarios.ts'), 'utf8');
+  const asked = [...text.matchAll(/from '\.\/sources\/(.*?)'/g)].map(([, file]) => file);
+  assert.deepEqual(asked.toSorted(), files, 'add the missing line to src/generate/scenarios.ts');
+});

@@ -26,6 +26,8 @@ export interface Generated {
 
 /** Writes the scenarios of every operation of the contract. */
 export async function generateFeatures(contract: Contract, isShipped = false): Promise<Generated> {
+  // What is found to be broken on the way would still stand in the list.
+  contract.checkAll();
   const rehearse = await createRehearsal(contract);
   const stage = { contract, rehearse, policy: contract.layer.policy ?? 'standard' } as const;
   const all = [];

@@ -22,6 +22,8 @@ export interface Rehearsed {
   readonly request: PlannedRequest['request'];
   /** The operation that the client means; null where its request leads to none. */
   readonly operation: Operation | null;
+  /** Id of the one that its request led to. */
+  readonly reached: string | null;
   readonly cause: Cause;
   readonly answer: Answer;
   /** What is done to the answer on its way; null: nothing. */
@@ -51,12 +53,12 @@ export async function createRehearsal(contract: Contract): Promise<Rehearse> {
     };
     let action = decideOnce(requestId);
     for (let count = 1; count < times; count += 1) action = decideOnce(requestId);
-    const { plan, cause, headers, effect } = action;
+    const { plan, cause, headers, effect, operationId: reached } = action;
     const answer = await compose(plan, apiRequest(contract, request, requestId));
     const whole = { ...answer, headers: mergeHeaders(answer.headers, headers) };
     const isBare = request.method === 'HEAD' || whole.status === 204 || whole.status === 304;
     const shown = isBare ? { ...whole, body: null } : whole;
-    return { request, operation, cause, answer: shown, effect };
+    return { request, operation, reached, cause, answer: shown, effect };
   };
 }
 

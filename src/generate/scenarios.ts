@@ -76,8 +76,8 @@ async function transportOf(stage: Stage, subject: Subject): Promise<readonly Sce
   return scenarios;
 }
 
-function isGood({ cause }: Rehearsed): boolean {
-  return cause.kind === 'mock' || cause.kind === 'rule';
+function isGood({ cause, reached, operation }: Rehearsed): boolean {
+  return reached === operation?.id && (cause.kind === 'mock' || cause.kind === 'rule');
 }
 
 interface Tried {
@@ -103,8 +103,8 @@ async function rehearsed(stage: Stage, { operation }: Subject, proposals: readon
   return { tried, scenarios, deviations: [...deviations.values()] };
 }
 
-function isAsProposed({ cause, answer }: Rehearsed, { causes, status, kind }: Proposal): boolean {
-  const isMeant = causes === null || causes.includes(cause.kind);
+function isAsProposed({ cause, answer, reached, operation }: Rehearsed, { causes, status, kind }: Proposal): boolean {
+  const isMeant = reached === (operation?.id ?? null) && (causes === null || causes.includes(cause.kind));
   const isFailure = answer.status >= 400 || kind === 'good-request' || kind === 'told-to';
   return isMeant && isFailure && (status === null || answer.status === status);
 }
@@ -141,6 +141,7 @@ function unprovokedOf(subject: Subject, provoked: ReadonlySet<number>): readonly
 
 function reasonFor({ good, operation }: Subject, key: string): string {
   if (key.startsWith('1')) return 'an interim answer never ends a request';
+  if (good.reached !== null && good.reached !== operation.id) return `requests for it lead to ${good.reached}`;
   if (!isGood(good)) return `no request could be made that the operation accepts: ${good.cause.summary}`;
   if (/^[45]XX$/i.test(key)) return `every status of ${key} that could be asked for is declared by itself`;
   const body = good.answer.status === 500 ? good.answer.body : null;

@@ -1,4 +1,4 @@
-import type { CheckVerdict } from '../checks/check.ts';
+import { type CheckVerdict, withKnownFailures } from '../checks/index.ts';
 import type { JudgedCheck, Judgement, JudgementIdentity, PromiseVerdict } from '../judgement.ts';
 import { judgementVersion } from '../judgement.ts';
 import { type ExitCode, exitCodes } from '../problem.ts';
@@ -8,6 +8,7 @@ import { groupOf } from './groups.ts';
 import type { Judged } from './judge-checks.ts';
 import type { KnownFailures } from './known.ts';
 import type { Observed } from './observe.ts';
+import { overHttps } from './together.ts';
 
 /** All that a judgement is made of. */
 export interface JudgementParts {
@@ -32,12 +33,9 @@ export function buildJudgement(parts: JudgementParts): Judgement {
   const mask = createMask(parts.maskText);
   const checks = parts.judged.map((one) => judgedCheck(one, parts));
   const counts = countsOf(checks);
-  const outdated = checks.filter(({ id, verdict }) => known.has(id) && (verdict === 'kept' || verdict === 'warned'));
-  const broken = checks.filter(({ verdict, known: reason }) => verdict === 'broken' && reason === null);
-  const because = [
-    ...broken.map(({ id, because: why }) => `${id}: ${why}`),
-    ...outdated.map(({ id }) => `${id} is a known failure, but is not broken any more.`),
-  ];
+  const list = [...known].map(([check, reason]) => ({ check, client, reason }));
+  const { broken, outdated } = withKnownFailures({ client, profile, checks }, list);
+  const because = [...broken.map(({ id, because: why }) => `${id}: ${why}`), ...outdated];
   const verdict = because.length > 0 ? 'broken' : counts.kept + counts.warned + counts.broken > 0 ? 'kept' : 'untested';
   const probes = parts.observed.map((observed) => judgedProbe(observed, mask));
   const problems = [...parts.problems, ...outdated.map(outdatedProblem)];
@@ -62,7 +60,8 @@ function exitCodeOf(verdict: Judgement['verdict'], unreachable: boolean): ExitCo
   return { kept: exitCodes.kept, broken: exitCodes.broken, untested: exitCodes.nothingRan }[verdict];
 }
 
-function judgedCheck({ check, verdict }: Judged, { known, maskText, rerun }: JudgementParts): JudgedCheck {
+function judgedCheck({ check, verdict }: Judged, { known, maskText, rerun, observed }: JudgementParts): JudgedCheck {
+  const observedNames = new Set(observed.map((one) => one.probe.name));
   const { id, name, rule, force, reference, why, fix, probes } = check;
   return {
     id,
@@ -77,7 +76,10 @@ function judgedCheck({ check, verdict }: Judged, { known, maskText, rerun }: Jud
     subtype: subtypeOf(verdict),
     because: maskText(verdict.because),
     attempts: verdict.kind === 'untested' ? [] : verdict.attempts,
-    probes: probes.map((probe) => probe.name),
+    probes: probes.flatMap(({ name: probe }) => [
+      probe,
+      ...(observedNames.has(`${probe}${overHttps}`) ? [`${probe}${overHttps}`] : []),
+    ]),
     known: verdict.kind === 'broken' ? (known.get(id) ?? null) : null,
     rerun: rerun(id),
   };
@@ -92,10 +94,7 @@ function countsOf(checks: readonly JudgedCheck[]): Readonly<Record<PromiseVerdic
   return { kept: count('kept'), broken: count('broken'), warned: count('warned'), untested: count('untested') };
 }
 
-function outdatedProblem({ id, verdict }: JudgedCheck): ResultProblem {
-  return {
-    code: 'known-failure-passes',
-    message: `${id} stands in the list of known failures, but is ${verdict}.`,
-    fix: `Take ${id} out of that list.`,
-  };
+function outdatedProblem(complaint: string): ResultProblem {
+  const fix = 'Take it out of the list of known failures.';
+  return { code: 'known-failure-passes', message: `The list of known failures is out of date: ${complaint}`, fix };
 }

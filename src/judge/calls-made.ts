@@ -1,4 +1,4 @@
-import type { Probe } from '../checks/check.ts';
+import { failuresFor, type Probe } from '../checks/check.ts';
 import type { ObservedCall } from '../checks/observation.ts';
 import type { JudgedCall, JudgedProbe } from '../judgement.ts';
 import type { AttemptResult } from '../result.ts';
@@ -67,7 +67,10 @@ interface CallContext {
 
 function judgedCall(call: ObservedCall, index: number, { openedAt, probe, mask }: CallContext): JudgedCall {
   const { id, startedAt, endedAt, report, consumed, attempts } = call;
-  const all = attempts.map((exchange, attempt) => ({ exchange, instruction: instructionOf(probe, attempt) }));
+  const all = attempts.map((exchange, attempt) => ({
+    exchange,
+    instruction: instructionOf(probe, index + 1, attempt),
+  }));
   const kept = all.length <= firstKept + lastKept ? all : [...all.slice(0, firstKept), ...all.slice(-lastKept)];
   return {
     id,
@@ -82,7 +85,8 @@ function judgedCall(call: ObservedCall, index: number, { openedAt, probe, mask }
   };
 }
 
-function instructionOf({ instructions, always }: Probe, attempt: number): string | null {
+function instructionOf(probe: Probe, call: number, attempt: number): string | null {
+  const { instructions, always } = failuresFor(probe, call);
   return instructions[attempt] ?? always;
 }
 

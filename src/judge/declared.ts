@@ -23,13 +23,18 @@ function duration(text: string): number | null {
   return amount === undefined ? null : Number(amount) * (unitMs[unit ?? 'ms'] ?? 1);
 }
 
+const isTruth = (text: string) => /^(?:true|false)$/.test(text);
+
 const limits: Readonly<Record<string, Reader>> = {
-  retries: (text) => (/^(?:true|false)$/.test(text) ? { retries: text === 'true' } : null),
+  retries: (text) => (isTruth(text) ? { retries: text === 'true' } : null),
+  idempotentWrites: (text) => (isTruth(text) ? { idempotentWrites: text === 'true' } : null),
   maxAttempts: (text) => member('maxAttempts', whole(text)),
   deadline: (text) => member('deadlineMs', duration(text)),
   timeout: (text) => member('timeoutMs', duration(text)),
   maxBackoff: (text) => member('maxBackoffMs', duration(text)),
 };
+
+const truths = new Set(['retries', 'idempotentWrites']);
 
 function member<Name extends keyof Declared>(name: Name, value: Declared[Name]): Partial<Declared> | null {
   return value === null ? null : { [name]: value };
@@ -52,12 +57,11 @@ function readOne(text: string): Partial<Declared> | Problem {
     const why = `nothing of that name can be declared.${suggest(name, limitNames)}`;
     return new Problem('unknown-limit', `Failed to declare "${text}": ${why}`, `Use one of: ${limitNames.join(', ')}.`);
   }
-  const wanted =
-    name === 'retries'
-      ? 'true or false'
-      : name === 'maxAttempts'
-        ? 'a whole number from 1'
-        : 'a time such as 500ms, 30s or 2min';
+  const wanted = truths.has(name)
+    ? 'true or false'
+    : name === 'maxAttempts'
+      ? 'a whole number from 1'
+      : 'a time such as 500ms, 30s or 2min';
   return (
     reader(value.trim()) ??
     new Problem('wrong-limit', `Failed to declare "${text}": "${value}" is no value for it.`, `Give ${name} ${wanted}.`)

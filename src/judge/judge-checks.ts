@@ -1,4 +1,4 @@
-import type { Check, CheckSettings, CheckVerdict } from '../checks/check.ts';
+import { type Check, type CheckSettings, type CheckVerdict, judgeCheck, type Observation } from '../checks/index.ts';
 import { type Timed, withoutDelays, worstLateness } from './noise.ts';
 import type { Observed } from './observe.ts';
 
@@ -30,7 +30,7 @@ export interface Evidence {
 }
 
 /** What a check says of the evidence; never kept on evidence that is missing, or that hangs on the judge's own delays. */
-export function judgeCheck({ check, raised }: ChosenCheck, { observed, leftOut, settings }: Evidence): Judged {
+export function judgeChosen({ check, raised }: ChosenCheck, { observed, leftOut, settings }: Evidence): Judged {
   const names = check.probes.map(({ name }) => name);
   const seen = observed.filter(({ probe }) => names.includes(probe.name));
   const missing = names.flatMap((name) => leftOut.get(name) ?? []);
@@ -43,30 +43,33 @@ export function judgeCheck({ check, raised }: ChosenCheck, { observed, leftOut, 
     };
     return { check, verdict };
   }
-  return { check, verdict: byForce(check, raised, judgeTimed(check, seen, settings)) };
+  const weight = { settings, raised: raised ? [check.id] : [] };
+  return { check, verdict: judgeTimed(seen, (observations) => judgeCheck(check, observations, weight)) };
 }
 
-function judgeTimed(check: Check, timed: readonly Timed[], settings: CheckSettings): CheckVerdict {
-  const judge = (observations: Parameters<Check['judge']>[0]) => check.judge(observations, settings);
+function judgeTimed(
+  timed: readonly Timed[],
+  judge: (observations: readonly Observation[]) => CheckVerdict,
+): CheckVerdict {
   const verdict = judge(timed.map(({ observation }) => observation));
   if (verdict.kind === 'untested') return verdict;
   const wavers = withoutDelays(timed).some((observations) => judge(observations).kind !== verdict.kind);
   if (!wavers) return verdict;
-  const late = Math.round(worstLateness(timed));
+  const late = Math.ceil(Math.max(worstLateness(timed), ...timed.map(({ noiseMs }) => noiseMs)));
   return {
     kind: 'untested',
     subtype: 'noisy',
-    because: `this machine was so busy that the judge noted times up to ${late} ms late, and that decides: ${verdict.because}`,
+    because: `this machine was so busy that times were up to ${late} ms late, and that decides: ${verdict.because}`,
   };
 }
 
-/** A practice warns, unless its profile holds it to be a promise. */
-function byForce({ force }: Check, raised: boolean, verdict: CheckVerdict): CheckVerdict {
-  return verdict.kind === 'broken' && force === 'practice' && !raised ? { ...verdict, kind: 'warned' } : verdict;
+/** Whether the judge's own delays keep a verdict from being one. */
+export function isUndecided({ verdict }: Judged): boolean {
+  return verdict.kind === 'untested' && verdict.subtype === 'noisy';
 }
 
 /** Names of the probes that are worth another look, since what they showed hung on the judge's own delays. */
 export function noisyProbes(judged: readonly Judged[]): ReadonlySet<string> {
-  const noisy = judged.filter(({ verdict }) => verdict.kind === 'untested' && verdict.subtype === 'noisy');
+  const noisy = judged.filter(isUndecided);
   return new Set(noisy.flatMap(({ check }) => check.probes.map(({ name }) => name)));
 }

@@ -158,3 +158,24 @@ test('over https the client needs only the authority that the run made, and rese
     await authority.close();
   }
 });
+
+test('over both schemes a check has the worse of its two verdicts, and says over which', async () => {
+  const authority = await createAuthority(Date.now());
+  const { check } = spyCheck(sampleProbe({ name: 'plain', instructions: ['return-400'] }));
+  const client = ['sh', '-c', curlScript()];
+  try {
+    const both = await judgeBy([check], commandDriver(client, authority.path), { authority, overBoth: true });
+    assert.deepEqual(both.problems, []);
+    assert.equal(both.verdict, 'kept');
+    assert.deepEqual(both.checks[0]?.probes, ['plain', 'plain.over-https']);
+    const untrusting = await judgeBy([check], commandDriver(client), { authority, overBoth: true });
+    assert.match(untrusting.problems[0]?.message ?? '', /^Over https: The client ended and sent no request/);
+    assert.deepEqual(
+      untrusting.checks.map(({ verdict, subtype }) => [verdict, subtype]),
+      [['untested', 'never-called']],
+    );
+    assert.match(untrusting.checks[0]?.because ?? '', /^over https: /);
+  } finally {
+    await authority.close();
+  }
+});

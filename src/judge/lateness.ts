@@ -10,6 +10,8 @@ export interface Delay {
 export interface Lateness {
   /** The delays of a time that are long enough to count, in order. */
   between(from: number, to: number): readonly Delay[];
+  /** What timers of a time were late by at worst, where they are late as a rule: 0 on a machine that isn't busy. */
+  noise(from: number, to: number): number;
   stop(): void;
 }
 
@@ -17,16 +19,22 @@ const everyMs = 10;
 /** What a timer is late by on a quiet machine. */
 const usualMs = 10;
 
+const usualShare = 0.95;
+const busyMs = 3;
+
 /** Watches a clock; on a virtual one nothing is ever late. */
 export function watchLateness(clock: Clock): Lateness {
   const delays: Delay[] = [];
+  const samples: Delay[] = [];
   let cancel = () => {};
 
   function wait(): void {
     const due = clock.now() + everyMs;
     cancel = clock.timer(everyMs, () => {
       const now = clock.now();
-      if (now - due > usualMs) delays.push({ from: due, to: now });
+      const delay = { from: due, to: now };
+      samples.push(delay);
+      if (now - due > usualMs) delays.push(delay);
       wait();
     });
   }
@@ -34,6 +42,12 @@ export function watchLateness(clock: Clock): Lateness {
 
   return {
     between: (from, to) => delays.filter((delay) => delay.to >= from && delay.from <= to),
+    noise(from, to) {
+      const within = samples.filter((sample) => sample.to >= from && sample.from <= to);
+      const late = within.map((sample) => sample.to - sample.from).toSorted((one, other) => one - other);
+      const usual = late[Math.floor(late.length * usualShare)] ?? 0;
+      return usual < busyMs ? 0 : (late.at(-1) ?? 0);
+    },
     stop: () => cancel(),
   };
 }

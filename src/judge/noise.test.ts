@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import { nothingDeclared } from './declared.ts';
 import { sampleProbe } from './fixtures/judging.ts';
-import { judgeCheck, noisyProbes } from './judge-checks.ts';
+import { judgeChosen, noisyProbes } from './judge-checks.ts';
 import { type Delay, latenessAt, watchLateness } from './lateness.ts';
 import type { Observed } from './observe.ts';
 
@@ -52,7 +52,7 @@ function observedWith(gapMs: number, delays: readonly Delay[]): Observed {
     window: { openedAt: 0, closedAt: 9000, end: 'client-ended' },
     trouble: null,
   };
-  return { probe, observation, delays, output: '', strays: [] };
+  return { probe, observation, delays, noiseMs: 0, round: 1, output: '', strays: [] };
 }
 
 const wantsTwoSeconds: Check = {
@@ -74,7 +74,7 @@ const wantsTwoSeconds: Check = {
 
 const settings = { profile: 'standard', maxAttempts: 6, thorough: false, declared: nothingDeclared };
 const verdictOf = (observed: Observed) =>
-  judgeCheck({ check: wantsTwoSeconds, raised: false }, { observed: [observed], leftOut: new Map(), settings });
+  judgeChosen({ check: wantsTwoSeconds, raised: false }, { observed: [observed], leftOut: new Map(), settings });
 
 test('a verdict stands when the judge was late at other times, or by too little to matter', () => {
   assert.equal(verdictOf(observedWith(2001, [])).verdict.kind, 'kept');
@@ -119,4 +119,27 @@ test('lateness is what a timer was late by, and counts from twice what it waits'
   fire(91);
   assert.deepEqual(lateness.between(0, 1000), [{ from: 22, to: 80 }]);
   assert.deepEqual(lateness.between(81, 1000), []);
+});
+
+test('waits that differ by no more than what timers are late by here show no jitter', () => {
+  const one = observedWith(2000, []);
+  const calls = [0, 4, 9, 30]
+    .map((more) => observedWith(2000 + more, []).observation.calls[0])
+    .flatMap((call) => call ?? []);
+  const several: Observed = { ...one, noiseMs: 12, observation: { ...one.observation, calls } };
+  const differ: Check = {
+    ...wantsTwoSeconds,
+    judge([observation]): CheckVerdict {
+      const starts = observation?.calls.map(({ attempts }) => attempts[1]?.startedAt ?? 0) ?? [];
+      const range = Math.max(...starts.slice(0, 3)) - Math.min(...starts);
+      if (range > 5) return { kind: 'kept', because: `${range} ms apart`, attempts: [] };
+      return { kind: 'broken', subtype: null, because: `${range} ms apart`, attempts: [] };
+    },
+  };
+  const verdictFor = (observed: Observed) =>
+    judgeChosen({ check: differ, raised: false }, { observed: [observed], leftOut: new Map(), settings }).verdict;
+  assert.equal(verdictFor({ ...several, noiseMs: 0 }).kind, 'kept');
+  assert.equal(verdictFor({ ...several, noiseMs: 3 }).kind, 'kept');
+  const noisy = verdictFor(several);
+  assert.equal(noisy.kind === 'untested' && noisy.subtype, 'noisy');
 });

@@ -1,4 +1,4 @@
-import type { Probe } from '../checks/check.ts';
+import { callsOf, type Probe } from '../checks/check.ts';
 import type { ClientTrouble, Declared, Observation, WindowEnd } from '../checks/observation.ts';
 import type { Clock } from '../clock.ts';
 import type { Mock } from '../mock/index.ts';
@@ -17,6 +17,8 @@ export interface Bench {
   readonly declared: Declared;
   readonly thorough: boolean;
   readonly lateness: Lateness;
+  /** Behind the names of probes for the driver, where the same ones are run twice; usually empty. */
+  readonly suffix: string;
   /** Aborted when the whole run is to stop. */
   readonly stopped: AbortSignal;
 }
@@ -27,6 +29,10 @@ export interface Observed {
   readonly observation: Observation;
   /** When this process was late meanwhile. */
   readonly delays: readonly Delay[];
+  /** What this machine's timers were late by meanwhile, in milliseconds; 0 on one that isn't busy. */
+  readonly noiseMs: number;
+  /** Counted from 1: how often the probe has been run. */
+  readonly round: number;
   /** The last lines that the client printed; empty: nothing. */
   readonly output: string;
   /** Requests to the case that were none of the call's: `GET /`. */
@@ -43,44 +49,84 @@ export function watchOf({ watchMs, thoroughMs }: Probe, thorough: boolean): numb
   return thorough ? Math.max(watchMs, thoroughMs ?? 0) : watchMs;
 }
 
+/** Fewer calls than this are no statistics. */
+const manyCalls = 10;
+
+/** Whether many waits of a probe are compared with each other, so that every disturbance shows. */
+export function comparesWaits(probe: Probe, thorough: boolean): boolean {
+  return probe.parallel === true && callsOf(probe, thorough) >= manyCalls && probe.always === null;
+}
+
 /** Has the client make the calls of a probe and looks at it until it has ended or the window closes. */
 export async function observe(bench: Bench, probe: Probe, planned: PlannedRequest, round = 1): Promise<Observed> {
   const { mock, clock, driver, stopped } = bench;
-  const count = probe.calls ?? 1;
-  const stands = Array.from({ length: count }, (_, index) => openStand({ mock, probe, planned, index, round }));
-  const session = driver.open(probe.name);
+  const count = callsOf(probe, bench.thorough);
+  const stands = Array.from({ length: count }, (_, index) => openStand({ mock, probe, planned, index, count, round }));
+  const name = `${probe.name}${bench.suffix}`;
+  const session = driver.open(name);
+  if (driver.kind === 'jsonl' && probe.parallel === true) await warmUp(bench, session, probe, planned);
   const window = openWindow(clock, watchOf(probe, bench.thorough), stopped);
   const times = new Map<Stand, CallTimes>();
   try {
-    await makeCalls(stands, probe.parallel === true, window, async (stand) => {
+    const make = async (stand: Stand) => {
       times.set(stand, await makeCall(bench, session, stand, window));
-    });
+    };
+    if (probe.parallel === true) await makeSpaced(stands, probe.everyMs ?? 0, { window, clock, make });
+    else await makeInTurn(stands, { window, clock, make });
     window.close('client-ended');
     await session.close();
     await Promise.all(stands.map((stand) => settle(stand, clock)));
     const made = stands.flatMap((stand) =>
       [times.get(stand)].flatMap((time) => (time ? [[stand, time] as const] : [])),
     );
-    return gather(bench, probe, window, made);
+    return { ...gather(bench, probe, window, made), round };
   } finally {
     for (const { running } of stands) running.close();
   }
 }
 
-async function makeCalls(
-  stands: readonly Stand[],
-  parallel: boolean,
-  window: Window,
-  make: (stand: Stand) => Promise<void>,
+const warmUpMs = 10_000;
+
+/** A process that has just started is slow with its first call, and that would look like jitter. */
+async function warmUp(
+  { mock, clock, stopped }: Bench,
+  session: DriverSession,
+  probe: Probe,
+  planned: PlannedRequest,
 ): Promise<void> {
-  if (parallel) {
-    await Promise.all(stands.map(make));
-    return;
-  }
+  const plain: Probe = { ...probe, name: `${probe.name}.warm-up`, calls: 1, thoroughCalls: 1, instructions: [] };
+  const stand = openStand({ mock, probe: plain, planned, index: 0, count: 1, round: 1 });
+  const window = openWindow(clock, warmUpMs, stopped);
+  await session.make(stand.call, window.signal);
+  window.close('client-ended');
+  stand.running.close();
+}
+
+interface Making {
+  readonly window: Window;
+  readonly clock: Clock;
+  make(stand: Stand): Promise<void>;
+}
+
+async function makeInTurn(stands: readonly Stand[], { window, make }: Making): Promise<void> {
   for (const stand of stands) {
     if (window.end !== null) return;
     await make(stand);
   }
+}
+
+/** All at once, or each a time behind the one before, whether that is over or not. */
+async function makeSpaced(stands: readonly Stand[], everyMs: number, { window, clock, make }: Making): Promise<void> {
+  const made = stands.map(async (stand, index) => {
+    if (index > 0 && everyMs > 0) await pause(clock, index * everyMs, window.signal);
+    if (window.end === null) await make(stand);
+  });
+  await Promise.all(made);
+}
+
+/** Resolves after a time, or as soon as the window closes. */
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return clock.sleep(ms, signal).catch(() => {});
 }
 
 async function makeCall(bench: Bench, session: DriverSession, stand: Stand, window: Window): Promise<CallTimes> {
@@ -88,7 +134,7 @@ async function makeCall(bench: Bench, session: DriverSession, stand: Stand, wind
   const signal = AbortSignal.any([window.signal, stand.control.signal]);
   const unwatch = bench.clock.kind === 'real' ? watchQuiet(stand, clock) : () => {};
   const startedAt = clock.now();
-  const end = await session.make(stand.call, signal);
+  const end = await session.make({ ...stand.call, probe: `${stand.call.probe}${bench.suffix}` }, signal);
   const endedAt = signal.aborted ? null : clock.now();
   unwatch();
   return { startedAt, endedAt, end };
@@ -118,7 +164,7 @@ function gather(
   probe: Probe,
   window: Window,
   made: readonly (readonly [Stand, CallTimes])[],
-): Observed {
+): Omit<Observed, 'round'> {
   const closedAt = clock.now();
   const observation: Observation = {
     probe: probe.name,
@@ -137,6 +183,7 @@ function gather(
     probe,
     observation,
     delays: lateness.between(window.openedAt, closedAt),
+    noiseMs: lateness.noise(window.openedAt, closedAt),
     output: made.map(([, { end }]) => end.output).findLast((output) => output !== '') ?? unheard.output,
     strays,
   };

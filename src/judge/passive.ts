@@ -1,4 +1,4 @@
-import type { Probe } from '../checks/check.ts';
+import { callsOf, type Probe } from '../checks/check.ts';
 import type { Observation, WindowEnd } from '../checks/observation.ts';
 import type { Judgement } from '../judgement.ts';
 import { type Mock, startMock } from '../mock/index.ts';
@@ -6,7 +6,8 @@ import { type Exchange, statusOf } from '../trace/exchange.ts';
 import { createTextMask } from '../trace/mask-text.ts';
 import { buildJudgement } from './build-judgement.ts';
 import { type ClientCall, unheard } from './drivers/driver.ts';
-import { judgeCheck, type LeftOut, type Reason } from './judge-checks.ts';
+import { withExpectations } from './expectations.ts';
+import { judgeChosen, type LeftOut, type Reason } from './judge-checks.ts';
 import { identityOf, type JudgeOptions, secretsOf } from './judge-options.ts';
 import { type Lateness, watchLateness } from './lateness.ts';
 import { type Observed, pathOf } from './observe.ts';
@@ -37,6 +38,12 @@ export interface PassiveRun {
   finish(): Promise<Judgement>;
 }
 
+interface Bench {
+  readonly mock: Mock;
+  readonly plan: CallPlan;
+  readonly thorough: boolean;
+}
+
 interface PassiveStand {
   readonly probe: Probe;
   readonly stand: Stand;
@@ -44,17 +51,20 @@ interface PassiveStand {
 }
 
 /** Serves every probe at an address of its own, each for one logical call, until it is finished. */
-export async function openPassive(options: PassiveOptions): Promise<PassiveRun> {
-  const { clock, authority, host, port } = options;
-  const contract = quietContract(options.contract);
+export async function openPassive(given: PassiveOptions): Promise<PassiveRun> {
+  const { clock, authority, host, port } = given;
+  const contract = quietContract(given.contract);
   const startedAt = clock.now();
   const tls = authority === null ? {} : { tls: authority.server };
   const mock = await startMock({ contract, createClock: () => clock, host, port, ...tls });
   const lateness = watchLateness(clock);
-  const plan = await planCalls(mock, contract, options);
+  const plan = await planCalls(mock, contract, given);
+  const options = { ...given, settings: withExpectations(given.settings, contract, plan) };
   const wanted = uniqueProbes(options.checks);
   const leftOut = reasonsToLeaveOut(wanted, 'passive', plan, []);
-  const stands = wanted.filter(({ name }) => !leftOut.has(name)).flatMap((probe) => standsOf(mock, plan, probe));
+  const stands = wanted
+    .filter(({ name }) => !leftOut.has(name))
+    .flatMap((probe) => standsOf({ mock, plan, thorough: options.settings.thorough }, probe));
 
   return {
     url: mock.url,
@@ -70,15 +80,16 @@ export async function openPassive(options: PassiveOptions): Promise<PassiveRun> 
   };
 }
 
-function standsOf(mock: Mock, plan: CallPlan, probe: Probe): readonly PassiveStand[] {
+function standsOf({ mock, plan, thorough }: Bench, probe: Probe): readonly PassiveStand[] {
   const planned = callFor(plan, probe);
   if (planned === null) return [];
-  return Array.from({ length: probe.calls ?? 1 }, (_, index) => {
-    const id = (probe.calls ?? 1) > 1 ? `${probe.name}.${index + 1}` : probe.name;
+  const count = callsOf(probe, thorough);
+  return Array.from({ length: count }, (_, index) => {
+    const id = count > 1 ? `${probe.name}.${index + 1}` : probe.name;
     const key = planned.credential === null ? null : `key-${id}`;
     return {
       probe,
-      stand: openStand({ mock, probe, planned, index, round: 1, ...(key === null ? {} : { key }) }),
+      stand: openStand({ mock, probe, planned, index, count, round: 1, ...(key === null ? {} : { key }) }),
       key,
     };
   });
@@ -117,7 +128,8 @@ function observedOf(
   const strays = called
     .flatMap((stand) => stand.others())
     .map(({ request }) => `${request.method} ${pathOf(request.url)}`);
-  return [{ probe, observation, delays: lateness.between(openedAt, closedAt), output: '', strays }];
+  const delays = lateness.between(openedAt, closedAt);
+  return [{ probe, observation, delays, noiseMs: lateness.noise(openedAt, closedAt), round: 1, output: '', strays }];
 }
 
 /** Behind a success nobody retries: whatever comes then is another logical call at the same address. */
@@ -172,7 +184,7 @@ function judgementOf(
     client: options.client ?? 'whoever called',
     profile: settings.profile,
     identity: identityOf(options, plan, { driver: 'passive', command: null, startedAt }),
-    judged: checks.map((chosen) => judgeCheck(chosen, { observed, leftOut, settings })),
+    judged: checks.map((chosen) => judgeChosen(chosen, { observed, leftOut, settings })),
     observed,
     known: options.known,
     problems: isSilent ? [{ code: 'never-called', message, fix }] : [],

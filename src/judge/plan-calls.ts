@@ -1,4 +1,4 @@
-import type { Probe } from '../checks/check.ts';
+import { callsOf, type Probe } from '../checks/check.ts';
 import type { DriverKind } from '../checks/observation.ts';
 import type { Contract } from '../contract/index.ts';
 import type { Mock } from '../mock/index.ts';
@@ -6,6 +6,9 @@ import type { ChosenCheck, LeftOut, Reason } from './judge-checks.ts';
 import { candidatesFor, type OperationChoice, type PlannedRequest } from './requests.ts';
 import type { SelfCheck } from './self-check.ts';
 import { firstThatSucceeds } from './try-request.ts';
+
+/** Nobody sets up more addresses than this by hand for one probe. */
+const mostPassiveCalls = 2;
 
 /** The call that is made for each method; null: the document has none that succeeds. */
 export interface CallPlan {
@@ -52,6 +55,9 @@ function reasonToLeaveOut(
   if (drivers !== undefined && !drivers.includes(driver)) {
     const able = drivers.map((kind) => `"${kind}"`).join(' or ');
     return { subtype: 'driver', because: `the driver "${driver}" can't show it; ${able} can` };
+  }
+  if (driver === 'passive' && callsOf(probe, false) > mostPassiveCalls) {
+    return { subtype: 'driver', because: `it takes ${callsOf(probe, false)} calls, each at an address of its own` };
   }
   if (callFor(plan, probe) === null) {
     return { subtype: 'no-operation', because: `the document has no ${method} that a plain call succeeds with` };

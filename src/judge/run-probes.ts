@@ -1,5 +1,5 @@
-import type { Probe } from '../checks/check.ts';
-import { type Bench, type Observed, observe, watchOf } from './observe.ts';
+import { callsOf, type Probe } from '../checks/check.ts';
+import { type Bench, comparesWaits, type Observed, observe, watchOf } from './observe.ts';
 import type { PlannedRequest } from './requests.ts';
 
 /** A probe with the call that it makes. */
@@ -18,32 +18,64 @@ export interface RunProbesOptions {
   readonly concurrency: number;
   /** Counted from 1; a probe that is run again gets cases of its own. */
   readonly round: number;
+  /** Whether what was seen hangs on the judge's own delays, so that it is worth another look at once; default: never. */
+  isNoisy?(observed: Observed): boolean;
   onProgress(progress: ProbeProgress): void;
 }
 
-/** Runs probes side by side, those that may take longest first, so that none of them is waited for at the end. */
+/**
+ * Runs probes side by side, those that may take longest first, so that none of them is waited for at the end. Those that
+ * compare many waits begin one by one when all others are under way, since programs that start disturb each other.
+ */
 export async function runProbes(
   bench: Bench,
   probes: readonly PlannedProbe[],
-  { concurrency, round, onProgress }: RunProbesOptions,
+  { concurrency, round, onProgress, isNoisy = () => false }: RunProbesOptions,
 ): Promise<readonly Observed[]> {
   const room = createRoom(concurrency);
-  const expected = ({ probe }: PlannedProbe) => watchOf(probe, bench.thorough);
-  const order = probes.toSorted((one, other) => expected(other) - expected(one));
-  const done = order.map(async ({ probe, planned }) => {
-    const places = Math.min(concurrency, probe.parallel === true ? (probe.calls ?? 1) : 1);
+
+  async function run({ probe, planned }: PlannedProbe, onBegun: () => void): Promise<readonly Observed[]> {
+    const places = Math.min(concurrency, placesOf(probe, bench.thorough));
     await room.enter(places);
+    onBegun();
     try {
       if (bench.stopped.aborted) return [];
       onProgress({ kind: 'started', probe, watchMs: watchOf(probe, bench.thorough) });
-      const observed = await observe(bench, probe, planned, round);
+      const first = await observe(bench, probe, planned, round);
+      const again = isNoisy(first) && !bench.stopped.aborted;
+      const observed = again ? await observe(bench, probe, planned, round + 1) : first;
       onProgress({ kind: 'ended', observed });
       return [observed];
     } finally {
       room.leave(places);
     }
-  });
-  return (await Promise.all(done)).flat();
+  }
+
+  const [measured, others] = split(probes, bench.thorough);
+  const begun = others.map(() => Promise.withResolvers<void>());
+  const done = others.map((one, index) => run(one, () => begun[index]?.resolve()));
+  await Promise.all(begun.map(({ promise }) => promise));
+  const last: (readonly Observed[])[] = [];
+  for (const one of measured) last.push(await run(one, () => {}));
+  return [...(await Promise.all(done)), ...last].flat();
+}
+
+/** The probes whose many waits are compared with each other, and all the others, each with the longest first. */
+function split(
+  probes: readonly PlannedProbe[],
+  thorough: boolean,
+): readonly [readonly PlannedProbe[], readonly PlannedProbe[]] {
+  const expected = ({ probe }: PlannedProbe) => watchOf(probe, thorough);
+  const order = probes.toSorted((one, other) => expected(other) - expected(one));
+  const { measured = [], others = [] } = Object.groupBy(order, ({ probe }) =>
+    comparesWaits(probe, thorough) ? 'measured' : 'others',
+  );
+  return [measured, others];
+}
+
+/** How many of its calls begin at the same time. */
+function placesOf(probe: Probe, thorough: boolean): number {
+  return probe.parallel === true && (probe.everyMs ?? 0) === 0 ? callsOf(probe, thorough) : 1;
 }
 
 interface Room {

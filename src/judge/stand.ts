@@ -1,4 +1,5 @@
-import type { Probe } from '../checks/check.ts';
+import { randomUUID } from 'node:crypto';
+import { type CallFailures, failuresFor, type Probe } from '../checks/check.ts';
 import type { ObservedCall } from '../checks/observation.ts';
 import { parseInstruction } from '../faults/index.ts';
 import type { Mock, MockCase } from '../mock/index.ts';
@@ -30,6 +31,8 @@ export interface StandOptions {
   readonly planned: PlannedRequest;
   /** Of the call within its probe, from 0. */
   readonly index: number;
+  /** How many calls the probe makes. */
+  readonly count: number;
   /** Makes the case's name unique when a probe is run again. */
   readonly round: number;
   /** Requests with this credential belong to the case too; default: only its path does. */
@@ -37,15 +40,16 @@ export interface StandOptions {
 }
 
 /** Opens a case for a call and queues its failures. */
-export function openStand({ mock, probe, planned, index, round, key }: StandOptions): Stand {
+export function openStand({ mock, probe, planned, index, count, round, key }: StandOptions): Stand {
   const control = new AbortController();
-  const id = [probe.name, ...((probe.calls ?? 1) > 1 ? [index + 1] : []), ...(round > 1 ? [`again-${round}`] : [])];
+  const id = [probe.name, ...(count > 1 ? [index + 1] : []), ...(round > 1 ? [`again-${round}`] : [])];
+  const failures = failuresFor(probe, index + 1);
   const running = mock.openCase({
     id: id.join('.'),
     bound: { requests: mostRequests, onReached: () => control.abort('flooded') },
     ...(key === undefined ? {} : { key }),
   });
-  queue(running, probe, planned.operation.id);
+  queue(running, failures, planned.operation.id);
   const { method } = planned.operation;
   const belongs = (exchange: Exchange) =>
     exchange.operationId === planned.operation.id && exchange.request.method === method;
@@ -56,34 +60,40 @@ export function openStand({ mock, probe, planned, index, round, key }: StandOpti
     control,
     attempts: () => running.trace().filter(belongs),
     others: () => running.trace().filter((exchange) => !belongs(exchange)),
-    consumed: () => wasConsumed(running, probe),
+    consumed: () => wasConsumed(running, failures),
   };
 }
 
-function queue(running: MockCase, { instructions, always }: Probe, operationId: string): void {
+const alwaysId = 'always';
+
+function queue(running: MockCase, { instructions, always }: CallFailures, operationId: string): void {
   running.instruct(operationId, instructions);
   if (always === null) return;
   const { phase, call } = parseInstruction(always);
   if (call === null) return;
   running.inject({
-    id: 'always',
+    id: alwaysId,
     phase,
     fault: { name: call.name, ...call.options },
     match: { operations: [operationId] },
   });
 }
 
-function wasConsumed(running: MockCase, { instructions, always }: Probe): boolean {
-  if (!running.instructions.completed) return false;
-  return (
-    always === null || instructions.length > 0 || running.rules.some(({ rule, hits }) => isAlways(rule.id) && hits > 0)
-  );
+/** A call that nothing was queued for has met all of it. */
+function wasConsumed({ instructions: queued, rules }: MockCase, { instructions, always }: CallFailures): boolean {
+  if (!queued.completed) return false;
+  return always === null || instructions.length > 0 || rules.some(({ rule, hits }) => rule.id === alwaysId && hits > 0);
 }
 
-const isAlways = (id: string) => id === 'always';
+/** A contract may ask for a key with every write; the same one for two calls would make them one. */
+const keyHeader = /^(?:x-)?idempotency-key$/i;
 
 function callOf({ id, url }: MockCase, probe: Probe, planned: PlannedRequest): ClientCall {
-  const { operation, path, headers, body, credential } = planned;
+  const { operation, path, body, credential } = planned;
+  const fields = Object.entries(planned.headers);
+  const headers = Object.fromEntries(
+    fields.map(([name, value]) => [name, keyHeader.test(name) ? randomUUID() : value]),
+  );
   return {
     id,
     probe: probe.name,

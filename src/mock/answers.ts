@@ -11,7 +11,7 @@ import {
   type SpokenViolation,
   statusOn,
 } from '../contract/index.ts';
-import { resolveHeaders } from '../faults/index.ts';
+import { type NamedBody, resolveHeaders } from '../faults/index.ts';
 import type { Cause } from '../trace/exchange.ts';
 import type { Answer, AnswerPlan } from './decision.ts';
 import { type Arrival, answer, type Passage, type Step } from './gates/gate.ts';
@@ -122,6 +122,17 @@ function showsError({ content }: DeclaredResponse, { contract }: Passage): boole
     const fields = [merged, ...propertiesOf(merged, contract.document).values()];
     return fields.some((field) => field['example'] !== undefined || field['examples'] !== undefined);
   });
+}
+
+/** An error in the dialect of another API. */
+export function namedBody(
+  { now }: Passage,
+  status: number,
+  { contentType, value }: NamedBody,
+  headers: Headers,
+): AnswerPlan {
+  const all = { 'Content-Type': contentType, ...resolveHeaders(headers, now) };
+  return ready({ status, headers: all, body: hasNoBody(status) ? null : JSON.stringify(value) });
 }
 
 function wholeAnswer(passage: Passage, status: number, body: unknown, headers: Headers): Answer {

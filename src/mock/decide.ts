@@ -45,7 +45,8 @@ function headersFor(request: ApiRequest, requestIdHeader: string): Arrival['head
   return request.headers['origin'] === undefined ? own : { ...own, ...corsHeaders(request, requestIdHeader) };
 }
 
-function conclude({ arrival, plan, cause }: Answered): Decision {
+/** What is to be done with a request that ended at a gate. */
+export function conclude({ arrival, plan, cause }: Answered): Decision {
   const { state, operationId, acting, headers, sideEffects } = arrival;
   return {
     state,

@@ -64,6 +64,8 @@ export interface Action {
   readonly plan: AnswerPlan;
   /** What the socket adapter does to the answer; null: sends it. */
   readonly effect: Effect | null;
+  /** Before a real API: its answer goes out, or only its work is wanted. Undefined: nothing is passed on. */
+  readonly forward?: 'answer' | 'work';
   readonly delay: Delay | null;
   readonly sideEffects: readonly SideEffect[];
   /** Added to whatever answer goes out: `RateLimit`, the request id … */

@@ -17,6 +17,7 @@ export type {
   TraceEntry,
 } from './mock.ts';
 export { startMock } from './start.ts';
+export type { UpstreamOptions } from './upstream/upstream.ts';
 export type {
   Count,
   Expected,

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Match, RateLimit, Respond, Rule, When } from '../contract/failure-layer.ts';
 import type { Exchange, SideEffect } from '../trace/exchange.ts';
+import type { UpstreamOptions } from './upstream/upstream.ts';
 import type { Expected, Verification } from './verify/expectation.ts';
 
 export interface MockOptions {
@@ -17,9 +18,13 @@ export interface MockOptions {
   readonly tls?: TlsMaterial;
   /** Opens the control API on a port of its own; default: there is none. */
   readonly control?: ControlListener;
+  /** Stands before this API instead of answering by itself; default: there is none. */
+  readonly upstream?: UpstreamOptions;
   /** Called when all is ready, right before the port is taken: whoever has it gives it up. */
   readonly takeOver?: () => Promise<void>;
   readonly onWarning?: (message: string) => void;
+  /** Told of each exchange once it has ended, with its secrets: mask before anything is kept. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** What https is served with, each as PEM text. */

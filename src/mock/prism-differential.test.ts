@@ -20,6 +20,10 @@ const differences = {
     parts: ['status', 'headers', 'body'],
     why: 'the example of a response is the same whatever was wrong; status and message of a refusal are the layer’s',
   },
+  'an item that is stored': {
+    parts: ['body'],
+    why: 'what is stored was made with the contract’s own samples, whose texts fit an id too; Prism writes "string"',
+  },
   'a route that is not there': {
     parts: ['headers', 'body'],
     why: 'told in the API’s own error body, 405 with the Allow that HTTP asks for, and not as a problem of Prism’s',
@@ -39,14 +43,18 @@ const differences = {
   },
   'no body, no type': { parts: ['headers'], why: 'RFC 9110 §8.3: Content-Type is for content, and a 204 has none' },
   'a media type that is not declared': {
-    parts: ['status', 'headers', 'body'],
-    why: 'RFC 9110 §15.5.16: it is a 415, with the types that are read',
+    parts: ['headers', 'body'],
+    why: 'RFC 9110 §15.5.16: a 415 comes with the types that are read, and in the API’s own error body',
   },
   'nothing that is acceptable': { parts: ['body'], why: 'a problem without the address of Prism’s pages' },
   'cookies are parameters too': { parts: ['status', 'body'], why: 'Prism doesn’t look at them' },
   'a challenge': {
     parts: ['headers', 'body'],
     why: 'RFC 9110 §11.6.1: a 401 says how to authenticate; its message names the header',
+  },
+  'an unknown credential is refused': {
+    parts: ['status', 'headers', 'body'],
+    why: 'only the demonstration credentials of a scheme are known; Prism lets any pass that has the scheme’s form',
   },
   'an operation that only fails': {
     parts: ['status', 'body'],
@@ -83,11 +91,12 @@ const send = (method: Asked['method'], path: string, body: unknown, type = 'appl
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
+const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
 const wrong = 'a refusal says what is wrong';
 const key = { 'X-API-Key': 'unlimited-key' };
 
 const cases: readonly (readonly [DocumentName, Asked, Difference?])[] = [
-  ['petStore', get('/pet/7')],
+  ['petStore', get('/pet/7'), 'an item that is stored'],
   ['petStore', get('/v1/pet/7'), 'base paths'],
   ['petStore', get('/pet/seven'), wrong],
   ['petStore', get('/pet/7', { Prefer: 'code=404' }), 'a preference that is applied'],
@@ -137,10 +146,13 @@ const cases: readonly (readonly [DocumentName, Asked, Difference?])[] = [
   ['media', send('POST', '/created', '')],
   ['secured', get('/open')],
   ['secured', get('/key'), 'a challenge'],
-  ['secured', get('/key', { 'X-Key': 'any' })],
+  ['secured', get('/key', { 'X-Key': 'demo-key' })],
+  ['secured', get('/key', { 'X-Key': 'any' }), 'an unknown credential is refused'],
   ['secured', get('/basic'), 'a challenge'],
-  ['secured', get('/basic', { Authorization: 'Basic dXNlcjpwYXNz' })],
-  ['secured', get('/either', { Authorization: 'Bearer any' })],
+  ['secured', get('/basic', { Authorization: basic('demo-user:demo-basic-password') })],
+  ['secured', get('/basic', { Authorization: basic('user:pass') }), 'an unknown credential is refused'],
+  ['secured', get('/either', { Authorization: 'Bearer demo-bearer-token' })],
+  ['secured', get('/either', { Authorization: 'Bearer any' }), 'an unknown credential is refused'],
   ['secured', get('/either'), 'a challenge'],
   ['alerts', get('/alerts', { ...key, Prefer: 'code=200' }), 'quotas are counted'],
   ['alerts', get('/alerts/4')],

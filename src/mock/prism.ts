@@ -1,5 +1,6 @@
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
+import { ownSample } from './own-sample.ts';
 import { loadPrism, type Mock, type PrismParts, type Resource } from './prism-parts/load-prism.ts';
 import { readResource } from './prism-parts/read-resource.ts';
 
@@ -54,6 +55,8 @@ type Ask = (request: PrismRequest) => PrismAnswer;
 function createAsk(parts: PrismParts, contract: Contract): Ask {
   const resourceOf = createResources(parts, contract);
   const logger = silentLogger();
+  const insteadOf = (error: PrismError, request: PrismRequest) =>
+    (isTooComplex(error) ? ownSample(contract, request) : null) ?? readError(error, request);
   return (request) => {
     try {
       const resource = resourceOf(request.operationId);
@@ -63,9 +66,9 @@ function createAsk(parts: PrismParts, contract: Contract): Ask {
       const data = { method: method as 'get', url: { path }, headers: acceptHeader(request.accept) };
       const config = configOf(request, contract.layer.seed);
       const result = parts.mock({ resource, input: { data, validations: [] }, config })(logger);
-      return result._tag === 'Left' ? readError(result.left, request) : readOutput(result.right, request);
+      return result._tag === 'Left' ? insteadOf(result.left, request) : readOutput(result.right, request);
     } catch (error) {
-      return readError(error as Error, request);
+      return insteadOf(error as Error, request);
     }
   };
 }
@@ -135,6 +138,11 @@ function lacking({ code, example }: PrismRequest): PrismAnswer {
 }
 
 type PrismError = Error & { readonly status?: number; readonly detail?: string };
+
+/** Its static sampler gives up after so many fields. */
+function isTooComplex({ message, detail }: PrismError): boolean {
+  return `${message} ${detail ?? ''}`.includes('too complex');
+}
 
 function readError(error: PrismError, request: PrismRequest): PrismAnswer {
   const { message, status, detail } = error;

@@ -5,6 +5,7 @@ import type { SharedRules } from './cases/shared-rules.ts';
 import type { Control } from './control/index.ts';
 import type { Mock } from './mock.ts';
 import type { Listener } from './server/listener.ts';
+import type { PassThrough } from './upstream/pass-through.ts';
 
 /** What a mock that listens is made of. */
 export interface MockParts {
@@ -16,6 +17,8 @@ export interface MockParts {
   readonly listener: Listener;
   /** The machine's clock, for what no case's clock speaks of. */
   readonly machine: Clock;
+  /** The way to a real API; null: there is none. */
+  readonly passThrough: PassThrough | null;
 }
 
 /** The mock as the outside has it; when its control API can't be opened, it is closed again. */
@@ -23,7 +26,7 @@ export async function createRunningMock(
   parts: MockParts,
   openControl?: (mock: Mock) => Promise<Control>,
 ): Promise<Mock> {
-  const { contract, url, cases, shared, listener, machine } = parts;
+  const { contract, url, cases, shared, listener, machine, passThrough } = parts;
   let control: Control | null = null;
   const mock: Mock = {
     url,
@@ -50,6 +53,7 @@ export async function createRunningMock(
     async close(drainMs = 1000) {
       await Promise.all([control?.close(drainMs), listener.close(drainMs, machine)]);
       for (const open of cases.all) open.close();
+      passThrough?.close();
     },
   };
   try {

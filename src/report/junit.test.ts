@@ -43,7 +43,7 @@ test('a run that failed without any scenario is an error too, a kept one has non
     problems: [],
     exitCode: 5,
     because: ['No scenario was found.'],
-    counts: { kept: 0, broken: 0, untested: 0 },
+    counts: { kept: 0, broken: 0, known: 0, untested: 0 },
   };
   assert.match(renderJunit(empty), /<error message="No scenario was found\." type="exit-5">nothing ran<\/error>/);
   assert.doesNotMatch(renderJunit({ ...empty, exitCode: 0, because: [] }), /<error/);

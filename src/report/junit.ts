@@ -1,6 +1,6 @@
 import type { Result, ResultProblem, ScenarioResult } from '../result.ts';
 import { spellOut } from './html.ts';
-import { exitMeanings } from './words.ts';
+import { errorsOf } from './run-errors.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -60,7 +60,14 @@ function outcomeOf(scenario: ScenarioResult): readonly string[] {
   const message = scenario.because ?? 'A step failed.';
   if (scenario.verdict === 'kept') return [];
   if (scenario.verdict === 'untested') return [element('skipped', { message })];
+  if (scenario.verdict === 'known') return [element('skipped', { message: knownMessage(scenario) })];
   return [`<failure${` message="${escapeXml(message)}" type="broken"`}>${escapeXml(failureText(scenario))}</failure>`];
+}
+
+/** Readers of JUnit know no accepted failure: it is skipped, and says what it is. */
+function knownMessage({ known, because }: ScenarioResult): string {
+  const until = known?.expires === null || known === null ? '' : ` (until ${known.expires})`;
+  return `known failure: ${known?.reason ?? ''}${until}: ${because ?? ''}`;
 }
 
 function testcase(scenario: ScenarioResult): string {
@@ -75,7 +82,7 @@ function testcase(scenario: ScenarioResult): string {
 
 function suite(name: string, cases: readonly ScenarioResult[]): string {
   const failures = cases.filter(({ verdict }) => verdict === 'broken').length;
-  const skipped = cases.filter(({ verdict }) => verdict === 'untested').length;
+  const skipped = cases.filter(({ verdict }) => verdict === 'untested' || verdict === 'known').length;
   const time = seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0));
   return element('testsuite', { name, tests: cases.length, failures, errors: 0, skipped, time }, cases.map(testcase));
 }
@@ -84,13 +91,6 @@ function problemCase({ code, message, fix, file, line }: ResultProblem): string 
   return element('testcase', { classname: 'problems', name: message, file: file ?? null, line: line ?? null }, [
     `<error message="${escapeXml(message)}" type="${escapeXml(code)}">${escapeXml(fix)}</error>`,
   ]);
-}
-
-/** Whatever makes the run fail besides its scenarios: without it, a run of nothing would look green. */
-function errorsOf(result: Result): readonly ResultProblem[] {
-  if (result.problems.length > 0 || result.exitCode === 0 || result.counts.broken > 0) return result.problems;
-  const message = result.because.join(' ') || `The run ended with exit code ${result.exitCode}.`;
-  return [{ code: `exit-${result.exitCode}`, message, fix: exitMeanings[result.exitCode] ?? '' }];
 }
 
 function identityProperties({ identity, verdict, exitCode, masked, coverage }: Result): string {
@@ -135,7 +135,7 @@ export function renderJunit(result: Result): string {
       tests: result.scenarios.length + errors.length,
       failures: counts.broken,
       errors: errors.length,
-      skipped: counts.untested,
+      skipped: counts.untested + counts.known,
       time: seconds(timing.scenariosMs),
       timestamp: identity.startedAt,
     },

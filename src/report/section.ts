@@ -18,6 +18,8 @@ export type Deflate = (text: string) => Uint8Array;
 export interface View {
   readonly result: Result;
   readonly detail: Detail;
+  /** An earlier run to compare with; null: there is none. */
+  readonly previous: Result | null;
   /** Null: everything stands in the page as it is. */
   readonly deflate: Deflate | null;
 }

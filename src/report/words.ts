@@ -1,7 +1,10 @@
 import type { StepStatus, Verdict } from '../result.ts';
 
 /** One glyph for each verdict, so that none is told by its colour alone. */
-export const verdictGlyphs = { kept: '✓', broken: '✗', untested: '○' } as const satisfies Record<Verdict, string>;
+export const verdictGlyphs = { kept: '✓', broken: '✗', known: '≈', untested: '○' } as const satisfies Record<
+  Verdict,
+  string
+>;
 
 /** What each exit code says. */
 export const exitMeanings: Readonly<Record<number, string>> = {

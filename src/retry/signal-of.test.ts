@@ -81,3 +81,16 @@ test('a bare status has its class, category and side from the same table', () =>
   assert.equal(sideOfStatus(502, 'reference'), 'provider');
   assert.equal(sideOfStatus(204), null);
 });
+
+test('a recording without times leaves the moment to the answer: a reset in epoch seconds is not read against 1970', () => {
+  const timeless = { startedAt: 0, respondedAt: null, endedAt: null };
+  const headers = [
+    ['Date', 'Thu, 18 Jul 2019 22:23:10 GMT'],
+    ['X-RateLimit-Remaining', '0'],
+    ['X-RateLimit-Reset', '1563488636'],
+  ] as const;
+  const signal = signalOf(exchange({ kind: 'response', response: { ...response, status: 429, headers } }, timeless));
+  assert.ok(signal);
+  assert.equal('now' in signal, false);
+  assert.equal(classifyRetry(signal).waitMs, 46_000);
+});

@@ -10,8 +10,14 @@ export function signalOf(exchange: Exchange): Signal | null {
     requestHeaders: fieldsOf(request.headers),
     ...answerOf(outcome),
     ...(connection === null ? {} : { reusedConnection: connection.reused }),
-    now: exchange.respondedAt ?? exchange.endedAt ?? exchange.startedAt,
+    ...nowOf(exchange),
   };
+}
+
+/** When the answer came, as recorded; texts without a time leave it to the answer's Date. */
+function nowOf({ respondedAt, endedAt, startedAt }: Exchange): Pick<Signal, 'now'> {
+  const recorded = respondedAt ?? endedAt ?? startedAt;
+  return recorded > 0 ? { now: recorded } : {};
 }
 
 function answerOf(outcome: Outcome): Pick<Signal, 'status' | 'headers' | 'body' | 'errorCode' | 'phase'> {

@@ -4,29 +4,39 @@ import { acceptedCredentialsOf, type SampleRequest, withCredential } from '../co
 /** Credentials by security scheme in place of those that are accepted; null leaves that one out. */
 export type SchemeOverrides = ReadonlyMap<string, string | null>;
 
+/** What a client has for the schemes of an operation. */
+export interface HeldCredentials {
+  readonly overrides: SchemeOverrides;
+  /** For schemes without an override; null: a value that is accepted. */
+  readonly others: string | null;
+}
+
 /** The request with a credential for every scheme that the operation asks for, as a client that is set up well sends it. */
 export function withAccepted(
   contract: Contract,
   operation: Operation,
   request: SampleRequest,
-  overrides: SchemeOverrides,
+  held: HeldCredentials,
 ): SampleRequest {
-  return alternativeFor(contract, operation, overrides).reduce((sent, need) => {
-    const override = overrides.get(need.scheme);
-    const value = override === undefined ? acceptedFor(contract, need) : override;
+  return alternativeFor(contract, operation, held).reduce((sent, need) => {
+    const override = held.overrides.get(need.scheme);
+    const value = override === undefined ? (held.others ?? acceptedFor(contract, need)) : override;
     return value === null ? sent : withCredential(sent, need, value);
   }, request);
 }
 
-/** The first alternative that the overrides speak of, else the first that can be met. */
+/** The first alternative that the overrides speak of, best of all entirely, else the first that can be met. */
 function alternativeFor(
   contract: Contract,
   { security }: Operation,
-  overrides: SchemeOverrides,
+  { overrides, others }: HeldCredentials,
 ): readonly SecurityNeed[] {
-  const spoken = security.find((needs) => needs.some(({ scheme }) => overrides.has(scheme)));
-  const able = security.find((needs) => needs.every((need) => acceptedFor(contract, need) !== null));
-  return spoken ?? able ?? security[0] ?? [];
+  const isSpokenOf = ({ scheme }: SecurityNeed) => overrides.has(scheme);
+  const spoken =
+    security.find((needs) => needs.length > 0 && needs.every(isSpokenOf)) ??
+    security.find((needs) => needs.some(isSpokenOf));
+  const isAble = (need: SecurityNeed) => others !== null || acceptedFor(contract, need) !== null;
+  return spoken ?? security.find((needs) => needs.every(isAble)) ?? security[0] ?? [];
 }
 
 /** A value that is accepted; any, where the layer lists none; null, where it lists only others. */

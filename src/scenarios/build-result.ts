@@ -1,10 +1,28 @@
-import { type ExitCode, exitCodes, type Problem, worstExit } from '../problem.ts';
-import { type Result, type ResultProblem, resultVersion, type ScenarioResult, type Verdict } from '../result.ts';
+import { type ExitCode, exitCodes, type Problem } from '../problem.ts';
+import {
+  type BaselineOutcome,
+  type Drift,
+  type Gate,
+  type Result,
+  type ResultProblem,
+  resultVersion,
+  type ScenarioResult,
+  type Shard,
+} from '../result.ts';
+import { coverageGate, driftGate, summarise } from '../result-summary.ts';
 import type { ScenarioCells } from './cells.ts';
 import { identityOf, type Times } from './identity.ts';
-import { buildMatrix } from './matrix.ts';
+import { buildMatrix, type ExcludedCell } from './matrix.ts';
 import type { MessageLog } from './messages.ts';
 import type { Session } from './session.ts';
+
+/** What has to hold beside the scenarios. */
+export interface GateOptions {
+  /** Percent of what is declared that has to be covered. */
+  readonly minCoverage?: number | undefined;
+  /** A live API has to answer as its contract says. */
+  readonly noDrift?: boolean | undefined;
+}
 
 /** All that a run leaves behind, ready to be put together. */
 export interface RunRecord {
@@ -17,29 +35,47 @@ export interface RunRecord {
   readonly nothingRan: readonly string[];
   readonly masked: number;
   readonly times: Times;
+  readonly excluded: readonly ExcludedCell[];
+  readonly baseline: BaselineOutcome | null;
+  readonly drift: readonly Drift[];
+  readonly shard: Shard | null;
+  /** Why the target was given up in the midst of the run; null when it wasn't. */
+  readonly lost: string | null;
+  /** Steps were matched and nothing was sent. */
+  readonly isDry: boolean;
+  readonly gates: GateOptions;
 }
 
 /** The canonical result of a run. */
 export function buildResult(run: RunRecord): Result {
-  const { scenarios, session, log, times } = run;
-  const count = (verdict: Verdict) => scenarios.filter((scenario) => scenario.verdict === verdict).length;
-  const counts = { kept: count('kept'), broken: count('broken'), untested: count('untested') };
+  const { scenarios, session, log, times, baseline, drift, shard, lost } = run;
   const problems = distinct(run.problems);
-  const exitCode = worstExit([
+  const { matrix, coverage } = buildMatrix(session.contract, run.cells, run.excluded);
+  const gates = gatesOf(run, matrix);
+  const exits: readonly ExitCode[] = [
     ...problems.map((problem) => problem.exitCode),
-    counts.kept + counts.broken === 0 ? exitCodes.nothingRan : exitCodes.kept,
-    counts.broken > 0 ? exitCodes.broken : exitCodes.kept,
-  ]);
+    ...(lost === null ? [] : [exitCodes.unreachable]),
+  ];
+  const summary = summarise({
+    scenarios,
+    exits,
+    problems: problems.length,
+    gates,
+    reasons: [...(lost === null ? [] : [lost]), ...run.nothingRan],
+    mayBeEmpty: run.isDry || (shard !== null && shard.planned.length > 0 && scenarios.length === 0),
+  });
   return {
     resultVersion,
-    verdict: verdictOf(exitCode, counts),
-    exitCode,
-    because: exitCode === exitCodes.kept ? [] : reasons(run, counts, problems),
+    ...summary,
     identity: identityOf(session, log, times),
-    counts,
-    ...buildMatrix(session.contract, run.cells),
+    coverage,
+    matrix,
     scenarios,
     problems: problems.map(resultProblem),
+    gates,
+    baseline,
+    drift,
+    shard,
     masked: run.masked,
     timing: {
       scenariosMs: Math.round(scenarios.reduce((sum, { durationMs }) => sum + durationMs, 0)),
@@ -48,42 +84,14 @@ export function buildResult(run: RunRecord): Result {
   };
 }
 
-function verdictOf(exitCode: ExitCode, { broken }: Result['counts']): Verdict {
-  if (broken > 0) return 'broken';
-  return exitCode === exitCodes.kept ? 'kept' : 'untested';
-}
-
-function reasons(
-  { nothingRan, scenarios }: RunRecord,
-  { broken, untested }: Result['counts'],
-  problems: readonly Problem[],
-) {
-  const lines = [
-    ...(broken > 0 ? [`${counted(broken, 'scenario')} broken.`] : []),
-    ...(problems.length > 0 ? [`${counted(problems.length, 'problem')} in the features or steps.`] : []),
-    ...nothingRan,
+function gatesOf({ gates: { minCoverage, noDrift }, drift, isDry }: RunRecord, { cells }: Result['matrix']) {
+  // A dry run covers nothing: what it would cover is what its steps speak of.
+  const judged = isDry ? cells.map((cell) => (cell.planned > 0 ? { ...cell, state: 'kept' as const } : cell)) : cells;
+  const gates: readonly (Gate | null)[] = [
+    minCoverage === undefined ? null : coverageGate(judged, minCoverage),
+    noDrift === true ? driftGate(drift) : null,
   ];
-  return untested === 0 ? lines : [...lines, ...untestedReasons(scenarios)];
-}
-
-const mostReasons = 5;
-
-/** The reasons for what was left out, the most frequent first. */
-function untestedReasons(scenarios: readonly ScenarioResult[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { verdict, because } of scenarios) {
-    if (verdict === 'untested') counts.set(because ?? '', (counts.get(because ?? '') ?? 0) + 1);
-  }
-  const sorted = [...counts].sort(([, one], [, other]) => other - one);
-  const others = sorted.slice(mostReasons).reduce((sum, [, count]) => sum + count, 0);
-  return [
-    ...sorted.slice(0, mostReasons).map(([because, count]) => `${counted(count, 'scenario')} untested: ${because}`),
-    ...(others === 0 ? [] : [`${counted(others, 'scenario')} untested for other reasons.`]),
-  ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return gates.filter((gate) => gate !== null);
 }
 
 /** The rows of an outline share their steps, so they share what is wrong with them. */

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import { faultNamed, faults } from '../faults/index.ts';
 import type { ScenarioResult } from '../result.ts';
+import { type Exchange, statusOf } from '../trace/exchange.ts';
 import { failureOf } from './attempts.ts';
 import type { Cell } from './cell.ts';
 import { templateOf } from './draft.ts';
@@ -9,9 +10,11 @@ import type { TestCase } from './messages.ts';
 
 /** What one scenario has to do with the matrix. */
 export interface ScenarioCells {
-  readonly scenario: Pick<ScenarioResult, 'id' | 'verdict'>;
+  readonly scenario: Pick<ScenarioResult, 'id' | 'verdict' | 'because'>;
   /** Cells that it says something about, whether or not it got there. */
   readonly spoken: readonly Cell[];
+  /** Cells that its steps speak of, known before it runs. */
+  readonly planned: readonly Cell[];
   /** Cells that its attempts fell into, one for each attempt. */
   readonly seen: readonly Cell[];
 }
@@ -21,27 +24,38 @@ export interface ScenarioCells {
  * it would have: the operations, statuses and faults in them, as far as the contract declares the pair.
  */
 export function cellsOf(
-  scenario: Pick<ScenarioResult, 'id' | 'verdict'>,
+  scenario: ScenarioCells['scenario'],
   testCase: TestCase,
   evidence: Evidence | null,
   contract: Contract,
 ): ScenarioCells {
-  const asserted = (evidence?.asserted ?? []).filter(({ failure }) => isFailure(failure));
+  const asserted = assertedCells(scenario, evidence);
+  const planned = plannedCells(testCase, contract);
   const complete = scenario.verdict === 'kept' || asserted.length > 0;
   const exchanges = evidence?.calls.flatMap((call) => call.exchanges) ?? [];
   return {
     scenario,
-    spoken: complete ? asserted : plannedCells(testCase, contract),
+    spoken: complete ? asserted : planned,
+    planned,
     seen: exchanges.flatMap((exchange) => {
-      const failure = failureOf(exchange);
       const { operationId } = exchange;
+      const failure = failureOf(exchange) ?? successOf(exchange);
       return failure === null || operationId === null ? [] : [{ operationId, failure }];
     }),
   };
 }
 
-function isFailure(failure: string): boolean {
-  return !/^\d+$/.test(failure) || Number(failure) >= 400;
+/** A success that a broken scenario asserted on its way was as it should be: what came last is what broke. */
+function assertedCells({ verdict }: ScenarioCells['scenario'], evidence: Evidence | null): readonly Cell[] {
+  const all = evidence?.asserted ?? [];
+  if (verdict === 'kept') return all;
+  return all.filter(({ failure }, index) => !/^[1-3]\d\d$/.test(failure) || index === all.length - 1);
+}
+
+/** The status of a whole answer that is no failure. */
+function successOf(exchange: Exchange): string | null {
+  const status = exchange.outcome?.kind === 'response' ? statusOf(exchange) : null;
+  return status === null ? null : String(status);
 }
 
 function plannedCells({ testSteps }: TestCase, contract: Contract): readonly Cell[] {
@@ -52,12 +66,23 @@ function plannedCells({ testSteps }: TestCase, contract: Contract): readonly Cel
     ...new Set(values.filter((value) => value.parameterTypeName === type).map(({ group }) => group.value ?? '')),
   ];
   const operations = texts('operation').flatMap((text) => operationNamed(text, contract) ?? []);
-  const statuses = texts('status').filter(isFailure);
+  const statuses = texts('status');
   const transport = texts('fault').flatMap((text) => transportNamed(text) ?? []);
   return operations.flatMap(({ id, responses }) => [
-    ...statuses.filter((failure) => responses.some(({ status }) => status === failure)).map(cellOf(id)),
+    ...statuses.filter((failure) => declares(responses, failure)).map(cellOf(id)),
     ...transport.map(cellOf(id)),
   ]);
+}
+
+/** By itself or by a range. */
+function declares(responses: Operation['responses'], status: string): boolean {
+  return responses.some(
+    (response) => response.status === status || /^default$/i.test(response.status) || inRange(response.status, status),
+  );
+}
+
+function inRange(range: string, status: string): boolean {
+  return range.toUpperCase() === `${status.charAt(0)}XX`;
 }
 
 const cellOf =

@@ -1,12 +1,9 @@
 import type { Rule } from '../contract/failure-layer.ts';
 import type { MockCase, RuleInput } from '../mock/mock.ts';
-import { Problem } from '../problem.ts';
 import type { Policy } from '../retry/index.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import { type Caller, createCaller } from './calls.ts';
 import { createDraft, operationOf, planRequest } from './draft.ts';
-import { evidenceMediaType, holdEvidence } from './evidence.ts';
-import { gatherEvidence } from './gather.ts';
 import { injectRule } from './injection.ts';
 import { type QuotaInput, quotaOf } from './quota.ts';
 import { callRaw } from './raw-call.ts';
@@ -58,7 +55,15 @@ export class ScenarioContext extends TimedRecord {
     this.session = session;
     this.policy = session.policy;
     this.baseUrl = target.kind === 'live' ? target.url : (this.mock?.url ?? target.mock.url);
-    this.client = createCaller({ baseUrl: this.baseUrl, clock: this.clock, headers });
+    this.client = createCaller({
+      baseUrl: this.baseUrl,
+      clock: this.clock,
+      headers,
+      limits: session.limits,
+      onWithheld: (reason) => {
+        this.untested ??= reason;
+      },
+    });
   }
 
   /** Whether a step chose another policy than the run's; the failure layer speaks only for that one. */
@@ -66,21 +71,44 @@ export class ScenarioContext extends TimedRecord {
     return this.policy !== this.session.policy;
   }
 
-  /** Calls an operationId, or a method and a path, with what the Given steps prepared. */
-  async call(target: string, { times = 1, concurrently = false, by = 'client' }: CallOptions = {}): Promise<void> {
+  /**
+   * Calls an operationId, or a method and a path, with what the Given steps prepared. What must not be sent to a live
+   * target ends the scenario as untested.
+   */
+  async call(
+    target: string,
+    { times = 1, concurrently = false, by = 'client' }: CallOptions = {},
+  ): Promise<'skipped' | undefined> {
     const plan = planRequest(this.contract, this.draft, target);
+    const refusal = this.client.mayStill(plan.request.method, times);
+    if (refusal !== null) return this.#withhold(refusal);
     const make = () => this.client.call(by, plan, this.policy);
     if (concurrently) {
       this.calls.push(...(await Promise.all(Array.from({ length: times }, make))));
-      return;
+      return undefined;
     }
     for (let made = 0; made < times; made += 1) this.calls.push(await make());
+    return undefined;
   }
 
   /** Writes a request on a socket as it stands, for what no client library lets through. */
-  async callRaw(text: string): Promise<void> {
-    const { baseUrl, clock, contract, policy } = this;
-    this.calls.push(await callRaw(text, { baseUrl, clock, contract, policy, id: `raw-${this.calls.length + 1}` }));
+  async callRaw(text: string): Promise<'skipped' | undefined> {
+    const { baseUrl, clock, contract, policy, session } = this;
+    const [method = ''] = text.split(' ');
+    const refusal = baseUrl.startsWith('https:')
+      ? "Against a live API this can't run: raw bytes are written on plain sockets, not through TLS."
+      : this.client.mayStill(method, 1);
+    if (refusal !== null) return this.#withhold(refusal);
+    await this.client.admit(method, 1);
+    const call = await callRaw(text, { baseUrl, clock, contract, policy, id: `raw-${this.calls.length + 1}` });
+    session.limits?.note(call.exchanges);
+    this.calls.push(call);
+    return undefined;
+  }
+
+  #withhold(reason: string): 'skipped' {
+    this.untested ??= reason;
+    return 'skipped';
   }
 
   /** Adds a rule for one operation; `phrase` is how the report names it. Ends as untested on a live target. */
@@ -141,38 +169,4 @@ export class ScenarioContext extends TimedRecord {
     await done;
     return skipped;
   }
-}
-
-const contexts = new WeakMap<object, ScenarioContext>();
-
-/** Gives a scenario its context; the shipped Before hook does this. */
-export function openContext(world: object, session: Session): ScenarioContext {
-  const context = new ScenarioContext(session);
-  contexts.set(world, context);
-  return context;
-}
-
-/** What cucumber's World offers for evidence. */
-export interface Attaching {
-  attach(data: string, mediaType: string): unknown;
-}
-
-/** Ends a scenario: closes its client and its case, and attaches the evidence; the shipped After hook does this. */
-export async function closeContext(world: Attaching): Promise<void> {
-  const context = contexts.get(world);
-  if (context === undefined) return;
-  contexts.delete(world);
-  world.attach(holdEvidence(await gatherEvidence(context)), evidenceMediaType);
-  context.mock?.close();
-}
-
-/** The context of the scenario whose World this is. Throws a Problem outside of one. */
-export function scenarioContext(world: object): ScenarioContext {
-  const context = contexts.get(world);
-  if (context !== undefined) return context;
-  throw new Problem(
-    'no-context',
-    'Failed to run a step: its scenario has no context.',
-    'Write steps as "function" (not as arrows), pass "this", and run the features with "faultline run".',
-  );
 }

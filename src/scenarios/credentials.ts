@@ -36,6 +36,11 @@ function acceptedValue({ layer }: Pick<Contract, 'layer'>): string | undefined {
   return first?.value ?? (isOpen ? 'any-value' : undefined);
 }
 
+/** Whether a phrase stands for a credential that is accepted, whichever that is. */
+export function isValidCredential(phrase: string): boolean {
+  return new RegExp(`^a valid ${noun}$`).test(phrase);
+}
+
 /**
  * The value a phrase such as "an expired API key" stands for; null for "no API key".
  * `preferred` is what "a valid API key" means in this run, if the person said so.
@@ -58,7 +63,12 @@ export function credentialValue(
 }
 
 /** The same, of one security scheme alone. */
-export function schemeCredential({ layer }: Pick<Contract, 'layer'>, scheme: string, phrase: string): string | null {
+export function schemeCredential(
+  { layer }: Pick<Contract, 'layer'>,
+  scheme: string,
+  phrase: string,
+  preferred: string | null = null,
+): string | null {
   const policy = layer.credentials.get(scheme);
   if (policy === undefined) {
     const names = [...layer.credentials.keys()];
@@ -69,7 +79,7 @@ export function schemeCredential({ layer }: Pick<Contract, 'layer'>, scheme: str
     );
   }
   const alone = { layer: { ...layer, credentials: new Map([[scheme, policy]]) } };
-  return credentialValue(alone, phrase, null);
+  return credentialValue(alone, phrase, preferred);
 }
 
 function describedValue(
@@ -79,7 +89,7 @@ function describedValue(
 ): string | undefined {
   const known = knownCredentials(contract);
   const summarised = known.find(({ summary }) => summary === phrase)?.value;
-  if (new RegExp(`^a valid ${noun}$`).test(phrase)) return preferred ?? acceptedValue(contract) ?? summarised;
+  if (isValidCredential(phrase)) return preferred ?? acceptedValue(contract) ?? summarised;
   if (summarised !== undefined) return summarised;
   if (new RegExp(`^an unknown ${noun}$`).test(phrase)) return unknownValue;
   const state = states.find((candidate) => new RegExp(`^an? ${candidate} ${noun}$`).test(phrase));

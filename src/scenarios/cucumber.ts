@@ -4,7 +4,7 @@ import { Problem } from '../problem.ts';
 import type { FeatureFile } from './feature-files.ts';
 import type { Envelope } from './messages.ts';
 import type { Filters } from './nothing-ran.ts';
-import { selectFiles, selectionUrl } from './selection.ts';
+import { type Part, selectFiles, selectionUrl } from './selection.ts';
 import { silentFormatterUrl } from './silent-formatter.ts';
 import type { StepsLibrary } from './steps-library.ts';
 
@@ -14,6 +14,8 @@ export interface CucumberRun {
   readonly filters: Filters;
   readonly library: StepsLibrary;
   readonly cwd: string;
+  /** Which part of the scenarios runs here; default: all of it. */
+  readonly part?: Part;
   /** Finds out what would run, and runs nothing. */
   readonly dryRun?: boolean;
   /** Called synchronously, in the order of the messages. */
@@ -21,10 +23,11 @@ export interface CucumberRun {
 }
 
 /** Runs features with the given steps. Whatever there is to say about it is in the messages. */
-export async function runCucumber({ files, filters, library, cwd, dryRun, onMessage }: CucumberRun): Promise<void> {
+export async function runCucumber(run: CucumberRun): Promise<void> {
+  const { files, filters, library, cwd, part = null, dryRun = false, onMessage } = run;
   const api = await import('@cucumber/cucumber/api');
   const environment = { cwd, stdout: sink(), stderr: sink(), env: environmentVariables() };
-  selectFiles(files, cwd);
+  selectFiles(files, cwd, part);
   const { runConfiguration } = await api.loadConfiguration(
     {
       file: false,
@@ -34,7 +37,7 @@ export async function runCucumber({ files, filters, library, cwd, dryRun, onMess
         name: filters.names.map((name) => `(?i:${literalPattern(name)})`),
         tags: filters.tags ?? '',
         plugin: [selectionUrl],
-        dryRun: dryRun ?? false,
+        dryRun,
         // As a plain string cucumber would split the address at its colon, and write its output over the formatter's own file.
         format: [[silentFormatterUrl]],
       },

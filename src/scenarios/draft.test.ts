@@ -62,6 +62,18 @@ test('a credential goes where the contract wants it, or where the scenario puts 
   assert.equal(at({ in: 'body', name: 'api_key' }, 'createAlert').body, '{"api_key":"valid-key-123"}');
 });
 
+test('what a client has for a scheme goes before what it has in general, and that before what is accepted', () => {
+  const sent = (schemes: NonNullable<Draft['schemes']>, value?: string) => {
+    const credential = value === undefined ? null : ({ value, place: { in: 'scheme' } } as const);
+    return planRequest(contract, draft({ credential, schemes }), 'listAlerts').request.headers;
+  };
+
+  assert.deepEqual(sent(new Map()), [['X-API-Key', 'valid-key-123']]);
+  assert.deepEqual(sent(new Map(), 'general'), [['X-API-Key', 'general']]);
+  assert.deepEqual(sent(new Map([['ApiKeyAuth', 'own']]), 'general'), [['X-API-Key', 'own']]);
+  assert.deepEqual(sent(new Map([['ApiKeyAuth', null]]), 'general'), []);
+});
+
 test('only an operation that takes a body is sent one', () => {
   const withBody = draft({ body: { kind: 'sample' } });
 

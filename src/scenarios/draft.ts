@@ -24,7 +24,7 @@ export type CredentialPlace =
 export interface Draft {
   /** Null: none. */
   credential: { readonly value: string; readonly place: CredentialPlace } | null;
-  /** Not null: the client has whatever each operation asks for, but for these schemes. */
+  /** Not null: calls carry what each operation asks for: these, else `credential` where it has the scheme's place, else what is accepted. */
   schemes: SchemeOverrides | null;
   readonly parameters: Map<string, string>;
   /** Parameters that are left out although the operation asks for them. */
@@ -83,8 +83,11 @@ export function planRequest(contract: Contract, draft: Draft, target: string): P
   };
 }
 
-function withSchemes(contract: Contract, { schemes }: Draft, operation: Operation | null, request: SampleRequest) {
-  return schemes === null || operation === null ? request : withAccepted(contract, operation, request, schemes);
+function withSchemes(contract: Contract, draft: Draft, operation: Operation | null, request: SampleRequest) {
+  const { schemes, credential } = draft;
+  if (schemes === null || operation === null) return request;
+  const others = credential?.place.in === 'scheme' ? credential.value : null;
+  return withAccepted(contract, operation, request, { overrides: schemes, others });
 }
 
 /** The operation of that id; a Problem with a suggestion when there is none. */
@@ -189,10 +192,10 @@ function withCookies(
 }
 
 /** An operation that needs no credentials is sent them too, as a client does that sets them once for all calls. */
-function credentialHeaderOf(contract: Contract, { credential }: Draft, operation: Operation | null) {
+function credentialHeaderOf(contract: Contract, { credential, schemes }: Draft, operation: Operation | null) {
   if (credential === null) return null;
   if (credential.place.in === 'header') return [credential.place.name, credential.value] as const;
-  if (credential.place.in !== 'scheme') return null;
+  if (credential.place.in !== 'scheme' || schemes !== null) return null;
   const speaker = operation?.security[0]?.length
     ? operation
     : contract.operations.find(({ security }) => security[0]?.length);

@@ -1,9 +1,14 @@
-import type { InjectedFault } from '../result.ts';
+import type { Drift, InjectedFault } from '../result.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import type { Cell } from './cell.ts';
 
 /** Media type of the attachment in which a scenario's evidence travels through cucumber's messages. */
 export const evidenceMediaType = 'application/vnd.faultline.evidence+json';
+
+/** A difference between a live API and the contract, and the exchange that showed it. */
+export interface ObservedDrift extends Pick<Drift, 'operationId' | 'status' | 'kind' | 'message'> {
+  readonly exchangeId: string;
+}
 
 /** What one scenario leaves behind, already masked: written by the steps, read when the result is built. */
 export interface Evidence {
@@ -20,6 +25,8 @@ export interface Evidence {
   readonly endedAt: number;
   /** Set when the scenario can't run against this target, with the reason. */
   readonly untested: string | null;
+  /** Of a live target. */
+  readonly drift?: readonly ObservedDrift[];
 }
 
 /** Evidence on its way through cucumber, by what stands in its place there. */

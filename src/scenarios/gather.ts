@@ -2,6 +2,7 @@ import type { InjectedFault } from '../result.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import { redactExchange } from '../trace/redact.ts';
 import type { ScenarioContext } from './context.ts';
+import { driftOf } from './drift.ts';
 import type { Evidence } from './evidence.ts';
 
 /** What the client saw, with what only the mock knows: the cause, the side effects, the connection, the URL without its case. */
@@ -40,6 +41,7 @@ export async function gatherEvidence(context: ScenarioContext): Promise<Evidence
     startedAt: context.startedAt,
     endedAt: context.clock.now(),
     untested: context.untested,
+    ...(context.mock === null ? { drift: context.exchanges.flatMap((one) => driftOf(context.contract, one)) } : {}),
   };
 }
 

@@ -31,7 +31,8 @@ async function judged(...steps: readonly string[]): Promise<Pick<ScenarioResult,
   writeFileSync(file, `Feature: live\n  Scenario: one\n${steps.map((step) => `    ${step}\n`).join('')}`);
   const target = { kind: 'live', url: mock.url } as const;
   const options = { contract, target, stepFolders: [], policy: 'reference', cwd: folder } as const;
-  const { result } = await runScenarios({ ...options, features: [file] });
+  const live = { allowWrites: true, allowQuota: true, ratePerSecond: 1000 };
+  const { result } = await runScenarios({ ...options, live, features: [file] });
   const [scenario] = result.scenarios;
   assert.ok(scenario);
   return { verdict: scenario.verdict, because: scenario.because };

@@ -1,27 +1,38 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import { faultNamed, faultNames, faults } from '../faults/index.ts';
-import type { CellState, Coverage, Matrix, MatrixCell } from '../result.ts';
-import type { Cell } from './cell.ts';
+import type { Coverage, Matrix, MatrixCell } from '../result.ts';
+import { cellStateOf, coverageOf, rankOfStatus } from '../result-summary.ts';
 import type { ScenarioCells } from './cells.ts';
+import { declaredStatuses, rangeOf } from './declared-statuses.ts';
+import { emptyTally, type Tally, tallyCells } from './tally.ts';
 
 type Column = Matrix['failures'][number];
 
-/** Operations by failures: what the scenarios say about each, and how much of what is declared they cover. */
+/** A cell that is left out of coverage, with the reason. */
+export interface ExcludedCell {
+  readonly operationId: string;
+  readonly failure: string;
+  readonly reason: string;
+}
+
+/** Operations by what may come of a call: what the scenarios say about each, and how much of what is declared they cover. */
 export function buildMatrix(
   contract: Contract,
   cells: readonly ScenarioCells[],
+  exclusions: readonly ExcludedCell[] = [],
 ): { readonly matrix: Matrix; readonly coverage: Coverage } {
   const failures = columnsOf(contract, cells);
   const tallies = tallyCells(contract, cells);
+  const reasons = new Map(exclusions.map(({ operationId, failure, reason }) => [`${operationId} ${failure}`, reason]));
   const all = contract.operations.flatMap((operation) => {
     const promised = promisedFailures(operation, contract);
     return failures.flatMap(({ id }) => {
       const tally = tallies.get(`${operation.id} ${id}`);
-      if (tally === undefined && !promised.has(id)) return [];
-      return [{ ...cellAt(operation, id, tally ?? emptyTally, promised.has(id)), eligible: promised.has(id) }];
+      if (!promised.has(id) && (tally === undefined || isUnmet(tally))) return [];
+      const excluded = reasons.get(`${operation.id} ${id}`) ?? null;
+      return [cellAt(operation, id, { tally: tally ?? emptyTally, promised: promised.has(id), excluded })];
     });
   });
-  const eligible = all.filter((cell) => cell.eligible);
   const excluded = contract.excluded.map(({ id, method, path, problem }) => ({
     id,
     method,
@@ -32,46 +43,20 @@ export function buildMatrix(
     matrix: {
       operations: [...contract.operations.map(({ id, method, path }) => ({ id, method, path })), ...excluded],
       failures,
-      cells: all.map(({ eligible: _, ...cell }) => cell),
+      cells: all,
     },
-    coverage: { eligible: eligible.length, covered: eligible.filter(({ state }) => state === 'kept').length },
+    coverage: coverageOf(all),
   };
-}
-
-/** What the scenarios have to do with one cell. */
-interface Tally {
-  readonly speakers: ReadonlySet<ScenarioCells['scenario']>;
-  readonly exchanges: number;
-}
-
-const emptyTally: Tally = { speakers: new Set(), exchanges: 0 };
-
-/** By operation and column. */
-function tallyCells(contract: Contract, cells: readonly ScenarioCells[]): ReadonlyMap<string, Tally> {
-  const tallies = new Map<string, { speakers: Set<ScenarioCells['scenario']>; exchanges: number }>();
-  const talliesOf = ({ operationId, failure }: Cell) => {
-    const operation = contract.operation(operationId);
-    const columns = operation === undefined ? [] : columnsFor(failure, operation);
-    return columns.map((column) => {
-      const key = `${operationId} ${column}`;
-      const tally = tallies.get(key) ?? { speakers: new Set(), exchanges: 0 };
-      tallies.set(key, tally);
-      return tally;
-    });
-  };
-  for (const { scenario, spoken, seen } of cells) {
-    for (const tally of spoken.flatMap(talliesOf)) tally.speakers.add(scenario);
-    for (const tally of seen.flatMap(talliesOf)) tally.exchanges += 1;
-  }
-  return tallies;
 }
 
 /** Statuses in order, each range behind its last; then the standard transport faults, then what was seen beside them. */
 function columnsOf(contract: Contract, cells: readonly ScenarioCells[]): readonly Column[] {
   const met = cells.flatMap(({ spoken, seen }) => [...spoken, ...seen]).map(({ failure }) => failure);
-  const declared = contract.operations.flatMap(declaredFailures);
-  const isStatus = (id: string) => /^(?:\d+|[45]XX|default)$/.test(id);
-  const statuses = [...new Set([...declared, ...met])].filter(isStatus).sort((a, b) => rank(a) - rank(b));
+  const declared = contract.operations.flatMap(declaredStatuses);
+  const isStatus = (id: string) => /^(?:\d+|[1-5]XX|default)$/.test(id);
+  const statuses = [...new Set([...declared, ...met])]
+    .filter(isStatus)
+    .sort((one, other) => rankOfStatus(one) - rankOfStatus(other));
   const standard: readonly string[] = faultNames.filter((name) => faults[name].transport);
   const others = met.filter((id) => !isStatus(id) && !standard.includes(id)).sort();
   return [
@@ -80,26 +65,6 @@ function columnsOf(contract: Contract, cells: readonly ScenarioCells[]): readonl
       (id): Column => ({ id, kind: 'transport', label: id.replaceAll('-', ' ') }),
     ),
   ];
-}
-
-function rank(status: string): number {
-  return status === 'default' ? Number.POSITIVE_INFINITY : Number(status.replace('XX', '99.5'));
-}
-
-/** `429`, `4XX`, `default`: the failures that an operation declares, as it declares them. */
-function declaredFailures({ responses }: Operation): readonly string[] {
-  return responses
-    .map(({ status }) => (/^default$/i.test(status) ? 'default' : status.toUpperCase()))
-    .filter((status) => /^(?:[45].*|default)$/.test(status));
-}
-
-/** A status also stands for the range under which it is declared, unless it is declared by itself. */
-function columnsFor(failure: string, operation: Operation): readonly string[] {
-  const declared = declaredFailures(operation);
-  if (!/^\d+$/.test(failure) || declared.includes(failure)) return [failure];
-  const range =
-    declared.find((status) => status === `${failure.charAt(0)}XX`) ?? declared.find((one) => one === 'default');
-  return range === undefined ? [failure] : [failure, range];
 }
 
 /** Transport faults that the failure layer injects into an operation by itself. */
@@ -113,28 +78,46 @@ function layerFaults({ layer }: Contract, operationId: string): readonly string[
 
 /** What the contract says this operation does: these count for coverage. */
 function promisedFailures(operation: Operation, contract: Contract): ReadonlySet<string> {
-  return new Set([...declaredFailures(operation), ...layerFaults(contract, operation.id)]);
+  return new Set([...declaredStatuses(operation), ...layerFaults(contract, operation.id)]);
 }
 
-function cellAt(operation: Operation, failure: string, { speakers, exchanges }: Tally, promised: boolean): MatrixCell {
-  const isStatus = /^\d+$/.test(failure);
-  const declared = promised || (isStatus && columnsFor(failure, operation).length > 1);
-  const all = [...speakers];
+/** A cell that is only planned says where a scenario could have led. */
+function isUnmet({ speakers, exchanges }: Tally): boolean {
+  return speakers.size === 0 && exchanges === 0;
+}
+
+interface CellFacts {
+  readonly tally: Tally;
+  readonly promised: boolean;
+  readonly excluded: string | null;
+}
+
+function cellAt(operation: Operation, failure: string, { tally, promised, excluded }: CellFacts): MatrixCell {
+  const declared = promised || (/^\d+$/.test(failure) && rangeOf(failure, operation) !== null);
+  const speakers = [...tally.speakers];
+  const state = cellStateOf(
+    speakers.map(({ verdict }) => verdict),
+    declared,
+  );
+  // What was kept or broken in spite of an exclusion is told as it is.
+  const isExcluded = excluded !== null && state === 'untested';
   return {
     operationId: operation.id,
     failure,
-    state: stateOf(
-      all.map(({ verdict }) => verdict),
-      declared,
-    ),
+    state: isExcluded ? 'excluded' : state,
     declared,
-    scenarios: all.map(({ id }) => id),
-    exchanges,
+    eligible: promised && excluded === null,
+    because: excluded ?? (state === 'untested' ? mostFrequentReason(speakers) : null),
+    scenarios: speakers.map(({ id }) => id),
+    planned: tally.planners.size,
+    attempts: tally.attempts,
+    matches: tally.matches,
+    exchanges: tally.exchanges,
+    resolved: [...tally.resolved].sort(),
   };
 }
 
-function stateOf(verdicts: readonly CellState[], declared: boolean): CellState {
-  if (verdicts.includes('broken')) return 'broken';
-  if (verdicts.includes('kept')) return 'kept';
-  return declared || verdicts.length > 0 ? 'untested' : 'not-declared';
+function mostFrequentReason(speakers: readonly ScenarioCells['scenario'][]): string | null {
+  const groups = [...Map.groupBy(speakers, ({ because }) => because)];
+  return groups.sort(([, one], [, other]) => other.length - one.length)[0]?.[0] ?? null;
 }

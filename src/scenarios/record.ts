@@ -1,10 +1,10 @@
+import { conformanceDefects } from '../contract/conformance.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { MockCase } from '../mock/mock.ts';
 import { Problem } from '../problem.ts';
 import { type Exchange, headerOf, type RecordedResponse, statusOf } from '../trace/exchange.ts';
 import type { Call } from './calls.ts';
 import type { Cell } from './cell.ts';
-import { conformanceDefects } from './conformance.ts';
 import { jsonOf } from './error-message.ts';
 import { Mismatch, printValue, sameValue } from './expectations.ts';
 

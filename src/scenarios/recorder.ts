@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { shipped } from '../package.ts';
 import type { Problem } from '../problem.ts';
-import type { ScenarioResult } from '../result.ts';
+import type { Drift, ScenarioResult } from '../result.ts';
 import { quoteForShell } from '../trace/shell.ts';
 import { type CurlContext, servedUrl } from './attempts.ts';
 import { cellsOf, type ScenarioCells } from './cells.ts';
+import { createDriftLog } from './drift.ts';
 import { withHeldEvidence } from './evidence.ts';
 import { shownPath } from './feature-files.ts';
 import { shownUrl } from './identity.ts';
@@ -25,20 +26,36 @@ export interface Recorder {
   readonly cells: readonly ScenarioCells[];
   readonly problems: readonly Problem[];
   readonly masked: number;
+  /** Ids of all scenarios that were read, also of those that didn't run, by id of their pickle. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly drift: readonly Drift[];
   take(envelope: Envelope): void;
   /** Looks, when all is over, for what the features and steps should have said. */
   inspect(library: StepsLibrary): void;
 }
 
+/** What a recorder may be told. */
+export interface RecorderOptions {
+  onScenario?: ((scenario: ScenarioResult) => void) | undefined;
+  /** Takes the messages, masked, as they come. */
+  onMessage?: ((envelope: Envelope) => void) | undefined;
+  /** The scenario as it counts: a baseline may accept a broken one. */
+  accept?: ((scenario: ScenarioResult) => ScenarioResult) | undefined;
+  /** Nothing was sent, on purpose. */
+  readonly isDry?: boolean;
+}
+
 /** A recorder for one run. */
 export function createRecorder(
   session: Session,
-  onScenario: (scenario: ScenarioResult) => void = () => {},
-  onMessage?: (envelope: Envelope) => void,
+  { onScenario, onMessage, accept, isDry = false }: RecorderOptions = {},
 ): Recorder {
   const log = createMessageLog(onMessage);
   const mask = createMessageMask(session);
-  const frame = createFraming(session, log);
+  const ids = new Map<string, string>();
+  const frame = createFraming(session, ids);
+  const nextId = createScenarioIds(session.cwd);
+  const drift = createDriftLog();
   const scenarios: ScenarioResult[] = [];
   const cells: ScenarioCells[] = [];
   const problems: Problem[] = [];
@@ -46,12 +63,14 @@ export function createRecorder(
 
   function finish(execution: Execution): void {
     const evidence = evidenceOf(execution);
-    const scenario = scenarioResult(execution, evidence, log, frame(execution.pickle));
+    const judged = scenarioResult(execution, evidence, log, { ...frame(execution.pickle), isDry });
+    const scenario = accept?.(judged) ?? judged;
     scenarios.push(scenario);
+    drift.add(scenario, evidence?.drift ?? []);
     cells.push(cellsOf(scenario, execution.testCase, evidence, session.contract));
     problems.push(...runProblems(execution, log));
     maskedInEvidence += evidence?.masked ?? 0;
-    onScenario(scenario);
+    onScenario?.(scenario);
     // The result has it all by now; a long run would keep it twice.
     execution.attachments.length = 0;
     execution.outcomes.clear();
@@ -62,12 +81,19 @@ export function createRecorder(
     scenarios,
     cells,
     problems,
+    ids,
+    get drift() {
+      return drift.all;
+    },
     get masked() {
       return mask.masked + maskedInEvidence;
     },
     take(envelope) {
       assignThrown(envelope);
       const execution = log.add(mask.apply(withHeldEvidence(envelope)));
+      // In the order of the files, so that an id depends neither on a filter nor on what another shard runs.
+      const pickle = log.pickles.get(envelope.pickle?.id ?? '');
+      if (pickle !== undefined) ids.set(pickle.id, nextId(pickle, log.documents.get(pickle.uri)));
       if (execution !== null) finish(execution);
     },
     inspect(library) {
@@ -76,9 +102,11 @@ export function createRecorder(
   };
 }
 
-function createFraming(session: Session, log: MessageLog): (pickle: Pickle) => ScenarioFrame {
+function createFraming(
+  session: Session,
+  ids: ReadonlyMap<string, string>,
+): (pickle: Pickle) => Omit<ScenarioFrame, 'isDry'> {
   const { cwd, target, contract } = session;
-  const idOf = createScenarioIds(cwd);
   const isLive = target.kind === 'live';
   const curl: CurlContext = isLive
     ? { baseUrl: shownUrl(target.url), layerRules: null }
@@ -90,7 +118,7 @@ function createFraming(session: Session, log: MessageLog): (pickle: Pickle) => S
     const file = shownPath(resolve(cwd, pickle.uri), cwd);
     const words = ['faultline', 'run', ...document, `${file}:${pickle.location?.line ?? 1}`, ...where];
     return {
-      id: idOf(pickle, log.documents.get(pickle.uri)),
+      id: ids.get(pickle.id) ?? pickle.id,
       file,
       rerun: words.map(quoteForShell).join(' '),
       curl,

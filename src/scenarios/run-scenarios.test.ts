@@ -271,26 +271,44 @@ test('evidence becomes attempts, met failures, matrix cells, coverage and time',
     failure: '429',
     state: 'kept',
     declared: true,
+    eligible: true,
+    because: null,
     scenarios: [scenario?.id],
+    planned: 0,
+    attempts: 3,
+    matches: 1,
     exchanges: 1,
+    resolved: [],
   });
   assert.deepEqual(cell('401'), {
     operationId: 'listAlerts',
     failure: '401',
     state: 'untested',
     declared: true,
+    eligible: true,
+    because: null,
     scenarios: [],
+    planned: 0,
+    attempts: 0,
+    matches: 0,
     exchanges: 0,
+    resolved: [],
   });
   assert.deepEqual(cell('500'), {
     operationId: 'listAlerts',
     failure: '500',
     state: 'not-declared',
     declared: false,
+    eligible: false,
+    because: null,
     scenarios: [],
+    planned: 0,
+    attempts: 0,
+    matches: 0,
     exchanges: 1,
+    resolved: [],
   });
-  assert.deepEqual(result.coverage, { eligible: 2, covered: 1 });
+  assert.deepEqual(result.coverage, { eligible: 3, covered: 2, planned: 2, observed: 2, excluded: 0 });
   assert.equal(result.timing.virtualMs, 8005);
   assert.equal(result.masked, 3);
 });
@@ -303,12 +321,19 @@ test('a range that is declared is a column of its own, and any status in it cove
   });
   const { matrix, coverage } = (await runIn(workspace, { contract })).result;
   const statuses = matrix.failures.filter(({ kind }) => kind === 'status').map(({ id }) => id);
-  assert.deepEqual(statuses, ['401', '418', '503', '5XX', 'default']);
+  assert.deepEqual(statuses, ['200', '401', '418', '503', '5XX', 'default']);
   assert.deepEqual(
-    matrix.cells.map(({ failure, state, declared }) => `${failure} ${state} ${declared}`),
-    ['401 kept true', '418 kept true', '503 kept true', '5XX kept true', 'default kept true'],
+    matrix.cells.map(({ failure, state, declared, resolved }) => `${failure} ${state} ${declared} ${resolved.join()}`),
+    [
+      '200 untested true ',
+      '401 kept true ',
+      '418 kept true ',
+      '503 kept true ',
+      '5XX kept true 503',
+      'default kept true 418',
+    ],
   );
-  assert.deepEqual(coverage, { eligible: 3, covered: 3 });
+  assert.deepEqual(coverage, { eligible: 4, covered: 3, planned: 3, observed: 0, excluded: 0 });
 });
 
 test('a scenario that breaks before it asserts marks the cells that its steps speak of', async () => {
@@ -318,7 +343,7 @@ test('a scenario that breaks before it asserts marks the cells that its steps sp
   const { matrix, coverage } = (await runIn(workspace)).result;
   assert.deepEqual(
     matrix.cells.map(({ failure, state }) => `${failure} ${state}`),
-    ['401 untested', '429 broken'],
+    ['200 untested', '401 untested', '429 broken'],
   );
   assert.equal(coverage.covered, 0);
 });
@@ -369,7 +394,7 @@ test('on a live target what needs the mock is left out with its reason, and the 
     });
     const { result } = await runIn(workspace, { target: { kind: 'live', url } });
     assert.equal(result.exitCode, 0);
-    assert.deepEqual(result.counts, { kept: 1, broken: 0, untested: 1 });
+    assert.deepEqual(result.counts, { kept: 1, broken: 0, known: 0, untested: 1 });
     assert.equal(result.scenarios[1]?.because, 'it needs the mock: a hang');
     assert.equal(result.identity.clock, 'real');
     assert.equal(result.identity.target.url, `http://127.0.0.1:${port}`);

@@ -15,6 +15,8 @@ export interface ScenarioFrame {
   readonly rerun: string;
   readonly curl: CurlContext;
   readonly isLive: boolean;
+  /** Its steps were matched and none was run. */
+  readonly isDry: boolean;
 }
 
 /** The evidence that a scenario left behind; null when it left none. */
@@ -32,7 +34,7 @@ export function scenarioResult(
 ): ScenarioResult {
   const { pickle } = execution;
   const steps = stepResults(execution, log);
-  const { verdict, because } = judgeScenario(execution, steps, evidence, { log, isLive: frame.isLive });
+  const { verdict, because } = judgeScenario(execution, steps, evidence, { log, ...frame });
   const mismatch = verdict === 'broken' ? evidence?.mismatch : null;
   return {
     id: frame.id,
@@ -43,6 +45,7 @@ export function scenarioResult(
     tags: pickle.tags.map(({ name }) => name),
     verdict,
     because,
+    known: null,
     expected: mismatch?.expected ?? null,
     received: mismatch?.received ?? null,
     steps,

@@ -20,11 +20,12 @@ export function judgeScenario(
   execution: Execution,
   steps: readonly StepResult[],
   evidence: Evidence | null,
-  { log, isLive }: { readonly log: MessageLog; readonly isLive: boolean },
+  { log, isLive, isDry }: { readonly log: MessageLog; readonly isLive: boolean; readonly isDry: boolean },
 ): ScenarioVerdict {
   return (
     unfit(steps, execution) ??
-    (isLive ? throttled(steps, evidence) : null) ??
+    (isDry ? untested('it was a dry run: nothing was sent') : null) ??
+    (isLive ? (withheld(evidence) ?? throttled(steps, evidence)) : null) ??
     failed(execution, log) ??
     unfinished(steps, evidence) ??
     neverFired(evidence) ?? { verdict: 'kept', because: null }
@@ -41,6 +42,11 @@ function unfit(steps: readonly StepResult[], { id, testCase, pickle, outcomes }:
     .filter((step) => outcomes.get(step.id)?.status === 'FAILED')
     .flatMap((step) => problemsOf(thrownBySteps.get(`${id} ${step.id}`)));
   return misuse === undefined ? null : untested(misuse.message);
+}
+
+/** What must not be sent to a live target ends the scenario, wherever that was noticed. */
+function withheld(evidence: Evidence | null): ScenarioVerdict | null {
+  return evidence === null || evidence.untested === null ? null : untested(evidence.untested);
 }
 
 /** On a live target scenarios share its quota, so an answer of 429 that a scenario says nothing about is not its own. */

@@ -55,13 +55,20 @@ function isMaskedEvidence({ attachment }: Envelope, secrets: readonly string[]):
   return !secrets.some((secret) => attachment.body.includes(secret));
 }
 
-function secretsOf({ contract, credential, headers }: Session): readonly string[] {
+function secretsOf({ contract, credential, credentials, headers }: Session): readonly string[] {
   const policies = [...contract.layer.credentials.values()];
   return [
     ...policies.flatMap(({ known }) => [...known.values()].map(({ value }) => value)),
     ...headers.filter(([name]) => isSecretName(name)).map(([, value]) => value),
-    ...(credential === null ? [] : [credential]),
+    ...[...credentials.values(), ...(credential === null ? [] : [credential])].flatMap(spelling),
   ];
+}
+
+/** As it was given, and as it is sent for basic authentication (RFC 7617 §2), with the password alone. */
+function spelling(secret: string): readonly string[] {
+  const at = secret.indexOf(':');
+  if (at === -1) return [secret];
+  return [secret, secret.slice(at + 1), Buffer.from(secret).toString('base64')];
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { IFilterablePickle, Plugin } from '@cucumber/cucumber/api';
+import type { Shard } from '../result.ts';
 import type { FeatureFile } from './feature-files.ts';
 import { type Placed, scenariosOf } from './lineage.ts';
 
@@ -10,9 +11,17 @@ let chosen: readonly FeatureFile[] = [];
 /** By uri, the lines whose scenarios run; files that aren't listed run as a whole. */
 let wanted: ReadonlyMap<string, readonly number[]> = new Map();
 
-/** Sets what runs: these files and no others, and of some of them only the scenarios at certain lines. */
-export function selectFiles(files: readonly FeatureFile[], cwd: string): void {
+/** Which part of what is chosen runs here; null: all of it. */
+export type Part = Pick<Shard, 'index' | 'total'> | null;
+let part: Part = null;
+/** Ids of the pickles that all parts together run, in order. */
+let planned: readonly string[] = [];
+
+/** Sets what runs: these files and no others, of some of them only the scenarios at certain lines, of all that a part. */
+export function selectFiles(files: readonly FeatureFile[], cwd: string, ofAll: Part = null): void {
   chosen = files;
+  part = ofAll;
+  planned = [];
   const ofLines = files.flatMap(({ path, lines }) => (lines === null ? [] : [[relative(cwd, path), lines] as const]));
   wanted = new Map(ofLines);
 }
@@ -27,9 +36,18 @@ const selection: Plugin = {
     on('paths:resolve', ({ sourcePaths }) => {
       sourcePaths.splice(0, sourcePaths.length, ...chosen.map(({ path }) => path));
     });
-    transform('pickles:filter', (pickles) => pickles.filter(isWanted));
+    transform('pickles:filter', (pickles) => {
+      const wantedHere = pickles.filter(isWanted);
+      planned = wantedHere.map(({ pickle }) => pickle.id);
+      return wantedHere.filter((_, at) => part === null || at % part.total === part.index - 1);
+    });
   },
 };
+
+/** Ids of the pickles that this run and its other parts were to run. */
+export function plannedPickles(): readonly string[] {
+  return planned;
+}
 
 /** @public cucumber loads it by its address */
 export default selection;

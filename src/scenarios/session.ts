@@ -3,6 +3,7 @@ import type { Mock } from '../mock/mock.ts';
 import { Problem } from '../problem.ts';
 import type { Policy } from '../retry/classification.ts';
 import type { HeaderList } from '../trace/exchange.ts';
+import type { Limiter } from './live-limits.ts';
 
 /** What the scenarios talk to: our own mock in this process, or an API that runs elsewhere. */
 export type Target =
@@ -19,6 +20,10 @@ export interface Session {
   readonly headers: HeaderList;
   /** The credential to use where a scenario says "a valid …"; null: the first valid one of the failure layer. */
   readonly credential: string | null;
+  /** By security scheme; they come before `credential` where an operation asks for that scheme. */
+  readonly credentials: ReadonlyMap<string, string>;
+  /** What may be done to a live target; null for the embedded mock, which nothing harms. */
+  readonly limits: Limiter | null;
   readonly cwd: string;
 }
 

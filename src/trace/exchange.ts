@@ -52,6 +52,7 @@ export type CauseKind =
   | 'rule'
   | 'instruction'
   | 'preference'
+  | 'upstream'
   | 'mock';
 
 export interface Cause {
@@ -100,6 +101,8 @@ export interface Exchange {
   readonly cause: Cause | null;
   readonly sideEffects: readonly SideEffect[];
   readonly connection: Connection | null;
+  /** What in the request or the answer broke the document, where the mock stands before a real API. */
+  readonly violations?: readonly string[];
 }
 
 /** The first value of a header, whatever the case of its name. */

@@ -82,6 +82,7 @@ function through(exchange: Exchange, pass: Pass): Exchange {
     outcome: throughOutcome(exchange.outcome, pass),
     cause: cause && { ...cause, summary: pass.text(cause.summary) },
     sideEffects: sideEffects.map((effect) => ({ ...effect, id: pass.text(effect.id) })),
+    ...(exchange.violations === undefined ? {} : { violations: exchange.violations.map(pass.text) }),
   };
 }
 

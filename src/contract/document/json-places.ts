@@ -102,23 +102,21 @@ const quote = 0x22;
 function skipValue(text: string, start: number): number {
   const first = text.charCodeAt(start);
   if (first === quote) return skipString(text, start);
-  if (first !== 0x7b && first !== 0x5b) return skipWord(text, start);
+  if (depthOf(first) !== 1) return skipWord(text, start);
   let depth = 0;
-  let at = start;
-  while (at < text.length) {
+  for (let at = start; at < text.length; ) {
     const code = text.charCodeAt(at);
-    if (code === quote) {
-      at = skipString(text, at);
-      continue;
-    }
-    at += 1;
-    if (code === 0x7b || code === 0x5b) depth += 1;
-    else if (code === 0x7d || code === 0x5d) {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
+    depth += depthOf(code);
+    at = code === quote ? skipString(text, at) : at + 1;
+    if (depth === 0) return at;
   }
-  return at;
+  return text.length;
+}
+
+/** What a character does to how many objects and lists are open. */
+function depthOf(code: number): number {
+  if (code === 0x7b || code === 0x5b) return 1;
+  return code === 0x7d || code === 0x5d ? -1 : 0;
 }
 
 function skipWord(text: string, start: number): number {

@@ -25,9 +25,17 @@ function parse(text: string, naming: Naming): unknown {
     const isLarge = text.length > largeText;
     if (!isLarge) return undefined;
     const message = cause instanceof Error ? cause.message : String(cause);
-    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
-    const place = line === undefined ? {} : { line: Number(line), column: Number(column) };
-    const why = message.replace(/ \(line \d+ column \d+\)/, '');
+    const place = createLines(text)(offsetIn(text, message));
+    const why = message.replace(/ \(line \d+ column \d+\)/, '').replace(/, (\.\.\.)?"[\s\S]*$/, ' is not expected');
     throw syntaxProblem(naming, 'invalid-json', why, 'Correct the JSON at this place.', place);
   }
+}
+
+/** Where the engine found the fault: it says so, or shows what stands around it, ten characters to each side. */
+function offsetIn(text: string, message: string): number {
+  const [, position] = /at position (\d+)/.exec(message) ?? [];
+  if (position !== undefined) return Number(position);
+  const [, shown] = /"([\s\S]*)"(?:\.\.\.)? is not valid JSON$/.exec(message) ?? [];
+  const at = shown === undefined ? -1 : text.indexOf(shown);
+  return at === -1 ? 0 : Math.min(text.length - 1, at + Math.min(10, shown?.length ?? 0));
 }

@@ -1,9 +1,11 @@
 import { Problem } from '../../problem.ts';
 import { pointerIn } from './files/places.ts';
+import { followPointer } from './follow.ts';
 import { isRecord, join, valueAt } from './pointer.ts';
-import { filesKey, followPointer, type References, readReferences, referenceIn } from './references.ts';
+import { type References, readReferences } from './references.ts';
 import type { Source } from './source.ts';
 import { fromSwagger, isSwagger } from './swagger/from-swagger.ts';
+import { filesKey, referenceIn } from './visit-references.ts';
 
 export type OpenApiVersion = '3.0' | '3.1' | '3.2';
 
@@ -38,20 +40,22 @@ export function openDocument(given: Source): OpenApi {
     new Problem(code, message, fix, { place: source.place(pointer) });
   const references = readReferences(root, problem, source.refusal);
 
-  function resolve(start: string): Resolved {
-    let pointer = start;
-    let value = valueAt(root, pointer);
+  /** Where a chain of references ends. A bad one anywhere in it is reported as itself, once. */
+  function endOf(start: string): string {
     const seen = new Set<string>();
-    // A bad reference anywhere in the chain is reported as itself, once.
-    for (;;) {
+    let pointer = start;
+    while (!seen.has(pointer)) {
+      seen.add(pointer);
       const bad = references.bad.get(pointer);
       if (bad !== undefined) throw bad;
-      const target = value === undefined || seen.has(pointer) ? undefined : references.target(pointer, value);
-      if (target === undefined) break;
-      seen.add(pointer);
-      pointer = target;
-      value = valueAt(root, pointer);
+      pointer = references.target(pointer, valueAt(root, pointer)) ?? pointer;
     }
+    return pointer;
+  }
+
+  function resolve(start: string): Resolved {
+    const pointer = endOf(start);
+    const value = valueAt(root, pointer);
     if (value !== undefined) return { pointer, value };
     const end = followPointer(root, references.target, pointer);
     return end.kind === 'found' ? end : { pointer, value };

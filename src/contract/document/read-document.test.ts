@@ -714,3 +714,16 @@ test('a response whose key is no status is a defect', () => {
   const { excluded } = read({ paths: { '/x': { get: { responses: { ok: { description: '' } } }, put: ok } } });
   assert.match(String(excluded[0]?.problem.message), /"ok": that is no status/);
 });
+
+test('schemas that refer to each other by the hundred fill no stack, and those of endless parts are told', () => {
+  const name = (at: number) => `#/components/schemas/S${at % 500}`;
+  const ring = Array.from({ length: 500 }, (_, at) => [`S${at}`, { properties: { next: { $ref: name(at + 1) } } }]);
+  const chained = read({ paths: { '/x': { get: ok } }, components: { schemas: Object.fromEntries(ring) } });
+  assert.deepEqual(chained.defects, []);
+  const fields = Object.fromEntries(Array.from({ length: 20_001 }, (_, at) => [`f${at}`, {}]));
+  const content = { 'application/json': { schema: { properties: fields } } };
+  const paths = { '/x': { post: { requestBody: { content }, ...ok } } };
+  const text = JSON.stringify({ openapi: '3.1.0', info: {}, paths });
+  const { excluded } = readDocument(parseSource('api.json', text, 'the document'), { whole: true });
+  assert.match(String(excluded[0]?.problem.message), /20002 parts, more than 20000/);
+});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem } from '../../problem.ts';
-import { followPointer, readReferences } from './references.ts';
+import { followPointer } from './follow.ts';
+import { readReferences } from './references.ts';
 
 const problem = (code: string, message: string, fix: string, pointer: string) =>
   new Problem(code, message, fix, { place: { pointer } });
@@ -86,4 +87,10 @@ test('a property that is called like a keyword is still a schema', () => {
     ['broken-reference', '/properties/default/$ref'],
     ['broken-reference', '/responses/default/$ref'],
   ]);
+});
+
+test('a chain of references without an end is cut, in time', () => {
+  const links = Array.from({ length: 5000 }, (_, at) => [`s${at}`, { $ref: `#/s${at + 1}` }]);
+  const { bad } = readReferences(Object.fromEntries(links), problem);
+  assert.equal(bad.size, 5000);
 });

@@ -1,8 +1,10 @@
 import type { Problem } from '../../problem.ts';
 import { suggest } from '../../suggest.ts';
 import type { Refusal } from './files/access.ts';
-import { isRecord, join, lastToken, member, parentOf, tokensOf, valueAt } from './pointer.ts';
+import { followPointer, type Target } from './follow.ts';
+import { isRecord, join, lastToken, parentOf, valueAt } from './pointer.ts';
 import type { Source } from './source.ts';
+import { isDataKey, nameMaps, referenceIn, visitReferences } from './visit-references.ts';
 
 /** Where each `$ref` of a document leads. Nothing outside of the document is ever read. */
 export interface References {
@@ -15,9 +17,6 @@ export interface References {
   /** Whether nothing is named by an id or an anchor, so that what a reference says is enough to know where it leads. */
   readonly plain: boolean;
 }
-
-/** `pointer` is where the value stands. */
-export type Target = (pointer: string, value: unknown) => string | undefined;
 
 type CreateProblem = (code: string, message: string, fix: string, pointer: string) => Problem;
 
@@ -32,17 +31,6 @@ interface Scan {
   readonly refs: Found[];
   readonly named: Map<string, string>;
 }
-
-/** Keys whose members are named by the author, so that `default` or `example` below them is no keyword. */
-export const nameMaps: ReadonlySet<string> = new Set(
-  `properties patternProperties $defs definitions dependentSchemas paths schemas responses parameters examples
-   requestBodies headers securitySchemes links pathItems mediaTypes content encoding variables x-files`.split(/\s+/),
-);
-/** Keys below which everything is somebody's data, and a `$ref` is nothing to follow. */
-const dataKeys = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue', 'mapping']);
-
-/** Other files that belong to the document are kept under this key of it. */
-export const filesKey = 'x-files';
 
 /** Finds every reference of a document and says where it leads, or why it leads nowhere. */
 export function readReferences(root: unknown, problem: CreateProblem, refusal?: Source['refusal']): References {
@@ -66,55 +54,6 @@ function isPlain(root: unknown, texts: Set<string>): boolean {
     if (typeof value['$dynamicAnchor'] === 'string') plain = false;
   });
   return plain;
-}
-
-/** Tells every object of a document that isn't somebody's data, with what it refers to. */
-export function visitReferences(root: unknown, see: (value: Members, text: string | undefined) => void): void {
-  function go(value: unknown, names: boolean): void {
-    if (Array.isArray(value)) {
-      for (const item of value) go(item, false);
-      return;
-    }
-    if (!isRecord(value)) return;
-    if (!names || typeof value['$ref'] === 'string') see(value, referenceIn(value));
-    for (const key in value) {
-      const child = value[key];
-      if (typeof child === 'object' && child !== null && (names || !isDataKey(key, child)))
-        go(child, !names && nameMaps.has(key));
-    }
-  }
-  go(root, false);
-}
-
-/** A copy in which every reference says something else. */
-export function mapReferences(root: unknown, change: (text: string) => string): unknown {
-  function go(value: unknown, names: boolean): unknown {
-    if (Array.isArray(value)) return value.map((item) => go(item, false));
-    if (!isRecord(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, member(key, child, names)]));
-  }
-  function member(key: string, child: unknown, names: boolean): unknown {
-    if ((key === '$ref' || key === '$dynamicRef') && typeof child === 'string') return change(child);
-    if (names) return go(child, false);
-    if (key === 'mapping' && isRecord(child)) return mapMapping(child, change);
-    return isDataKey(key, child) ? child : go(child, nameMaps.has(key));
-  }
-  return go(root, false);
-}
-
-/** A discriminator's mapping holds references beside plain names. */
-function mapMapping(mapping: Members, change: (text: string) => string): Members {
-  const isReference = (text: unknown): text is string => typeof text === 'string' && /[#/]|\.(ya?ml|json)$/.test(text);
-  return Object.fromEntries(Object.entries(mapping).map(([name, to]) => [name, isReference(to) ? change(to) : to]));
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-/** The text of the reference that a value is, if it is one. */
-export function referenceIn(value: unknown): string | undefined {
-  if (!isRecord(value)) return undefined;
-  const text = value['$ref'] ?? value['$dynamicRef'];
-  return typeof text === 'string' ? text : undefined;
 }
 
 function createTarget(named: (pointer: string) => string | undefined): Target {
@@ -172,13 +111,6 @@ function visit(scan: Scan, value: unknown, pointer: string, base: string, names:
     if (!names && isDataKey(key, child)) continue;
     visit(scan, child, join(pointer, key), ownBase, !names && nameMaps.has(key));
   }
-}
-
-/** Whether what stands below a key is somebody's data, and no part of the description. */
-export function isDataKey(key: string, child: unknown): boolean {
-  return (
-    dataKeys.has(key) || (key.startsWith('x-') && key !== filesKey) || (key === 'examples' && Array.isArray(child))
-  );
 }
 
 /** Notes what names the object and what it refers to; returns the base of what is below it. */
@@ -249,48 +181,4 @@ function check(
 function recordAt(root: unknown, pointer: string): Readonly<Record<string, unknown>> {
   const value = valueAt(root, pointer);
   return isRecord(value) ? value : {};
-}
-
-type End =
-  | { readonly kind: 'found'; readonly pointer: string; readonly value: unknown }
-  | { readonly kind: 'circle' }
-  | { readonly kind: 'missing'; readonly pointer: string };
-
-/** Longer chains than anybody writes; each reference of one would be followed to its end. */
-const mostHops = 100;
-
-/** Follows references from a pointer, also those on the way to it, until a value that is none. */
-export function followPointer(root: unknown, target: Target, start: string): End {
-  const seen = new Set<string>();
-  let pointer = start;
-  for (;;) {
-    if (seen.has(pointer) || seen.size > mostHops) return { kind: 'circle' };
-    seen.add(pointer);
-    const walked = walk(root, target, pointer);
-    if (walked.kind === 'end') {
-      return walked.value === undefined
-        ? { kind: 'missing', pointer }
-        : { kind: 'found', pointer, value: walked.value };
-    }
-    pointer = walked.pointer;
-  }
-}
-
-type Walked =
-  | { readonly kind: 'end'; readonly value: unknown }
-  | { readonly kind: 'elsewhere'; readonly pointer: string };
-
-function walk(root: unknown, target: Target, pointer: string): Walked {
-  const tokens = tokensOf(pointer);
-  let value = root;
-  for (const [index, token] of tokens.entries()) {
-    const next = member(value, token);
-    if (next === undefined) {
-      const elsewhere = target(join('', ...tokens.slice(0, index)), value);
-      if (elsewhere !== undefined) return { kind: 'elsewhere', pointer: join(elsewhere, ...tokens.slice(index)) };
-    }
-    value = next;
-  }
-  const elsewhere = target(pointer, value);
-  return elsewhere === undefined ? { kind: 'end', value } : { kind: 'elsewhere', pointer: elsewhere };
 }

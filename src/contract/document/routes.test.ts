@@ -85,3 +85,14 @@ test('a thousand operations make a route no slower than its segments', () => {
   const sites = Array.from({ length: 1000 }, (_, at) => `GET /a${at}/{x}/b/{y}`);
   assert.deepEqual(routerFor(sites)('GET', '/a999/1/b/2'), ['GET /a999/{x}/b/{y}', { x: '1', y: '2' }]);
 });
+
+test('a fragment is no part of what a request leads to', () => {
+  const route = routerFor([
+    'GET /files/{id}',
+    'PUT /files/{id}#add_link',
+    'POST /schemas/fixed#add',
+    'POST /schemas/{id}',
+  ]);
+  assert.deepEqual(route('PUT', '/files/7'), ['PUT /files/{id}#add_link', { id: '7' }]);
+  assert.deepEqual(route('POST', '/schemas/fixed'), ['POST /schemas/fixed#add', {}]);
+});

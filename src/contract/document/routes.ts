@@ -24,7 +24,13 @@ const createNode = (): Node => ({ fixed: new Map(), mixed: [], any: null, leaves
 
 /** Two templates with the same shape match the same paths, whatever their parameters are called. */
 export function templateShape(path: string): string {
-  return path.replaceAll(/\{[^{}]*\}/g, '{}');
+  return sentPath(path).replaceAll(/\{[^{}]*\}/g, '{}');
+}
+
+/** A template as far as a client sends it: some documents tell operations apart by a fragment, which no request carries. */
+export function sentPath(path: string): string {
+  const at = path.indexOf('#');
+  return at === -1 ? path : path.slice(0, at);
 }
 
 function parseSegment(text: string): Segment {
@@ -77,7 +83,8 @@ export function createRouter(operations: readonly Operation[], bases: readonly s
 
 /** Text beats parameters, hence a path that is itself a template can mean nothing else. */
 function addPlain(plain: Map<string, Map<string, Route>>, operation: Operation): void {
-  const { path, method } = operation;
+  const { method } = operation;
+  const path = sentPath(operation.path);
   if (/[{}%]/.test(path) || !path.startsWith('/')) return;
   const methods = plain.get(path) ?? new Map<string, Route>();
   plain.set(path, methods);
@@ -101,7 +108,7 @@ function withoutPrefixes(segments: readonly string[], prefixes: readonly (readon
 function addOperation(root: Node, operation: Operation): void {
   let node = root;
   const names: string[] = [];
-  for (const text of segmentsOf(operation.path)) {
+  for (const text of segmentsOf(sentPath(operation.path))) {
     const segment = parseSegment(text);
     names.push(...segment.names);
     node = childFor(node, segment);

@@ -8,6 +8,7 @@ import { join } from './pointer.ts';
 
 /** One schema of a document as Ajv knows it. */
 export interface RegisteredSchema {
+  readonly key: string;
   readonly pointer: string;
   /** Every schema object that was made for it, and where it came from. */
   readonly made: ReadonlyMap<object, string>;
@@ -27,6 +28,7 @@ export interface SchemaRegistry {
 }
 
 interface Draft {
+  readonly key: string;
   readonly pointer: string;
   readonly made: Map<object, string>;
   readonly references: Set<string>;
@@ -59,7 +61,7 @@ export function createRegistry(document: OpenApi, optional: Conversion['optional
     if (known !== undefined) return known;
     const key = `schema-${keys.size + 1}.json`;
     keys.set(pointer, key);
-    const draft: Draft = { pointer, made: new Map(), references: new Set(), problems: [], converted: true };
+    const draft: Draft = { key, pointer, made: new Map(), references: new Set(), problems: [], converted: true };
     drafts.set(key, draft);
     waiting.push(key);
     if (waiting.length === 1) convertWaiting();

@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Problem, throwProblems } from '../../problem.ts';
 import type { Violation } from '../contract.ts';
 import { createAjv } from './ajv.ts';
@@ -49,8 +50,10 @@ function createCompiler(document: OpenApi, optional: Conversion['optional']) {
     throwAll(members);
     checkSize(document, pointer, members);
     try {
+      compileApart(registry.ajv, members);
       return registry.ajv.getSchema(key) as ValidateFunction;
     } catch (cause) {
+      if (cause instanceof RangeError) throw tooDeep(document, members, pointer);
       for (const member of members) member.problems.push(...compileProblems(document, member));
       throwAll(members);
       throw uncompiled(document, pointer, cause);
@@ -67,6 +70,30 @@ function createCompiler(document: OpenApi, optional: Conversion['optional']) {
   return { judge, compile };
 }
 
+/** Up to here Ajv's own way, one schema inside of the other, is far from filling the stack. */
+const fewMembers = 50;
+
+/**
+ * Compiles the schemas of a large family one after the other. What Ajv believes to be compiling it refers to by name and
+ * doesn't compile inside; without that, some three hundred schemas that refer to each other in a row fill the stack.
+ */
+function compileApart(ajv: Ajv2020, members: readonly RegisteredSchema[]): void {
+  if (members.length <= fewMembers) return;
+  const open = members.flatMap(({ key }) => {
+    const env = ajv.schemas[key];
+    return env === undefined || env.validate !== undefined ? [] : [{ key, env }];
+  });
+  for (const { env } of open) ajv._compilations.add(env);
+  try {
+    for (const { key, env } of open) {
+      ajv._compilations.delete(env);
+      ajv.getSchema(key);
+    }
+  } finally {
+    for (const { env } of open) ajv._compilations.delete(env);
+  }
+}
+
 /** More of them take Ajv half a minute. */
 const mostParts = 50_000;
 
@@ -75,6 +102,14 @@ function checkSize(document: OpenApi, pointer: string, members: readonly Registe
   if (parts <= mostParts) return;
   const why = `Failed to compile the schema: with what it refers to it has ${parts} parts, more than ${mostParts}.`;
   throw document.problem('schema-too-large', why, 'Let fewer schemas refer to each other.', pointer);
+}
+
+/** Noted with each of them, so that none is tried again: every try takes as long until the stack is full. */
+function tooDeep(document: OpenApi, members: readonly RegisteredSchema[], pointer: string): Problem {
+  const why = 'Failed to compile the schema: too many schemas refer to each other one after the other.';
+  const problem = document.problem('schema-too-large', why, 'Let fewer schemas refer to each other.', pointer);
+  for (const member of members) member.problems.push(problem);
+  return problem;
 }
 
 function throwAll(members: readonly RegisteredSchema[]): void {
@@ -91,10 +126,11 @@ function uncompiled(document: OpenApi, pointer: string, cause: unknown): Problem
 function compileProblems(document: OpenApi, { made }: RegisteredSchema): readonly Problem[] {
   const bad: string[] = [];
   const problems: Problem[] = [];
+  const ajv = createAjv();
   for (const [schema, pointer] of made) {
     if (bad.some((inner) => inner.startsWith(pointer))) continue;
     try {
-      createAjv().compile(withoutReferences(schema) as object);
+      ajv.compile(withoutReferences(schema) as object);
     } catch (cause) {
       bad.push(pointer);
       problems.push(uncompiled(document, pointer, cause));

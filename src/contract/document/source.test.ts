@@ -120,3 +120,52 @@ test('the hash is that of the text', async (context) => {
   const { sha256 } = await readSource(join(folder, 'a.yaml'), 'the document');
   assert.equal(sha256, createHash('sha256').update('a: 1\n').digest('hex'));
 });
+
+test('JSON tells what YAML would: keys that stand twice, depth, and what is no JSON', () => {
+  const [double] = problemsIn('{\n "a": {"x": 1},\n "b": [{"x": 1, "y": "\\"", "x": 2}]\n}');
+  assert.deepEqual([double?.code, double?.place.line, double?.place.column], ['duplicate-key', 3, 28]);
+  assert.equal(problemsIn(`${'{"a":'.repeat(300)}1${'}'.repeat(300)}`)[0]?.code, 'unreadable-yaml');
+  const [cut] = problemsIn(`{"a": "${'x'.repeat(70_000)}",\n "b": }`);
+  assert.deepEqual([cut?.code, cut?.place.line], ['invalid-json', 2]);
+  assert.equal(parseSource('api.json', '{a: 1} # YAML in braces', 'the document').place('/a').line, 1);
+});
+
+test('places in JSON are those of the keys, whatever stands in the texts before', () => {
+  const text = '{"a\\u002fb": ["x]\\"}", {"c": [1, 2.5e3, true, null]}],\n "": {"d~e": {}, "f/g": "{"}}';
+  const { place } = parseSource('api.json', text, 'the document');
+  const at = (pointer: string) =>
+    text
+      .slice(0, text.length)
+      .split('\n')
+      [place(pointer).line ? (place(pointer).line ?? 1) - 1 : 0]?.slice((place(pointer).column ?? 1) - 1);
+  assert.match(String(at('/a~1b')), /^"a\\u002fb"/);
+  assert.match(String(at('/a~1b/1/c/2')), /^true/);
+  assert.match(String(at('//d~0e')), /^"d~e"/);
+  assert.match(String(at('//f~1g/deeper')), /^"f\/g"/);
+  assert.match(String(at('/nope')), /^\{"a/);
+});
+
+test('UTF-16 and byte order marks are read, what is no text is not', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'faultline-source-'));
+  context.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'a.yaml');
+  const little = Buffer.from('\ufeffa: é\n', 'utf16le');
+  for (const bytes of [little, Buffer.from(little).swap16(), Buffer.from('\ufeffa: é\n')]) {
+    await writeFile(path, bytes);
+    assert.deepEqual((await readSource(path, 'the document')).data, { a: 'é' });
+  }
+  for (const bytes of [Buffer.from('a: é', 'latin1'), Buffer.from('a: \0'), Buffer.from('a: 1', 'utf16le')]) {
+    await writeFile(path, bytes);
+    assert.equal((await problemOfReading(path))?.code, 'not-text');
+  }
+});
+
+test('aliases that double at each level, endless brackets and endless YAML are stopped in time', () => {
+  let doubling = 'a0: &a0 { x: 1 }\n';
+  for (let level = 1; level < 30; level += 1)
+    doubling += `a${level}: &a${level} { l: *a${level - 1}, r: *a${level - 1} }\n`;
+  assert.equal(problemsIn(doubling)[0]?.code, 'unreadable-yaml');
+  assert.equal(problemsIn('[{"a":'.repeat(1_000_000))[0]?.code, 'invalid-json');
+  assert.equal(problemsIn('- [a, '.repeat(1_000_000))[0]?.code, 'unreadable-yaml');
+  assert.equal(problemsIn(`- a\n`.repeat(4_500_000))[0]?.code, 'file-too-large');
+});

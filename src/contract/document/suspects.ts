@@ -1,7 +1,7 @@
 import { impossible } from './impossible.ts';
 import type { OpenApi } from './open-api.ts';
 import { isRecord, valueAt } from './pointer.ts';
-import { isDataKey, nameMaps, referenceIn } from './references.ts';
+import { referenceIn, visitReferences } from './visit-references.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -73,33 +73,21 @@ export function createSuspects({ root, references, behind }: OpenApi): Suspects 
     if (known !== undefined) return known;
     const look: Look = { isBad: false, references: new Set() };
     looks.set(pointer, look);
-    visit(look, valueAt(root, pointer), false);
+    visitReferences(valueAt(root, pointer), (value) => note(look, value));
     return look;
-  }
-
-  function visit(look: Look, value: unknown, names: boolean): void {
-    if (Array.isArray(value)) {
-      for (const item of value) visit(look, item, false);
-      return;
-    }
-    if (!isRecord(value)) return;
-    if (!names) note(look, value);
-    for (const key in value) {
-      const child = value[key];
-      if (typeof child === 'object' && child !== null && (names || !isDataKey(key, child)))
-        visit(look, child, !names && nameMaps.has(key));
-    }
   }
 
   function note(look: Look, value: Members): void {
     const text = referenceIn(value);
-    if (text !== undefined) {
-      const target = references.target('', value);
-      look.isBad ||= target === undefined || references.badTexts.has(text);
-      if (target !== undefined) look.references.add(target);
-    }
+    if (text !== undefined) noteReference(look, value, text);
     for (const key in value) if (checks.get(key)?.(value[key]) === false) look.isBad = true;
     look.isBad ||= Array.isArray(value['allOf']) && impossible(value, behind) !== null;
+  }
+
+  function noteReference(look: Look, value: Members, text: string): void {
+    const target = references.target('', value);
+    look.isBad ||= target === undefined || references.badTexts.has(text);
+    if (target !== undefined) look.references.add(target);
   }
 
   function reaches(pointers: readonly string[]): boolean {

@@ -32,5 +32,6 @@ export function exampleOfParameter(document: Document, { path, method }: Operati
   const found = parameters.find((one) => one['in'] === 'path' && one['name'] === name);
   const named = Object.values(isRecord(found?.['examples']) ? found['examples'] : {});
   const [first] = named.map((one) => resolveSchema(one, document)['value']);
-  return found?.['example'] ?? first ?? resolveSchema(found?.['schema'], document)['example'];
+  const { example, examples } = resolveSchema(found?.['schema'], document);
+  return found?.['example'] ?? first ?? example ?? (Array.isArray(examples) ? examples[0] : undefined);
 }

@@ -114,4 +114,5 @@ export interface RawLayer {
     readonly instructionHeader: string;
     readonly casePathPrefix: string;
   };
+  readonly upstream: { readonly apply: readonly ('rules' | 'rateLimits')[] };
 }

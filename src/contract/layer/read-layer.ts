@@ -118,5 +118,6 @@ function readBase(context: LayerContext, raw: RawLayer, main: LayerPart): Omit<F
     expect: byStatus(raw.expect),
     operations: readOperationParts(context, raw.operations, main.place),
     control: raw.control,
+    upstream: raw.upstream,
   };
 }

@@ -46,7 +46,7 @@ function checkDeed({ findings }: LayerContext, { id, respond, fault, delay }: Ra
   }
 }
 
-const dynamicValues = /^@(dynamic=\d+|date=\d+|past|garbage|until)$/;
+const dynamicValues = /^@(dynamic=\d+|date=\d+|epoch=\d+|past|garbage|until)$/;
 
 function checkHeaders({ findings }: LayerContext, { id, respond, when }: RawRule, place: PlaceOf): void {
   for (const [name, value] of Object.entries(respond?.headers ?? {})) {
@@ -54,7 +54,7 @@ function checkHeaders({ findings }: LayerContext, { id, respond, when }: RawRule
     if (value.startsWith('@') && !dynamicValues.test(value)) {
       const why = `Failed to read the rule "${id}": "${value}" is no value that a header can take.`;
       findings.add(
-        layerProblem('unknown-header-value', why, 'Use @dynamic=2, @date=2, @past, @garbage or @until.', at),
+        layerProblem('unknown-header-value', why, 'Use @dynamic=2, @date=2, @epoch=2, @past, @garbage or @until.', at),
       );
     }
     if (value === '@until' && when.untilMs === undefined) {

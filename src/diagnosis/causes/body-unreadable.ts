@@ -47,7 +47,7 @@ export const bodyUnreadable = defineCause({
     if (code !== null) return proven(`the answer's code is "${code}"`);
     const said = saidIn(
       facts,
-      /problems parsing json|json (decode|parse|parsing) error(?!: cannot)|unexpected (token|end of|character)[^·]{0,30}json|(invalid|malformed) json|json[^.·]{0,30}(could not|cannot) be (parsed|decoded)|not valid json|unparseable|failed to (parse|decode)/i,
+      /problems parsing json|json (decode|parse|parsing) error(?!: (cannot|unrecognized))|unexpected (token|end of|character)[^·]{0,30}json|(invalid|malformed) json|json[^.·]{0,30}(could not|cannot) be (parsed|decoded)|not valid json|unparseable|failed to (parse|decode)/i,
     );
     return said === null ? null : likely(`the answer says "${said}"`);
   },

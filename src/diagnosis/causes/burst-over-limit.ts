@@ -1,4 +1,9 @@
-import { codeIn, defineCause, proven } from '../cause.ts';
+import { codeIn, defineCause, type Finding, proven } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
+
+/** Codes of a limit that APIs send with other statuses than 429: AWS with 400, problem types with any. */
+const throttling =
+  /#quota-exceeded$|(^|#)(Throttl\w*|\w*ThroughputExceeded(Exception)?|RequestLimitExceeded|TooManyRequests(Exception)?|LimitExceededException)$/;
 
 /** Calls come faster than the limit. */
 export const burstOverLimit = defineCause({
@@ -29,24 +34,31 @@ export const burstOverLimit = defineCause({
     },
   ],
   find: (facts) => {
-    const { status, classification, history } = facts;
+    const { status, classification } = facts;
     const isSoft = status !== null && status < 300 && classification.category === 'throttling';
-    if (status !== 429 && !isSoft && codeIn(facts, /#quota-exceeded$/) === null) return null;
-    const before = history.before.filter(({ at }) => facts.subject.startedAt - at <= 60_000).length;
-    const burst = history.hasTimes && before > 1 ? [`${before} calls in the minute before it`] : [];
-    const limit = /max(?:imum)?\.? (?:of )?[\d,]+ (?:requests|calls)[^.·]{0,40}/i.exec(facts.words)?.[0];
-    const values = { rate: limit === undefined ? '' : ` (${limit.trim()})` };
-    const told =
-      classification.waitSource === null
-        ? []
-        : [`${classification.waitSource} asks to wait ${Math.ceil((classification.waitMs ?? 0) / 1000)} s`];
-    return {
-      ...proven(
-        isSoft ? `status ${status}, but the body says it is a rate limit` : `status ${status}`,
-        ...told,
-        ...burst,
-      ),
-      values,
-    };
+    const code = status === 429 ? null : codeIn(facts, throttling);
+    if (status !== 429 && !isSoft && code === null) return null;
+    return foundIn(facts, code, isSoft);
   },
 });
+
+function foundIn(facts: Facts, code: string | null, isSoft: boolean): Finding {
+  const { status, classification, history } = facts;
+  const before = history.before.filter(({ at }) => facts.subject.startedAt - at <= 60_000).length;
+  const burst = history.hasTimes && before > 1 ? [`${before} calls in the minute before it`] : [];
+  const limit = /max(?:imum)?\.? (?:of )?[\d,]+ (?:requests|calls)[^.·]{0,40}/i.exec(facts.words)?.[0];
+  const values = { rate: limit === undefined ? '' : ` (${limit.trim()})` };
+  const told =
+    classification.waitSource === null
+      ? []
+      : [`${classification.waitSource} asks to wait ${Math.ceil((classification.waitMs ?? 0) / 1000)} s`];
+  return {
+    ...proven(
+      isSoft ? `status ${status}, but the body says it is a rate limit` : `status ${status}`,
+      ...(code === null ? [] : [`the answer's code is "${code}"`]),
+      ...told,
+      ...burst,
+    ),
+    values,
+  };
+}

@@ -51,17 +51,20 @@ export const credentialInvalid = defineCause({
 const isSaid =
   /(invalid|incorrect|bad|wrong|unknown|unrecognized|revoked|malformed)[^.·]{0,20}(api[ _-]?key|token|credential|password|secret|key|username|client|jwt)|(api[ _-]?key|token|credentials?|password|key|client)[^.·]{0,30}(invalid|not valid|incorrect|revoked|not recognized|does not exist|wrong)|bad credentials|authentication failed|could not (be )?authenticate|unauthorized client/i;
 
+/** A 400 speaks of many things; of the credential only where it names its header or the key itself. */
+const isSaidOfHeader =
+  /(invalid|malformed|bad|wrong)[^.·]{0,30}(authorization|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key)|(authorization header|api[ _-]?key)[^.·]{0,30}(invalid|not valid|malformed|wrong)/i;
+
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(invalid_?(api_?key|token|client|credentials?|grant|auth|access_?token)|API_KEY_INVALID|bad_?credentials|authentication_?(error|failed)|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|InvalidAccessKeyId)$/i,
+    /^(invalid_?(api_?key|token|client|credentials?|grant|auth|access_?token)|API_KEY_INVALID|bad_?credentials|authentication_?(error|failed)|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId)$/i,
   );
   return code === null ? null : { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
 }
 
 function bySaying(facts: Facts): Finding | null {
-  if (facts.status === 400) return null;
-  const said = saidIn(facts, isSaid);
+  const said = saidIn(facts, facts.status === 400 ? isSaidOfHeader : isSaid);
   return said === null ? null : likely(`the answer says "${said}"`);
 }
 

@@ -1,5 +1,6 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, type Finding, likely, possible, proven } from '../cause.ts';
 import { isPlaceholder, nameOf } from '../facts/credentials.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The credential is empty, or a template nothing was filled into. */
 export const credentialNotFilledIn = defineCause({
@@ -37,10 +38,35 @@ export const credentialNotFilledIn = defineCause({
         'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"detail":"Invalid API key. Access forbidden."}',
     },
   ],
-  find: ({ status, sent }) => {
+  find: (facts) => {
+    const { status, sent } = facts;
+    if (status !== 401 && status !== 403 && status !== 400) return null;
     const empty = sent.find((credential) => credential.in !== 'cookie' && isPlaceholder(credential));
-    if (empty === undefined || (status !== 401 && status !== 403 && status !== 400)) return null;
+    if (empty === undefined) return byWords(facts);
     const flaw = empty.value.trim() === '' ? 'nothing at all' : 'a placeholder';
-    return { ...proven(`${nameOf(empty)} holds ${flaw}`), values: { flaw } };
+    return { ...sureness(facts, empty.value)(`${nameOf(empty)} holds ${flaw}`), values: { flaw } };
   },
 });
+
+/** A 400 may be about anything, and rows of x or stars may be what somebody put over the real key. */
+function sureness({ status }: Facts, value: string): typeof proven {
+  if (status === 400) return possible;
+  return /^(x{3,}|\*{3,})$/i.test(value) ? likely : proven;
+}
+
+/** What validators quote of a field without a value, and what people put over what nobody may see. */
+const isNothing =
+  /^(undefined|null|none|nan|test|todo|\[object Object\]|[[<(*]*(removed|redacted|hidden|masked|filtered)[\])>*]*)$/i;
+
+/** Answers quote the client, user or key that they don't know. */
+function byWords({ words }: Facts): Finding | null {
+  const quoted = [...words.matchAll(/(?<![\w])['"`]([^'"`\s\\]{4,80})\\?['"`]/g)].map(([, value]) => value ?? '');
+  const placeholder = quoted.find(
+    (value) => !isNothing.test(value) && isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }),
+  );
+  if (placeholder === undefined) return null;
+  return {
+    ...likely(`the answer quotes "${placeholder}", which looks like a placeholder`),
+    values: { flaw: 'a placeholder' },
+  };
+}

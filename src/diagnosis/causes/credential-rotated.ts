@@ -1,4 +1,7 @@
 import { defineCause, likely } from '../cause.ts';
+import { type SentCredential, sentCredentials } from '../facts/credentials.ts';
+import type { Call } from '../facts/history.ts';
+import { readRequest } from '../facts/request.ts';
 
 /** What worked until a moment ago is refused from then on. */
 export const credentialRotated = defineCause({
@@ -26,18 +29,29 @@ export const credentialRotated = defineCause({
       before: ['GET /alerts → 200', 'GET /users/1 → 200', 'GET /alerts → 403'],
     },
   ],
-  find: ({ status, history, request }) => {
+  find: ({ status, history, request, sent }) => {
     if (status !== 401 && status !== 403) return null;
-    const worked = history.before.filter(({ failure, method }) => failure === null && method === request.method);
-    const sameCall =
-      worked.some(({ template }) => history.alike.some((call) => call.template === template)) || worked.length > 0;
+    const worked = history.before.filter(
+      (call) => call.failure === null && call.method === request.method && isSameCredential(call, sent),
+    );
     const laterSuccess = history.calls.some(
       ({ at, failure, host }) =>
         host === request.host && failure === null && history.failingSince !== null && at > history.failingSince,
     );
-    if (!sameCall || worked.length === 0 || laterSuccess) return null;
+    if (worked.length === 0 || laterSuccess) return null;
     return likely(
       `${worked.length} calls of the same kind succeeded before, the last ${history.failingCalls} are refused with ${status}`,
     );
   },
 });
+
+/** Recordings that keep no headers can't tell one credential from another; then it is taken for the same. */
+function isSameCredential({ exchange }: Call, sent: readonly SentCredential[]): boolean {
+  const before = sentCredentials(readRequest(exchange.request));
+  if (before.length === 0 || sent.length === 0) return before.length === sent.length || !hasHeaders(exchange);
+  return before.some(({ name, value }) => sent.some((one) => one.name === name && one.value === value));
+}
+
+function hasHeaders({ request }: Call['exchange']): boolean {
+  return readRequest(request).hasHeaders;
+}

@@ -1,4 +1,4 @@
-import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
 
 /** The request says nothing about who is calling. */
@@ -57,9 +57,11 @@ function byCode(facts: Facts): Finding | null {
     facts,
     /^(API_KEY_MISSING|missing_?(api_?key|token|credentials|authorization)|no_?auth|not_?authed|unauthenticated|authentication_required|credentials_required|MissingAuthenticationToken|CREDENTIALS_MISSING)$/i,
   );
-  return code === null || facts.sent.some(({ value }) => value !== '')
-    ? null
-    : proven(`the answer's code is "${code}"`, ...withoutCredential(facts));
+  if (code === null || facts.sent.some(({ value }) => value !== '')) return null;
+  const bare = withoutCredential(facts);
+  // GraphQL's and gRPC's word for all that is wrong with a credential, wrong ones too.
+  const isBroad = /^unauthenticated$/i.test(code) && bare.length === 0;
+  return (isBroad ? possible : proven)(`the answer's code is "${code}"`, ...bare);
 }
 
 function withoutCredential({ request, sent }: Facts): readonly string[] {

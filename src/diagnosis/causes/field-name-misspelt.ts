@@ -37,8 +37,9 @@ export const fieldNameMisspelt = defineCause({
   ],
   find: (facts) => {
     if (facts.status !== 400 && facts.status !== 422) return null;
-    for (const missing of fieldsWithout(facts)) {
-      const near = unknownFields(facts).find((name) => name !== missing && isNear(name, missing));
+    const without = fieldsWithout(facts);
+    for (const missing of without) {
+      const near = unknownFields(facts).find((name) => !without.includes(name) && isNear(name, missing));
       if (near === undefined) continue;
       const pair = `"${near}" was sent, "${missing}" is expected`;
       return {
@@ -51,5 +52,6 @@ export const fieldNameMisspelt = defineCause({
 });
 
 function isNear(one: string, other: string): boolean {
-  return suggest(one, [other]) !== '';
+  // Of two letters everything is near everything.
+  return one.length > 2 && other.length > 2 && suggest(one, [other]) !== '';
 }

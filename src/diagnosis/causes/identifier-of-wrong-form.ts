@@ -53,7 +53,7 @@ export const identifierOfWrongForm = defineCause({
         ? null
         : saidIn(
             facts,
-            /\b(id|uuid|identifier)\b[^.·]{0,30}(invalid|malformed|must be|not a valid)|(invalid|malformed|bad)[^.·]{0,15}\b(id|uuid|objectid|identifier)\b/i,
+            /\b(id|uuid|identifier)\b[^.·]{0,30}(invalid|malformed|must be|not a valid)|(must|should) be a valid (uuid|guid|id|objectid)\b|(invalid|malformed|bad)[^.·]{0,15}\b(id|uuid|objectid|identifier)\b/i,
           );
     return said === null ? null : likely(`the answer says "${said}"`);
   },

@@ -44,13 +44,17 @@ export const insufficientScope = defineCause({
     },
   ],
   find: (facts) =>
-    facts.status === 403 || facts.status === 401 ? (byField(facts) ?? bySaying(facts) ?? byHistory(facts)) : null,
+    facts.status === 403 || facts.status === 401
+      ? (byField(facts) ?? bySaying(facts, said) ?? byHistory(facts))
+      : facts.status === 400
+        ? bySaying(facts, saidOfScope)
+        : null,
 });
 
 function byField(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(insufficient_?scopes?|insufficient_?permissions?|missing_?scope|not_?allowed_?token_?type|insufficientPermissions|Authorization_RequestDenied|permission_?denied|ACCESS_TOKEN_SCOPE_INSUFFICIENT)$/i,
+    /^(insufficient_?scopes?|insufficient_?permissions?|missing_?scopes?|not_?allowed_?token_?type|insufficientPermissions|Authorization_RequestDenied|permission_?denied|ACCESS_TOKEN_SCOPE_INSUFFICIENT)$/i,
   );
   if (code !== null) return proven(`the answer's code is "${code}"`);
   const has = fieldIn(facts, 'x-oauth-scopes');
@@ -63,12 +67,15 @@ function byField(facts: Facts): Finding | null {
     : proven(`the token has "${has}", the call needs one of "${needs}"`);
 }
 
-function bySaying(facts: Facts): Finding | null {
-  const said = saidIn(
-    facts,
-    /insufficient (scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|resource not accessible|not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only/i,
-  );
-  return said === null ? null : likely(`the answer says "${said}"`);
+const said =
+  /insufficient (authentication )?(scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|(hasn't been|has not been|not) granted [^.·]{0,40}(scope|permission|access)|permissions? denied|to perform this action|does not (contain|include|have) (the )?(required )?(scope|permission)|cannot (get|list|watch|create|update|patch|delete|impersonate) (resource|path)|resource not accessible|not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only/i;
+
+/** With a 400 only what names the scope. */
+const saidOfScope = /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b/i;
+
+function bySaying(facts: Facts, words: RegExp): Finding | null {
+  const found = saidIn(facts, words);
+  return found === null ? null : likely(`the answer says "${found}"`);
 }
 
 /** Reads pass and this write doesn't, with the same host: the credential is good for less than was asked. */

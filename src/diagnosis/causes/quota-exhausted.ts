@@ -1,4 +1,5 @@
-import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** Not too fast: too much, for the day, the month or the plan. */
 export const quotaExhausted = defineCause({
@@ -35,11 +36,8 @@ export const quotaExhausted = defineCause({
   ],
   find: (facts) => {
     if (facts.status !== 429 && facts.status !== 403 && facts.status !== 402) return null;
-    const code = codeIn(
-      facts,
-      /insufficient_quota|^(daily|monthly)_?(limit|quota)\w*|^dailyLimitExceeded(Unreg)?$|^quota_?exhausted$/i,
-    );
-    if (code !== null) return proven(`the answer's code is "${code}"`);
+    const named = byCode(facts);
+    if (named !== null) return named;
     const { waitMs } = facts.classification;
     const long = facts.status === 429 && waitMs !== null && waitMs > 15 * 60_000;
     const said = saidIn(
@@ -55,3 +53,14 @@ export const quotaExhausted = defineCause({
     return said === null || facts.status === 403 ? null : likely(`the answer says "${said}"`);
   },
 });
+
+function byCode(facts: Facts): Finding | null {
+  const code = codeIn(
+    facts,
+    /insufficient_quota|^(daily|monthly)_?(limit|quota)\w*|^dailyLimitExceeded(Unreg)?$|^quota_?exhausted$/i,
+  );
+  if (code !== null) return proven(`the answer's code is "${code}"`);
+  const exceeded = codeIn(facts, /^quota_?exceeded(error|exception)?$/i);
+  const isShort = /per[- ](second|minute)/i.test(facts.words);
+  return exceeded === null || isShort ? null : likely(`the answer's code is "${exceeded}"`);
+}

@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { byCodeOrWords, defineCause, proven } from '../cause.ts';
 
 /** The state of the thing forbids it. */
 export const stateConflict = defineCause({
@@ -29,6 +29,15 @@ export const stateConflict = defineCause({
         'HTTP/1.1 409 Conflict\nContent-Type: application/json\n\n{"detail":"User with this email already exists"}',
     },
   ],
-  find: ({ status }) =>
-    status !== null && [409, 412, 423, 424, 428].includes(status) ? proven(`status ${status}`) : null,
+  find: (facts) => {
+    const { status } = facts;
+    if (status !== null && [409, 412, 423, 424, 428].includes(status)) return proven(`status ${status}`);
+    return status === 400 || status === 422 ? byCodeOrWords(facts, codes, words) : null;
+  },
 });
+
+/** Many APIs answer such conflicts with 400 or 422. */
+const codes =
+  /^(already_?exists|duplicate(_?(value|key|entry|record))?|conflict|\w*AlreadyExists(Exception)?|resource_already_exists_exception|ConditionalCheckFailed(Exception)?)$/i;
+const words =
+  /\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part)\b|already (exists?|taken|in use|registered|(being |been )?used)|has already been|must be unique|duplicate (key|entry|value|record)|(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not) be (changed|updated|modified) (because|while|when|in)/i;

@@ -1,4 +1,4 @@
-import { byCodeOrWords, defineCause, fieldIn, proven } from '../cause.ts';
+import { byCodeOrWords, codeIn, defineCause, fieldIn, proven } from '../cause.ts';
 
 /** The provider sheds load. */
 export const upstreamOverloaded = defineCause({
@@ -35,6 +35,8 @@ export const upstreamOverloaded = defineCause({
     },
   ],
   find: (facts) => {
+    const shed = codeIn(facts, /^(circuit_breaking_exception|es_rejected_execution_exception|overloaded_error)$/);
+    if (shed !== null) return proven(`the answer's code is "${shed}"`);
     if (facts.status === null || facts.status < 500) return null;
     if (fieldIn(facts, 'x-envoy-overloaded') !== undefined) return proven('x-envoy-overloaded: true');
     if (/reset reason: overflow/.test(facts.words)) return proven('the gateway says "reset reason: overflow"');

@@ -44,7 +44,7 @@ export const valueOutOfBounds = defineCause({
     );
     const said = saidIn(
       facts,
-      /(at (most|least)|(more|less|greater|longer|shorter|larger|smaller) than|exceeds?|too (long|short|large|small|many)|maximum|minimum|out of range|does not match (the )?(pattern|format)|must match|not a valid (email|uri|url|uuid))/i,
+      /(at (most|least)|must be between|(cannot|must not|can't|may not) (exceed|be (greater|longer|more|larger|higher))|(more|less|greater|longer|shorter|larger|smaller) than|exceeds?|too (long|short|large|small|many)|maximum|minimum|out of range|does not match (the )?(pattern|format)|must match|length of [^·]{1,40} is (incorrect|invalid|wrong)|wrong length|not a valid (email|uri|url|uuid))/i,
     );
     if (code === null && said === null) return null;
     return {

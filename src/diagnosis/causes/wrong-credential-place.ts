@@ -1,4 +1,4 @@
-import { defineCause, type Finding, likely, proven } from '../cause.ts';
+import { defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import { nameOf } from '../facts/credentials.ts';
 import type { Facts } from '../facts/index.ts';
 
@@ -41,7 +41,8 @@ export const wrongCredentialPlace = defineCause({
       contract: true,
     },
   ],
-  find: (facts) => (facts.status === 401 || facts.status === 403 ? (byContract(facts) ?? byWords(facts)) : null),
+  find: (facts) =>
+    facts.status === 401 || facts.status === 403 ? (byContract(facts) ?? byWords(facts) ?? byDenial(facts)) : null,
 });
 
 function byContract({ against }: Facts): Finding | null {
@@ -67,5 +68,19 @@ function byWords(facts: Facts): Finding | null {
   return {
     ...likely(`the answer asks for "${named}"`, `the request carries ${nameOf(other)} instead`),
     values: { place: `in ${nameOf(other)}`, needed: `in ${named}` },
+  };
+}
+
+/** The API says that nothing came, and the request carries something: another scheme, or a proxy took it away. */
+function byDenial(facts: Facts): Finding | null {
+  const [sent] = facts.sent.filter(({ in: place, value }) => place !== 'cookie' && value.trim() !== '');
+  const said = saidIn(
+    facts,
+    /credentials (were|was) not (provided|supplied|sent)|no (api[ _-]?key|token|credentials|authorization)( header)? (was |were )?(supplied|provided|found|sent|present)|(api[ _-]?key|token|authorization( header)?|credentials) (is |was |were )?(missing|not (provided|supplied|present|found|sent))|missing (api[ _-]?key|token|credentials|authorization)/i,
+  );
+  if (sent === undefined || said === null) return null;
+  return {
+    ...likely(`the answer says "${said}"`, `the request carries ${nameOf(sent)}`),
+    values: { place: `in ${nameOf(sent)}`, needed: 'elsewhere, or in another form' },
   };
 }

@@ -45,7 +45,7 @@ export const wrongDateFormat = defineCause({
     const code = codeIn(facts, /^(datetime|date|time)_(parsing|from_\w+|type)$|^invalid_(date|datetime|timestamp)$/i);
     const said = saidIn(
       facts,
-      /(valid|invalid|malformed|parse|format)[^.·]{0,40}\b(date|datetime|timestamp|time)\b|\b(date|datetime|timestamp)\b[^.·]{0,40}(invalid|format|ISO|parse|RFC ?3339)/i,
+      /(converted to|deserialize value of type|converting value)[^·]{0,80}(DateTime|DateOnly|TimeOnly|LocalDate|LocalTime|Instant|java\.util\.Date)|(valid|invalid|malformed|parse|format)[^.·]{0,40}\b(date|datetime|timestamp|time)\b|\b(date|datetime|timestamp)\b[^.·]{0,40}(invalid|format|ISO|parse|RFC ?3339)/i,
     );
     if (code === null && said === null) return null;
     return {

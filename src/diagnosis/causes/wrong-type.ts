@@ -50,7 +50,7 @@ export const wrongType = defineCause({
     );
     const said = saidIn(
       facts,
-      /(must be|should be|expected|is not) (of type |a valid |an? )?(string|integer|number|boolean|array|object|int|float|list|uuid)\b|cannot deserialize|wrong type|invalid type|type mismatch|unable to parse string/i,
+      /(must be|should be|\bexpected|is not) (of type |a valid |an? )?(string|integer|number|boolean|array|object|int|float|list)\b|cannot deserialize|could not be converted to|error converting value|wrong type|invalid type|type mismatch|unable to parse string/i,
     );
     if (code === null && said === null) return null;
     return {

@@ -25,7 +25,15 @@ export function readAnswer({ outcome }: Exchange): AnswerFacts | null {
   const json = readJson(text);
   const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const isHtml = mediaType.includes('html') || (mediaType === '' && /^\s*(<!doctype html|<html)/i.test(text));
-  return { status, headers, text, json, mediaType, isHtml, codes: [...headerCodes(headers), ...bodyCodes(json)] };
+  return {
+    status,
+    headers,
+    text,
+    json,
+    mediaType,
+    isHtml,
+    codes: [...headerCodes(headers), ...bodyCodes(json), ...(json === undefined ? textCodes(text) : [])],
+  };
 }
 
 /** The text as JSON; undefined when it is none. */
@@ -44,6 +52,17 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
   const amazon = headers['x-amzn-errortype']?.split(':')[0];
   const azure = headers['x-ms-error-code'];
   return [...named, amazon, azure].filter((code): code is string => code !== undefined && code !== '');
+}
+
+/** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
+const tellings = [
+  /(?:\bapi error |\berror code:? |\berror occurred \(|<Code>)([A-Z]\w{3,60})\b/gi,
+  /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
+];
+
+function textCodes(text: string): readonly string[] {
+  const start = text.slice(0, 4000);
+  return tellings.flatMap((telling) => [...start.matchAll(telling)].map(([, code]) => code ?? ''));
 }
 
 const codeNames = new Set([

@@ -23,9 +23,14 @@ export function fieldsWithout(facts: Facts): readonly string[] {
 }
 
 const listings = [
-  /missing(?: required)? (?:fields?|parameters?|propert(?:y|ies)|arguments?|params?|keys?)s?:?\s*["'`[]*([\w.-]+(?:["'`]?,\s*["'`]?[\w.-]+)*)/i,
+  /missing(?: required)? (?:fields?|parameters?|propert(?:y|ies)|arguments?|params?|keys?)s?:?\s*["'`[]*([A-Za-z_][\w.-]*(?:["'`]?,\s*["'`]?[\w.-]+)*)/i,
   /(?:field|property|parameter)s?\s+["'`]([\w.-]+)["'`]\s+(?:is|are) (?:required|missing)/i,
   /["'`]([\w.-]+)["'`] is (?:a )?(?:required|missing)/i,
+  /(?:the )?([\w.-]+) (?:field|parameter|attribute|property|argument) is (?:required|missing)/i,
+  /([\w.-]+)["'`]? is a required/i,
+  /(?:must|have to|need to) (?:provide|specify|supply|include) (?:an? |the )?["'`]?([\w.-]+)/i,
+  /required (?:field|property|parameter):? ["'`]?([\w.-]+)/i,
+  /([\w.-]+) should be (?:defined|present|provided)/i,
   /must have required property ["'`]([\w.-]+)["'`]/i,
   /required (?:field|property|parameter) ["'`]?([\w.-]+)["'`]? (?:is )?(?:missing|not)/i,
   /^([\w.-]+) is required/i,

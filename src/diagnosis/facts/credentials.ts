@@ -39,8 +39,12 @@ export function credentialsInBody({ json }: RequestFacts): readonly SentCredenti
     .map(([name, value]) => credential('body', name, String(value)));
 }
 
+/** APIs name schemes of their own (`Splunk`, `JWT`, `OAuth`, `GenieKey`): one word before the value, RFC 9110 §11.4. */
+const ownScheme = /^[A-Za-z][\w-]* +(?=\S+$)/;
+
 function credential(place: SentCredential['in'], name: string, raw: string): SentCredential {
-  const scheme = schemeOf(raw);
+  const isAuthorization = place === 'header' && /^(proxy-)?authorization$/i.test(name);
+  const scheme = schemeOf(raw) || (isAuthorization ? (ownScheme.exec(raw)?.[0] ?? '') : '');
   const value = raw.slice(scheme.length);
   return { in: place, name, value, scheme: scheme.trim(), claims: claimsOf(value.trim()) };
 }

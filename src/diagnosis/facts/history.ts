@@ -44,7 +44,7 @@ function readCall(exchange: Exchange): Call {
 }
 
 /** A path with its ids folded, so that calls of one operation count together. */
-export function templateOf(path: string): string {
+function templateOf(path: string): string {
   return path
     .split('/')
     .map((part) => (isId(part) ? '{}' : part))

@@ -1,7 +1,7 @@
+import { conformanceDefects } from '../../contract/conformance.ts';
 import { type Effect, type Fault, faults, needsAnswer } from '../../faults/index.ts';
 import { rewrite } from '../../mock/server/rewrite.ts';
 import { categories, classifyRetry, type Policy, retryClasses } from '../../retry/index.ts';
-import { conformanceDefects } from '../../scenarios/conformance.ts';
 import type { Phase } from '../../trace/exchange.ts';
 import { operationPhrase } from '../names.ts';
 import { type Phrase, phrase } from '../phrase.ts';

@@ -7,7 +7,7 @@ export const runVariable = 'FAULTLINE_RUN';
  * Ids of processes that carry these variables in their environment, although they have left the client's process group
  * (`setsid`). Only Linux shows the environment of others without privileges; elsewhere there is nothing to find.
  */
-export async function findOrphans(marks: readonly string[]): Promise<readonly number[]> {
+async function findOrphans(marks: readonly string[]): Promise<readonly number[]> {
   if (process.platform !== 'linux') return [];
   const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
   const carries = await Promise.all(ids.map((id) => carriesAll(id, marks)));

@@ -1,4 +1,8 @@
-type Field = string | number | boolean | readonly (string | number | boolean)[];
+import { parseJson } from './json.ts';
+
+/** An object is written as JSON (OpenAPI 3.0.4, §4.7.15.1). */
+type Value = string | number | boolean | Readonly<Record<string, unknown>>;
+type Field = Value | readonly Value[];
 
 /** A form's fields as an object. Text becomes a number or a boolean where the schema asks for one. */
 export function parseForm(text: string, schema: unknown, separators: Separators = {}): Readonly<Record<string, Field>> {
@@ -45,9 +49,17 @@ function fieldOf(values: readonly string[], schema: SchemaLike): Field {
   return values.length > 1 ? values : textOf(first, schema);
 }
 
-function textOf(text: string, { type }: SchemaLike): string | number | boolean {
+function textOf(text: string, { type, properties }: SchemaLike): Value {
   const types = [type].flat();
+  if (types.includes('object') || properties !== undefined) return objectOf(text) ?? text;
   const numeric = types.includes('integer') || types.includes('number');
   if (numeric && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return Number(text);
   return types.includes('boolean') && (text === 'true' || text === 'false') ? text === 'true' : text;
+}
+
+/** Null: the text is no object. */
+function objectOf(text: string): Readonly<Record<string, unknown>> | null {
+  const parsed = text.trimStart().startsWith('{') ? parseJson(text) : null;
+  const value = parsed?.kind === 'parsed' ? parsed.value : null;
+  return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
 }

@@ -1,4 +1,5 @@
 import { readFields, type Separators } from './form.ts';
+import { parseJson } from './json.ts';
 import { isJson } from './media-type.ts';
 import type { ParsedBody } from './parse-body.ts';
 
@@ -13,7 +14,7 @@ interface Part {
  * Of our own because the parsers on npm read streams, or write files, and a decision is made at once.
  */
 export function parseMultipart(text: string, schema: unknown, separators: Separators): ParsedBody {
-  const [, boundary] = /^(?:[\s\S]{0,1000}?\r?\n)?--([^\r\n]{1,70})\r?\n/.exec(text) ?? [];
+  const [, boundary] = /^(?:[\s\S]{0,1000}?\r?\n)??--([^\r\n]{1,70})\r?\n/.exec(text) ?? [];
   if (boundary === undefined) return malformed('it does not begin with a boundary');
   const sections = `\n${text}`.split(`\n--${boundary}`);
   if (!sections.at(-1)?.startsWith('--')) return malformed('its last boundary is missing');
@@ -37,11 +38,8 @@ function partOf(section: string): Part | null {
 }
 
 function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  const parsed = parseJson(text);
+  return parsed.kind === 'parsed' ? parsed.value : text;
 }
 
 /** Text fields as in any form, then those that brought a value of their own. */

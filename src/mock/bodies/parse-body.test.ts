@@ -76,3 +76,20 @@ test('a multipart form that is cut off, or none, is malformed', () => {
     assert.equal(parseBody(text, 'multipart/form-data', true).kind, 'malformed', text);
   }
 });
+
+test('a field that is an object is written as JSON, in every kind of form; other text stays text', () => {
+  const schema = {
+    properties: { a: { type: 'object' }, b: { type: 'string' }, list: { type: 'array', items: { type: 'object' } } },
+  };
+  const urlencoded = `a=${encodeURIComponent('{"name":"x"}')}&b=${encodeURIComponent('{"name":"x"}')}&list=${encodeURIComponent('{"n":1}')}`;
+  assert.deepEqual(parseBody(urlencoded, 'application/x-www-form-urlencoded', schema), {
+    kind: 'parsed',
+    value: { a: { name: 'x' }, b: '{"name":"x"}', list: [{ n: 1 }] },
+  });
+  const part = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n{"name":"x"}\r\n--x--\r\n';
+  assert.deepEqual(parseBody(part, 'multipart/form-data', schema), { kind: 'parsed', value: { a: { name: 'x' } } });
+  assert.deepEqual(parseBody('a={x', 'application/x-www-form-urlencoded', schema), {
+    kind: 'parsed',
+    value: { a: '{x' },
+  });
+});

@@ -2,8 +2,8 @@ import { type Clock, createRandom } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Rule } from '../../contract/failure-layer.ts';
 import type { SideEffect } from '../../trace/exchange.ts';
-import { decide } from '../decide.ts';
-import type { Action, ApiRequest } from '../decision.ts';
+import { decide as decideAsMock } from '../decide.ts';
+import type { Action, ApiRequest, Decide } from '../decision.ts';
 import { finish, openState } from '../open-state.ts';
 import type { CaseState } from '../state.ts';
 import { VersionedMap } from '../versioned-map.ts';
@@ -29,6 +29,8 @@ export interface CaseCoreOptions {
   /** A credential that this case accepts beside the layer's. */
   readonly key: string | null;
   readonly clock: Clock;
+  /** Default: the gates of the mock. */
+  readonly decide?: Decide;
 }
 
 function leaveFor(next: unknown, map: ReadonlyMap<string, unknown>): void {
@@ -38,7 +40,7 @@ function leaveFor(next: unknown, map: ReadonlyMap<string, unknown>): void {
 const maxSideEffects = 10_000;
 
 /** A case in which nothing has happened yet. Decisions are made one after the other, each on the state the last one left. */
-export function createCaseCore({ contract, rules, key, clock }: CaseCoreOptions): CaseCore {
+export function createCaseCore({ contract, rules, key, clock, decide = decideAsMock }: CaseCoreOptions): CaseCore {
   const fresh = (): CaseState => ({
     ...openState(contract, clock.now()),
     rules,

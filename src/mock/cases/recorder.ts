@@ -10,12 +10,18 @@ export interface Recording {
   /** The whole request is here. */
   received(body: KeptBody | null): void;
   decided(decided: Decided): void;
+  /** What in it breaks the document. */
+  violated(violations: readonly string[]): void;
+  /** Why it came as it came, behind what was decided. */
+  explained(text: string): void;
   /** The status line goes out. */
   responding(): void;
   /** Waits on a timer or hangs: nobody has to wait for it. */
   park(): void;
   unpark(): void;
   end(ending: Ending): void;
+  /** What is known of it so far, as plain data. */
+  readonly exchange: Exchange;
 }
 
 export interface Recorder {
@@ -98,6 +104,14 @@ class OpenEntry implements Recording, Place {
     this.entry.decided(decided, attempt);
   }
 
+  violated(violations: readonly string[]): void {
+    this.entry.violated(violations);
+  }
+
+  explained(text: string): void {
+    this.entry.explained(text);
+  }
+
   responding(): void {
     this.entry.responding(this.#book.clock.now());
   }
@@ -110,6 +124,10 @@ class OpenEntry implements Recording, Place {
   unpark(): void {
     if (!this.#isWorking) this.#book.work();
     this.#isWorking = true;
+  }
+
+  get exchange(): Exchange {
+    return this.entry.exchange;
   }
 
   end(ending: Ending): void {

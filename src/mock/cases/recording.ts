@@ -78,6 +78,7 @@ export class Entry {
   #endedAt: number | null = null;
   #body: KeptBody | null = null;
   #ending: Ending | null = null;
+  #violations: readonly string[] | null = null;
   #read: Exchange | null = null;
 
   constructor(caseId: string, startedAt: number, beginning: Beginning) {
@@ -97,6 +98,18 @@ export class Entry {
     this.#cause = cause;
     this.#sideEffects = sideEffects;
     this.#attempt = attempt;
+    this.#read = null;
+  }
+
+  /** What in it breaks the document, where it is passed on to a real API. */
+  violated(violations: readonly string[]): void {
+    this.#violations = [...(this.#violations ?? []), ...violations];
+    this.#read = null;
+  }
+
+  /** Why it came as it came, behind what was decided. */
+  explained(text: string): void {
+    if (this.#cause !== null) this.#cause = { ...this.#cause, summary: `${this.#cause.summary}; ${text}` };
     this.#read = null;
   }
 
@@ -143,6 +156,7 @@ export class Entry {
       cause: this.#cause,
       sideEffects: this.#sideEffects,
       connection,
+      ...(this.#violations === null ? {} : { violations: this.#violations }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { Operation, Parameter, Violation } from '../../contract/index.ts';
 import { nearest } from '../../suggest.ts';
-import { parseJson } from '../bodies/parse-body.ts';
+import { parseJson } from '../bodies/json.ts';
 import type { RequestBytes } from '../decision.ts';
 import type { ControlReply, ControlRequest } from './control.ts';
 import { type ProblemPart, problemReply } from './problem-details.ts';

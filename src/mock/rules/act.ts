@@ -1,6 +1,6 @@
 import { needsAnswer } from '../../faults/index.ts';
 import type { Cause } from '../../trace/exchange.ts';
-import { respondWith, statusExample, unsent } from '../answers.ts';
+import { namedBody, respondWith, statusExample, unsent } from '../answers.ts';
 import type { AnswerPlan } from '../decision.ts';
 import { resolveDelay } from '../delays.ts';
 import { type Acting, answer, type Passage, type Step } from '../gates/gate.ts';
@@ -27,7 +27,9 @@ export function act(passage: Passage, injection: Injection): Step {
 
 function replacementOf(passage: Passage, { respond, effect, rule }: Injection): AnswerPlan | null {
   if (respond !== null) return respondWith(passage, respond, rule?.when.untilMs ?? null);
-  return effect?.kind === 'status' ? statusExample(passage, effect.status, null, effect.headers) : null;
+  if (effect?.kind !== 'status') return null;
+  const { status, headers, body } = effect;
+  return body === undefined ? statusExample(passage, status, null, headers) : namedBody(passage, status, body, headers);
 }
 
 /** A status is an answer like any other by now; a delay that is drawn has been drawn. */

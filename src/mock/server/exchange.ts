@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../contract/index.ts';
+import type { Exchange } from '../../trace/exchange.ts';
 import { type Ending, keepBody } from '../cases/recording.ts';
 import type { CaseRegistry } from '../cases/registry.ts';
 import type { RunningCase } from '../cases/running-case.ts';
 import type { Action, Answer, ApiRequest, RequestBytes } from '../decision.ts';
+import type { PassThrough } from '../upstream/pass-through.ts';
+import type { Passing } from '../upstream/passing.ts';
 import { hasBody, readBody } from './body.ts';
 import { carryOut, type Powers } from './carry-out.ts';
 import type { Compose } from './compose.ts';
@@ -27,6 +30,10 @@ export interface Workshop {
   readonly url: () => string;
   readonly onWarning: (message: string) => void;
   readonly refuse: (forMs: number, running: RunningCase) => void;
+  /** Null: nobody wants to know. */
+  readonly onExchange: ((exchange: Exchange) => void) | null;
+  /** The way to a real API; null: the mock answers by itself. */
+  readonly passThrough: PassThrough | null;
 }
 
 /** One request on its way: from its head to the last byte of whatever it gets. */
@@ -54,6 +61,7 @@ export function serveExchange(
   if (journey === null) return;
   const { head } = journey;
   attempt(journey, () => {
+    if (workshop.passThrough !== null) return workshop.passThrough.serve(passingOf(journey, message));
     const flaw = flawOf(workshop.contract, head, message.httpVersion);
     if (flaw !== null) return refuseFlaw(journey, flaw);
     const expects = head.headers['expect'] !== undefined;
@@ -111,8 +119,9 @@ async function endLater(journey: Journey, end: Promise<Ending>): Promise<void> {
   }
 }
 
-function arrive({ running, head, waiter }: Journey, end: Ending): void {
+function arrive({ workshop, running, head, waiter }: Journey, end: Ending): void {
   waiter.recording.end(end);
+  if (workshop.onExchange !== null) workshop.onExchange(waiter.recording.exchange);
   running.finish(head.id);
   waiter.connection.leave();
 }
@@ -127,7 +136,7 @@ const gone = 'the client left before it had sent its request';
 
 /** Null for a body that will never be whole. */
 function answer(journey: Journey, body: RequestBytes | null, closes: boolean): Ending | Promise<Ending> {
-  const { workshop, running, head, waiter } = journey;
+  const { running, head, waiter } = journey;
   if (body === null) {
     waiter.recording.decided({ operationId: null, cause: { kind: 'mock', summary: gone }, sideEffects: [] });
     return { kind: 'no-response', code: 'ECONNABORTED', message: gone, phase: 'request' };
@@ -136,6 +145,12 @@ function answer(journey: Journey, body: RequestBytes | null, closes: boolean): E
   if (body.kind === 'text') waiter.recording.received(keepBody(body.text, body.bytes));
   const action = running.decide(request);
   waiter.recording.decided(action);
+  return carryAction(journey, action, request, closes);
+}
+
+/** Does what was decided. `closes`: the request was not read to its end. */
+function carryAction(journey: Journey, action: Action, request: ApiRequest, closes: boolean): Ending | Promise<Ending> {
+  const { workshop, waiter } = journey;
   const composed = workshop.compose(action.plan, request);
   const added = closes ? { ...action.headers, Connection: 'close' } : action.headers;
   const ms = waitOf(action, composed);
@@ -163,6 +178,26 @@ function send(
   }
   const whole = { ...composed, headers: mergeHeaders(composed.headers, added) };
   return carryOut(effect, prepareReply(response, rewrite(whole, effect), {}, head.method, waiter), powers);
+}
+
+/** The journey as the way to a real API sees it. */
+function passingOf(journey: Journey, message: IncomingMessage): Passing {
+  const { workshop, running, head, response, waiter } = journey;
+  const { contract, compose } = workshop;
+  const target = parseTarget(message.url ?? '/', contract.layer.control.casePathPrefix);
+  return {
+    contract,
+    running,
+    head,
+    path: `${target.path}${target.search}`,
+    message,
+    response,
+    waiter,
+    compose,
+    answer: (action, request) => carryAction(journey, action, request, false),
+    respond: (composed) => send(journey, composed, idOnly(journey), null),
+    carry: (effect, composed) => send(journey, composed, {}, effect),
+  };
 }
 
 function confess({ workshop, head, response, waiter }: Journey, error: unknown): Ending | Promise<Ending> {

@@ -32,7 +32,7 @@ function headerPart({ client, profile, identity }: Judgement): Html {
 function navPart(sections: readonly RenderedClientSection[], judgement: Judgement): Html {
   return html`<nav aria-label=Sections><ul>${sections.map(({ section: { name, menu, badge } }) => {
     const number = badge?.(judgement) ?? 0;
-    return html`<li${number > 0 && name === 'broken' && html` class=bad`}><a href="#${name}">${menu}${number > 0 && html` <b>${number}</b>`}</a>`;
+    return html`<li${number > 0 && name === 'broken-promises' && html` class=bad`}><a href="#${name}">${menu}${number > 0 && html` <b>${number}</b>`}</a>`;
   })}</ul></nav>`;
 }
 
@@ -44,7 +44,7 @@ function sectionPart({ section: { name, title, summary }, body }: RenderedClient
 export function clientPage(sections: readonly RenderedClientSection[], judgement: Judgement): string {
   const { client, verdict, identity } = judgement;
   const head = html`<meta charset=utf-8><meta http-equiv=Content-Security-Policy content="${policy}"><meta name=viewport content="width=device-width,initial-scale=1"><meta name=color-scheme content="light dark"><meta name=referrer content=no-referrer><link rel=icon href="data:,"><title>${verdict}: ${client}, judged as a client</title>`;
-  const body = html`<a class=skip href="#broken">To what is broken</a>${headerPart(judgement)}${navPart(sections, judgement)}<main>${sections.map(
+  const body = html`<a class=skip href="#broken-promises">To what is broken</a>${headerPart(judgement)}${navPart(sections, judgement)}<main>${sections.map(
     sectionPart,
   )}</main><p class=foot>Made by Faultline ${identity.tools['faultline']}. This file loads nothing and sends nothing.</p>${help}`;
   return `<!doctype html><html lang=en><head>${head}<style>${clientStyle}</style></head><body>${body}<script>${script}</script></body></html>\n`;

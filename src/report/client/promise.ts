@@ -4,6 +4,7 @@ import { html } from '../html.ts';
 import { attemptsPart } from '../scenario/attempts.ts';
 import type { Detail } from '../section.ts';
 import { count, printDuration } from '../words.ts';
+import { metBy } from './met.ts';
 import { checkAnchor, forces, promiseGlyphs } from './promise-words.ts';
 
 const ends = {
@@ -44,14 +45,16 @@ function saidPart(calls: JudgedProbe['calls']): Html | null {
 }
 
 /** A promise with everything that is known about it; open where somebody has to do something. */
-export function promisePart(check: JudgedCheck, { probes }: Judgement, detail: Detail, open: boolean): Html {
+export function promisePart(check: JudgedCheck, judgement: Judgement, detail: Detail, open: boolean): Html {
+  const { probes } = judgement;
   const { id, verdict, rule, subtype, because, reference, force, why, fix, known, rerun } = check;
+  const met = open ? metBy(check, judgement) : null;
   const shown = open ? probes.filter(({ name }) => check.probes.includes(name)) : [];
   return html`<details class="s ${verdict}" id="${checkAnchor(id)}"${open && html` open`}><summary><b class=g>${promiseGlyphs[verdict]}<i class=h> ${verdict}</i></b> <bdi class=n>${id} · ${rule}</bdi> <span class=m><i>${force}</i>${
     subtype !== null && html` <i>${subtype}</i>`
   }${known !== null && html` <i>known</i>`}</span></summary><div class=d><p class=because>${because}</p>${
     known !== null && html`<p>Known: ${known}</p>`
-  }<dl class=cmp><dt>Why it matters<dd>${why}<dt>What to change<dd>${fix}<dt>By what right<dd>${reference}; ${forces[force]}</dl>${shown.map(
+  }<dl class=cmp><dt>Why it matters<dd>${why}<dt>What to change<dd>${fix}<dt>By what right<dd>${reference}; ${forces[force]}${met !== null && html`<dt>What it had met<dd>${met.line}${met.runbook !== null && html` (runbook: <code>faultline explain ${met.runbook}</code>)`}`}</dl>${shown.map(
     (probe) => probePart(probe, detail),
   )}${rerun !== null && html`<h4>Again</h4><pre class=cmd>${rerun}</pre>`}</div></details>`;
 }

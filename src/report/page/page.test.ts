@@ -287,3 +287,23 @@ test('packed details are unpacked where they belong, and found', { skip }, async
     for (const [own, href] of links) assert.equal(href, own);
   });
 });
+
+test('the matrix fits a screen of 1280; on a smaller one the page says how many columns are to the right', {
+  skip,
+}, async () => {
+  const boxes =
+    'Array.from(document.querySelectorAll("#failures-by-operation .scroll"), (box) => box.scrollWidth - box.clientWidth)';
+  await visit('', async (page) => {
+    assert.deepEqual(await page.evaluate(boxes), [0, 0]);
+    assert.equal(await page.locator('.more').count(), 0);
+  });
+  await visitWith({ viewport: { width: 620, height: 800 } }, async (page) => {
+    const note = page.locator('#failures-by-operation .more').first();
+    assert.match((await note.textContent()) ?? '', /^→ \d+ more columns? to the right/);
+    await page
+      .locator('#failures-by-operation .scroll')
+      .first()
+      .evaluate((box) => box.scrollTo({ left: 5000 }));
+    await page.waitForFunction('!document.querySelector("#failures-by-operation .scroll").classList.contains("cut")');
+  });
+});

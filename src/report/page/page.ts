@@ -44,7 +44,7 @@ function headerPart({ identity, scenarios }: Result): Html {
 function navPart(sections: readonly RenderedSection[], result: Result): Html {
   return html`<nav aria-label=Sections><ul>${sections.map(({ section: { name, menu, badge } }) => {
     const number = badge?.(result) ?? 0;
-    const bad = number > 0 && (name === 'what-is-broken' || name === 'problems');
+    const bad = number > 0 && (name === 'what-is-broken' || name === 'problems' || name === 'drift');
     return html`<li${bad && html` class=bad`}><a href="#${name}">${menu}${number > 0 && html` <b>${number}</b>`}</a>`;
   })}</ul></nav>`;
 }

@@ -153,11 +153,26 @@ addEventListener('click', (event) => {
   if (link && link.hash === location.hash) follow();
 });
 
+const boxes = all('.scroll');
+function measure() {
+  for (const box of boxes) {
+    const edge = box.getBoundingClientRect().right - 1;
+    const hidden = all('thead th', box).filter((cell) => cell.getBoundingClientRect().right > edge + 1).length;
+    box.classList.toggle('cut', hidden > 0);
+    const note = box.nextElementSibling?.matches('.more') ? box.nextElementSibling : Object.assign(document.createElement('p'), { className: 'more' });
+    note.textContent = '→ ' + hidden + (hidden === 1 ? ' more column' : ' more columns') + ' to the right: scroll the table sideways.';
+    if (hidden > 0) box.after(note); else note.remove();
+  }
+}
+for (const box of boxes) box.addEventListener('scroll', measure, { passive: true });
+addEventListener('resize', measure);
+
 let opened = [];
 addEventListener('beforeprint', () => { opened = all('details:not([open])'); for (const item of opened) item.open = true; });
 addEventListener('afterprint', () => { for (const item of opened) item.open = false; });
 addEventListener('hashchange', follow);
 for (const field of fields) field.addEventListener('input', remember);
+measure();
 apply();
 follow();
 root.dataset.ready = '';

@@ -8,13 +8,13 @@ export const scenarioStyle = `
 .s{background:var(--card);border:1px solid var(--line);margin-top:-1px;border-radius:4px;color:var(--ink);scroll-margin-top:9rem}
 summary{cursor:pointer;list-style:none;padding:.4rem .8rem}summary::-webkit-details-marker{display:none}summary:hover{background:var(--sunk)}
 .s>summary{display:flex;flex-wrap:wrap;gap:.1rem .6rem;align-items:baseline}
-.s .g{flex:none;width:1.1rem}.s.kept>summary .g{color:var(--kept)}.s.broken>summary .g{color:var(--broken)}.s.untested>summary .g{color:var(--untested)}
-.s .n{flex:1 1 18rem;min-width:0;overflow-wrap:anywhere}.s.broken>summary .n,.s.untested>summary .n{font-weight:600}
+.s .g{flex:none;width:1.1rem}.s.kept>summary .g{color:var(--kept)}.s.broken>summary .g{color:var(--broken)}.s.untested>summary .g,.s.known>summary .g{color:var(--untested)}
+.s .n{flex:1 1 18rem;min-width:0;overflow-wrap:anywhere}.s.broken>summary .n,.s.known>summary .n,.s.untested>summary .n{font-weight:600}
 .m{display:flex;flex-wrap:wrap;gap:.1rem .35rem;color:var(--soft);font-size:.8rem;min-width:0}.m>i{font-style:normal;background:var(--sunk);border-radius:4px;padding:0 .35rem;overflow-wrap:anywhere}
 .s[open]{border-color:var(--wait);margin:.3rem 0;position:relative}.s[open]>summary{background:var(--sunk)}
 .d{padding:.5rem 1rem 1rem;border-top:1px solid var(--line)}
 .w{color:var(--soft);font-size:.84rem;overflow-wrap:anywhere}.w i{font-style:normal;margin-left:.3rem;font-family:var(--mono);font-size:11.5px}
-.because{margin:.5rem 0;font-weight:600}.s.broken .because{color:var(--broken)}.s.untested .because{color:var(--untested)}
+.because{margin:.5rem 0;font-weight:600}.s.broken .because{color:var(--broken)}.s.untested .because,.s.known .because{color:var(--untested)}
 .cmp{display:grid;grid-template-columns:auto 1fr;gap:.2rem .8rem;margin:.5rem 0;padding:.6rem .8rem;background:var(--sunk);border-radius:6px}.cmp dt{color:var(--soft);font-size:.84rem}.cmp mark{background:var(--mark);color:inherit;border-radius:2px}
 .st{list-style:none;padding:0;margin:.6rem 0}.st li{padding-left:1.3rem;text-indent:-1.3rem}.st li>*{text-indent:0}.st li::before{content:"✓ ";color:var(--kept);display:inline-block;width:1.3rem;text-indent:0}
 .st .f::before{content:"✗ ";color:var(--broken)}.st .sk::before{content:"○ ";color:var(--soft)}.st .sk{color:var(--soft)}.st .f>i{color:var(--broken)}

@@ -36,15 +36,15 @@ nav .bad b{background:var(--broken-bg);color:var(--broken);border-color:currentC
 main>section{margin:1.5rem 0;scroll-margin-top:3.2rem}
 #verdict>h2,#verdict>h2+p{position:absolute;clip-path:inset(50%)}
 main>section>h2+p{color:var(--soft);margin:.1rem 0 .7rem}
-.kept{color:var(--kept)}.broken{color:var(--broken)}.untested{color:var(--untested)}.ok{color:var(--kept)}.ko{color:var(--broken)}
+.kept{color:var(--kept)}.broken{color:var(--broken)}.untested,.known{color:var(--untested)}.ok{color:var(--kept)}.ko{color:var(--broken)}
 .card,.verdict,.fail,.facts,.problems,.cols>div,.book{background:var(--card);border:1px solid var(--line);border-radius:8px}
 .verdict{color:var(--ink);padding:1rem 1.2rem;border-left:5px solid}
-.verdict.kept{border-left-color:var(--kept)}.verdict.broken{border-left-color:var(--broken)}.verdict.untested{border-left-color:var(--untested)}
-.big{font-size:1.55rem;font-weight:650;line-height:1.25}.verdict.kept .g{color:var(--kept)}.verdict.broken .g{color:var(--broken)}.verdict.untested .g{color:var(--untested)}
+.verdict.kept{border-left-color:var(--kept)}.verdict.broken{border-left-color:var(--broken)}.verdict.untested,.verdict.known{border-left-color:var(--untested)}
+.big{font-size:1.55rem;font-weight:650;line-height:1.25}.verdict.kept .g{color:var(--kept)}.verdict.broken .g{color:var(--broken)}.verdict.untested .g,.verdict.known .g{color:var(--untested)}
 .verdict .because{margin:.3rem 0;color:var(--ink);font-weight:400}
 .shares{display:block;width:100%;height:8px;margin:.8rem 0;border-radius:4px;background:var(--sunk)}
-.shares .kept{fill:var(--kept)}.shares .broken{fill:var(--broken)}.shares .untested{fill:var(--untested)}
-.tiles{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.5rem;margin-bottom:.6rem}.tiles li{background:var(--sunk);border-radius:6px;padding:.25rem .7rem}.tiles .kept{background:var(--kept-bg)}.tiles .broken{background:var(--broken-bg)}.tiles .untested{background:var(--untested-bg)}.tiles a{color:inherit;text-decoration:none}.tiles a:hover{text-decoration:underline}.tiles b{font-size:1.15rem}
+.shares .kept{fill:var(--kept)}.shares .broken{fill:var(--broken)}.shares .known{fill:var(--wait)}.shares .untested{fill:var(--untested)}
+.tiles{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.5rem;margin-bottom:.6rem}.tiles li{background:var(--sunk);border-radius:6px;padding:.25rem .7rem}.tiles .kept{background:var(--kept-bg)}.tiles .broken{background:var(--broken-bg)}.tiles .untested,.tiles .known{background:var(--untested-bg)}.tiles a{color:inherit;text-decoration:none}.tiles a:hover{text-decoration:underline}.tiles b{font-size:1.15rem}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:.8rem 1.6rem;padding:1rem 1.2rem}
 .facts dt{font-size:.78rem;color:var(--soft)}.facts dd{overflow-wrap:anywhere}.hash{font-size:11px;color:var(--soft)}.tool{white-space:nowrap;margin-right:.6rem}
 .fail{padding:.8rem 1.1rem;border-left:4px solid var(--broken);margin-bottom:.8rem}.fail ul{margin:.3rem 0}.fail .step{margin:.3rem 0}

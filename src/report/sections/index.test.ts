@@ -11,16 +11,20 @@ const detail: Detail = { bodyCharacters: 2000, exchanges: 12, routineHeaders: tr
 const render = (name: string, result: Result, how = detail) => {
   const section = sections.find((one) => one.name === name);
   assert.ok(section, `no section ${name}`);
-  return section.render({ result, detail: how, deflate: null });
+  return section.render({ result, detail: how, deflate: null, previous: null });
 };
 const text = (name: string, result = sampleResult(), how = detail) => String(render(name, result, how));
+
+/** The same with an earlier run beside it. */
+const textBeside = (name: string, result: Result, previous: Result) =>
+  String(sections.find((one) => one.name === name)?.render({ result, detail, deflate: null, previous }));
 
 const bare: Result = {
   ...sampleResult(),
   verdict: 'kept',
   exitCode: 0,
   because: [],
-  counts: { kept: 2, broken: 0, untested: 0 },
+  counts: { kept: 2, broken: 0, known: 0, untested: 0 },
   problems: [],
   scenarios: sampleResult()
     .scenarios.filter(({ verdict }) => verdict === 'kept')
@@ -72,7 +76,7 @@ function attacked(value: unknown, key = ''): unknown {
 test('every section escapes what it prints', () => {
   const result = attacked(sampleResult()) as Result;
   for (const { name } of sections) {
-    const markup = text(name, result);
+    const markup = textBeside(name, result, { ...result, scenarios: result.scenarios.toReversed().slice(3) });
     assert.doesNotMatch(markup, /<script|<img/, name);
     for (const [tag] of markup.matchAll(/<[a-z][^>]*>/g))
       assert.doesNotMatch(tag, /[ "']on[a-z]+="/, `${name}: ${tag}`);
@@ -95,7 +99,7 @@ test('a verdict of kept says all, one of untested says that nothing was decided'
     ...bare,
     verdict: 'untested',
     exitCode: 5,
-    counts: { kept: 0, broken: 0, untested: 0 },
+    counts: { kept: 0, broken: 0, known: 0, untested: 0 },
     scenarios: [],
     because: ['No scenario was found.'],
   };
@@ -167,15 +171,19 @@ test('a cell of the matrix shows its state in a glyph and a word, and filters th
   const markup = text('failures-by-operation');
   assert.match(
     markup,
-    /<td class="broken"><a href="#operation=createAlert&amp;failure=400" title="broken: 1 scenario, 2 exchanges">✗<i class=h> broken <\/i>1<\/a>/,
+    /<td class="broken"><a href="#operation=createAlert&amp;failure=400" title="broken: 1 scenario, 2 attempts, 1 match, seen in 2 exchanges">✗<i class=h> broken <\/i>1<\/a>/,
   );
   assert.match(markup, /<td class="untested" title="untested: 0 scenarios/);
   assert.match(
     markup,
-    /connection-reset" title="broken, not in the document: 1 scenario, 2 exchanges">✗<i class=h> broken <\/i>1<sup>\+<\/sup>/,
+    /connection-reset" title="broken, not in the document: 1 scenario, 2 attempts, 1 match, seen in 2 exchanges">✗<i class=h> broken <\/i>1<sup>\+<\/sup>/,
   );
   assert.match(markup, /left out: its schema doesn’t compile/);
-  assert.match(markup, /<tfoot>.*<td class=sum>10\/80<\/table>/s);
+  const totals = [...markup.matchAll(/<tfoot>.*?<td class=sum>(\d+)\/(\d+)<\/table>/gs)].map(([, one, of]) => [
+    one,
+    of,
+  ]);
+  assert.deepEqual(totals, [['10', '80']]);
 });
 
 test('statuses come before transport faults', () => {
@@ -239,7 +247,6 @@ test('what was not tested lists scenarios with reasons, declared cells, operatio
   assert.match(markup, /A deployment rolls through three servers<\/bdi><\/a>: It injects faults/);
   assert.match(markup, /Declared and never asserted/);
   assert.match(markup, /Operations left out.*\/export/);
-  assert.match(markup, /Seen though the document doesn’t declare it/);
   const nothing: Result = { ...bare, matrix: { operations: [], failures: [], cells: [] } };
   assert.match(text('what-was-not-tested', nothing), /Everything that the document declares/);
 });
@@ -254,4 +261,56 @@ test('each runbook of a failure that counts is rendered once, with the text for 
 
 test('the number of masked values is told', () => {
   assert.match(text('what-was-masked'), /<b>214 values<\/b> were masked/);
+});
+
+const cell = (operationId: string, failure: string, rest: Partial<Result['matrix']['cells'][number]> = {}) => ({
+  operationId,
+  failure,
+  state: 'untested' as const,
+  declared: true,
+  eligible: true,
+  because: null,
+  scenarios: [],
+  planned: 0,
+  attempts: 0,
+  matches: 0,
+  exchanges: 0,
+  resolved: [],
+  ...rest,
+});
+
+test('coverage lists what is declared and never seen, what is seen and not declared with an overlay, and what a range stood for', () => {
+  const matrix: Result['matrix'] = {
+    operations: [{ id: 'getPet', method: 'GET', path: "/pets/{id}/o'clock" }],
+    failures: ['404', '418', '4XX', '500'].map((id) => ({ id, kind: 'status', label: id })),
+    cells: [
+      cell('getPet', '404', { declared: false, eligible: false, state: 'not-declared', exchanges: 2 }),
+      cell('getPet', '418', { state: 'excluded', eligible: false, because: 'nobody brews tea' }),
+      cell('getPet', '4XX', { state: 'kept', exchanges: 2, resolved: ['404', '409'], scenarios: ['a'] }),
+      cell('getPet', '500'),
+    ],
+  };
+  const markup = text('coverage', { ...bare, matrix, gates: [] });
+  assert.match(markup, /Declared, never seen<\/h3><ul><li><b>GET<\/b> \/pets\/\{id\}\/o'clock: 500</);
+  assert.match(markup, /Seen, not declared.*: 404<\/ul>.*An overlay/s);
+  assert.ok(markup.includes(String.raw`target: "$.paths['/pets/{id}/o\\'clock'].get"`), markup);
+  assert.match(markup, /4XX: 404, 409/);
+  assert.match(markup, /418: nobody brews tea/);
+  assert.match(text('failures-by-operation', { ...bare, matrix }), /<small>404 409<\/small>/);
+});
+
+test('drift, known failures and what changed have their say only where there is something', () => {
+  const none: Result = { ...bare, drift: [], baseline: null, gates: [] };
+  for (const name of ['drift', 'known-failures', 'what-changed']) assert.equal(render(name, none), null, name);
+  assert.match(text('drift'), /\/items\/0\/id must be string <small><a href="#s-.*3 exchanges/);
+  assert.match(text('drift'), /Allowed, and said nothing of.*x-new/s);
+  assert.match(text('known-failures'), /Accepted.*ticket 7 <small>until 2026-12-31.*Passes now.*Expired/s);
+  const gate = {
+    name: 'min-coverage',
+    met: false,
+    message: '60 % is covered.',
+    missing: ['getUser 500: untested'],
+  } as const;
+  assert.match(text('coverage', { ...bare, gates: [gate] }), /✗ 60 % is covered\..*getUser 500: untested/s);
+  assert.match(textBeside('what-changed', bare, { ...bare, scenarios: [] }), /Nothing changed/);
 });

@@ -9,7 +9,7 @@ import { count } from '../words.ts';
 
 type Choice = readonly [value: string, words: string];
 
-const verdicts: readonly Verdict[] = ['broken', 'untested', 'kept'];
+const verdicts: readonly Verdict[] = ['broken', 'known', 'untested', 'kept'];
 
 function choicePart(name: string, label: string, choices: readonly Choice[]): Html | null {
   if (choices.length < 2) return null;

@@ -47,11 +47,6 @@ export const whatWasNotTested = defineSection({
         matrix,
       ),
       excludedPart(matrix),
-      cellsPart(
-        'Seen though the document doesn’t declare it',
-        matrix.cells.filter(({ declared }) => !declared),
-        matrix,
-      ),
     ].filter((part) => part !== null);
     return parts.length === 0
       ? html`<p>Everything that the document declares was provoked and asserted.</p>`

@@ -33,11 +33,14 @@ function ciFact({ ci }: Identity): readonly Fact[] {
 }
 
 function factsOf(identity: Identity): readonly Fact[] {
-  const { document, failureLayer, featuresSha256, target, policy, clock, seed, tools } = identity;
+  const { document, failureLayer, featuresSha256, generatedFeatures, target, policy, clock, seed, tools } = identity;
   return [
     ['Document', html`<b>${document.title}</b>, version ${document.version}<br>${file(document)}`],
     ['Failure layer', failureLayer === null ? 'none: all defaults' : file(failureLayer)],
-    ['Features', hash(featuresSha256)],
+    [
+      'Features',
+      html`${hash(featuresSha256)}${generatedFeatures !== undefined && html`<br>generated from the document into <code>${generatedFeatures}</code>, because there were none`}`,
+    ],
     ['Target', html`${targets[target.kind]}<br><code>${target.url}</code>`],
     [
       'Retry policy',

@@ -36,7 +36,16 @@ after(() => mock.close(0));
 
 async function inScenario(body: (scenario: ScenarioContext) => Promise<void>): Promise<void> {
   const target = { kind: 'embedded', mock } as const;
-  const session = { contract, target, policy: 'reference', headers: [], credential: null, cwd: '.' } as const;
+  const session = {
+    contract,
+    target,
+    policy: 'reference',
+    headers: [],
+    credential: null,
+    credentials: new Map(),
+    limits: null,
+    cwd: '.',
+  } as const;
   const scenario = new ScenarioContext(session);
   scenario.draft.credential = { value: 'valid-key-123', place: { in: 'scheme' } };
   try {

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { split } from 'shlex';
-import type { Exchange, HeaderList, RecordedRequest } from '../exchange.ts';
+import type { HeaderList, Outcome, RecordedRequest } from '../exchange.ts';
 import { headerOf } from '../exchange.ts';
-import { bodyOf, headerLine, parseResponse, recordedExchange } from './http-text.ts';
-import { defineFormat, recordingOf } from './recording.ts';
+import { answerIn } from './answer-in-text.ts';
+import { readErrorWords } from './error-words.ts';
+import { bodyOf, headerLine, noResponse, parseResponse, recordedExchange } from './http-text.ts';
+import { defineFormat, type Recording, recordingOf } from './recording.ts';
 
 /** A curl command, with what it printed below it where that was copied along. */
 export const curlCommand = defineFormat({
@@ -15,7 +17,7 @@ export const curlCommand = defineFormat({
     if (command === undefined) return null;
     const { words, rest } = takeCommand(command);
     const request = requestOf(words.slice(1));
-    return request === null ? null : recordingOf([exchangeOf(request, rest)]);
+    return request === null ? null : exchangeOf(request, rest);
   },
 });
 
@@ -38,11 +40,18 @@ function wordsOf(command: string): readonly string[] | null {
   }
 }
 
-function exchangeOf(request: RecordedRequest, output: string): Exchange {
+/** What curl printed below: a whole message, an error of its own, or the body alone. */
+function exchangeOf(request: RecordedRequest, output: string): Omit<Recording, 'format'> | null {
+  const recorded = (outcome: Outcome | null) => recordingOf([recordedExchange({ id: 'command-1', request, outcome })]);
   const at = output.search(/^HTTP\/\d(\.\d)? \d{3}/m);
   const response = at === -1 ? null : parseResponse(output.slice(at).trim());
-  const outcome = response === null ? null : ({ kind: 'response', response } as const);
-  return recordedExchange({ id: 'command-1', request, outcome });
+  if (response !== null) return recorded({ kind: 'response', response });
+  const trouble = /^curl: \(\d+\).*$/m.exec(output)?.[0];
+  const error = trouble === undefined ? null : readErrorWords(trouble);
+  if (trouble !== undefined && error !== null) return recorded(noResponse(error.code, trouble, error.phase));
+  const told = /^\s*[{[]/.test(output) ? answerIn(output) : null;
+  const recording = recorded(told === null ? null : { kind: 'response', response: told.response });
+  return recording && (told?.isGuessed === true ? { ...recording, statusGuessed: true } : recording);
 }
 
 const text = { type: 'string' } as const;

@@ -38,7 +38,7 @@ export function chromeErrorCode(text: string): string {
 /** Words of runtimes and tools, the special before the general. */
 const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
   [
-    /CERT_HAS_EXPIRED|certificate (has )?expired|x509: certificate has expired|curl: \(60\)[^\n]*expired/i,
+    /CERT_HAS_EXPIRED|CertificateExpiredException|certificate (has )?expired|x509: certificate has expired|curl: \(60\)[^\n]*expired/i,
     'CERT_HAS_EXPIRED',
     'connect',
   ],
@@ -59,12 +59,12 @@ const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
     'connect',
   ],
   [
-    /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate/i,
+    /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate|remote certificate is invalid|could not establish trust relationship|certificate verify failed|CERTIFICATE_VERIFY_FAILED|NSURLErrorDomain Code=-1202/i,
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'connect',
   ],
   [
-    /ERR_TLS_CERT_ALTNAME_INVALID|Hostname\/IP does not match|hostname .{1,120} doesn't match|no alternative certificate subject name matches|x509: certificate is valid for/i,
+    /ERR_TLS_CERT_ALTNAME_INVALID|SSLPeerUnverifiedException|Hostname\/IP does not match|hostname .{1,120} doesn't match|no alternative certificate subject name matches|x509: certificate is valid for/i,
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'connect',
   ],
@@ -73,25 +73,29 @@ const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
     'EPROTO',
     'connect',
   ],
-  [/(sslv3|tlsv1|ssl\/tls) alert \w+|handshake[_ ]failure|SSLHandshakeException|curl: \(35\)/i, 'EPROTO', 'connect'],
+  [
+    /(sslv3|tlsv1|ssl\/tls) alert \w+|handshake[_ ]failure|SSLHandshakeException|HandshakeException|could not create SSL\/TLS secure channel|NSURLErrorDomain Code=-1200|curl: \(35\)/i,
+    'EPROTO',
+    'connect',
+  ],
   [/EAI_AGAIN|Temporary failure in name resolution/i, 'EAI_AGAIN', 'connect'],
   [
-    /ENOTFOUND|NameResolutionError|gaierror|UnknownHostException|could not resolve host|no such host|Name or service not known|nodename nor servname|curl: \(6\)/i,
+    /ENOTFOUND|nxdomain|Failed host lookup|remote name could not be resolved|failed to lookup address|getaddrinfo: |NSURLErrorDomain Code=-1003|NameResolutionError|gaierror|UnknownHostException|could not resolve (host|proxy)|no such host|Name or service not known|nodename nor servname|curl: \([56]\)/i,
     'ENOTFOUND',
     'connect',
   ],
   [
-    /ECONNREFUSED|connection refused|actively refused|ConnectionRefusedError|ConnectException: Connection refused|curl: \(7\)/i,
+    /ECONNREFUSED|Connect call failed|All connection attempts failed|Unable to connect to the remote server|NSURLErrorDomain Code=-1004|connection refused|actively refused|ConnectionRefusedError|ConnectException: Connection refused|curl: \(7\)/i,
     'ECONNREFUSED',
     'connect',
   ],
   [
-    /UND_ERR_CONNECT_TIMEOUT|ConnectTimeout|connect(ion)? (attempt )?timed ?out|connect ETIMEDOUT|Failed to connect to .{1,100} Timeout|dial tcp[^\n]{1,100}i\/o timeout/i,
+    /UND_ERR_CONNECT_TIMEOUT|ConnectTimeout|OpenTimeout|SSL connection timeout|did not properly respond after a period of time|connect(ion)? (attempt )?timed ?out|connect ETIMEDOUT|Failed to connect to .{1,100} Timeout|TLS handshake timeout|dial tcp[^\n]{1,100}i\/o timeout/i,
     'UND_ERR_CONNECT_TIMEOUT',
     'connect',
   ],
   [/EHOSTUNREACH|no route to host|NoRouteToHost/i, 'EHOSTUNREACH', 'connect'],
-  [/ENETUNREACH|network is unreachable/i, 'ENETUNREACH', 'connect'],
+  [/ENETUNREACH|network is unreachable|NSURLErrorDomain Code=-1009/i, 'ENETUNREACH', 'connect'],
   [
     /ERR_INVALID_CHAR|Invalid character in header content|InvalidHeader|invalid header (field )?value|Illegal header value/i,
     'ERR_INVALID_CHAR',
@@ -99,7 +103,7 @@ const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
   ],
   [/UND_ERR_BODY_TIMEOUT|Body Timeout/i, 'UND_ERR_BODY_TIMEOUT', 'body'],
   [
-    /UND_ERR_HEADERS_TIMEOUT|Headers Timeout|ReadTimeout|Read timed out|SocketTimeoutException|ESOCKETTIMEDOUT|Client\.Timeout exceeded|context deadline exceeded/i,
+    /UND_ERR_HEADERS_TIMEOUT|Headers Timeout|ReadTimeout|Read timed out|SocketTimeoutException|ESOCKETTIMEDOUT|NSURLErrorDomain Code=-1001|Client\.Timeout exceeded|context deadline exceeded/i,
     'UND_ERR_HEADERS_TIMEOUT',
     'response',
   ],
@@ -121,18 +125,29 @@ const words: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
     'response',
   ],
   [
-    /other side closed|Empty reply from server|RemoteDisconnected|Remote end closed connection|socket hang up|NoHttpResponseException|Server disconnected|curl: \(52\)/i,
+    /other side closed|Empty reply from server|RemoteDisconnected|Remote end closed connection|socket hang up|NoHttpResponseException|Server ?disconnected|curl: \(52\)/i,
     'UND_ERR_SOCKET',
     'response',
   ],
-  [/ECONNRESET|connection reset|ConnectionResetError|curl: \(56\)/i, 'ECONNRESET', 'response'],
+  [
+    /ECONNRESET|connection (was )?reset|forcibly closed by the remote host|ConnectionResetError|curl: \(56\)/i,
+    'ECONNRESET',
+    'response',
+  ],
   [/EPIPE|broken pipe/i, 'EPIPE', 'response'],
   [/AbortError|ERR_CANCELED|The operation was aborted|ABORT_ERR/i, 'ABORTED', 'response'],
 ];
 
+/** Words that say little, where no others are. */
+const broad: readonly (readonly [RegExp, code: string, phase: Phase])[] = [
+  [/SSL connection could not be established|SSLError\b|TLS error/i, 'EPROTO', 'connect'],
+];
+
 /** The error that a text tells of, in the words of Node, undici, Python, Java, Go, curl; null when it tells of none. */
 export function readErrorWords(text: string): ReadError | null {
-  const found = words.find(([pattern]) => pattern.test(text));
+  // PHP and R name libcurl's number another way than curl itself.
+  const plain = text.replaceAll(/\bcurl error:? (\d+)/gi, 'curl: ($1)');
+  const found = words.find(([pattern]) => pattern.test(plain)) ?? broad.find(([pattern]) => pattern.test(plain));
   if (found === undefined) return null;
   const [pattern, code, phase] = found;
   const parser = pattern.source.startsWith('HPE_') ? pattern.exec(text)?.[0] : undefined;

@@ -72,7 +72,7 @@ function ourExchange(object: Members): Exchange | null {
 /** Any program's request and response, or an axios error. */
 function foreignExchange(object: Members): Exchange | null {
   const request = asObject(firstOf(object, 'request', 'config', 'req', 'originalRequest'));
-  const response = asObject(firstOf(object, 'response', 'res'));
+  const response = asObject(firstOf(object, 'response', 'res')) ?? ownAnswer(object);
   const url = urlOf(firstOf(request, 'url', 'uri', 'href') ?? firstOf(object, 'url', 'uri'), request);
   const ended = response !== null || firstOf(object, 'code', 'errorCode', 'errno', 'error', 'status') !== undefined;
   if (!ended || (url === undefined && response === null)) return null;
@@ -85,6 +85,12 @@ function foreignExchange(object: Members): Exchange | null {
     startedAt,
     endedAt: took === undefined ? null : startedAt + took,
   });
+}
+
+/** What axios resolves with is itself the response, with the request's config in it. */
+function ownAnswer(object: Members): Members | null {
+  const isAnswer = typeof object['status'] === 'number' && asObject(object['headers']) !== null && 'data' in object;
+  return isAnswer ? object : null;
 }
 
 const timeNames = ['startedAt', 'timestamp', 'time', 'ts', 'date', '@timestamp', 'startedDateTime'];

@@ -20,7 +20,16 @@ function only(text: string): Exchange {
   return exchange;
 }
 
-const infrastructure = ['index', 'recording', 'values', 'http-text', 'error-words'];
+const infrastructure = [
+  'index',
+  'recording',
+  'values',
+  'http-text',
+  'error-words',
+  'answer-in-text',
+  'object-in-text',
+  'call-in-text',
+];
 
 test('every format of the folder is listed under its own name', () => {
   const files = readdirSync(import.meta.dirname)
@@ -306,4 +315,89 @@ test('no text makes a reader throw or hang', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+const answerOf = (text: string) => {
+  const { outcome } = only(text);
+  assert.ok(outcome?.kind === 'response');
+  return { status: outcome.response.status, body: outcome.response.body?.text ?? '' };
+};
+
+test('the text of an error retells its answer: status and body as JSON, Python or Node print it, or a page', () => {
+  const told: readonly (readonly [string, number, string])[] = [
+    [
+      "Error code: 429 - {'error': {'message': \"it's full\", 'param': None}}",
+      429,
+      '{"error": {"message": "it\'s full", "param": null}}',
+    ],
+    [
+      "failed: status=429, body=\n{ statusCode: 429,\n  error: 'Too Many' }",
+      429,
+      '{ "statusCode": 429,\n  "error": "Too Many" }',
+    ],
+    ['InternalServerError: 529 {"type":"error"}\n    at f (x.js:404:1)', 529, '{"type":"error"}'],
+    ['API Error: 524 <!DOCTYPE html><title>{x}</title>', 524, '<!DOCTYPE html><title>{x}</title>'],
+    ['401 Unauthorized on POST request for "https://a.example/t": "{"error":"no"}"', 401, '{"error":"no"}'],
+    [
+      'HttpRequestException: Response status code does not indicate success: 503 (x).',
+      503,
+      'HttpRequestException: Response status code does not indicate success: 503 (x).',
+    ],
+  ];
+  for (const [text, status, body] of told) assert.deepEqual(answerOf(text), { status, body }, text);
+  assert.equal(
+    only('401 Unauthorized on POST request for "https://a.example/t": "{}"').request.url,
+    'https://a.example/t',
+  );
+});
+
+test('a status that only the words of a body speak of is a guess, and said to be one', () => {
+  assert.equal(read('Failed POST, response: {"text":"Incorrect index","code":7}').statusGuessed, true);
+  assert.equal(read('Error code: 429 - {"a":"b"}').statusGuessed, undefined);
+  assert.equal(read('SyntaxError: Unexpected token < in JSON at position 0').statusGuessed, true);
+});
+
+test('an error without an answer stays one, whatever numbers stand around it', () => {
+  for (const text of [
+    "{ code: 'ECONNREFUSED', port: 443 } Error: connect ECONNREFUSED 10.0.0.1:443\n    at f (x.js:404:1)",
+    'Error: socket hang up\n    at g (y.js:500:3)',
+  ])
+    assert.equal(only(text).outcome?.kind, 'no-response', text);
+});
+
+test('below a curl command stands its body or its own error', () => {
+  assert.equal(answerOf('$ curl https://a.example/x\n{"error":{"message":"Rate limit"},"status":429}').status, 429);
+  const { outcome } = only('$ curl -X POST https://a.example/x\n\ncurl: (52) Empty reply from server');
+  assert.ok(outcome?.kind === 'no-response');
+  assert.equal(outcome.code, 'UND_ERR_SOCKET');
+});
+
+test('nginx writes into its error log what it answers then', () => {
+  const line = (message: string) =>
+    `2026/11/25 10:00:00 [error] 5#0: *7 ${message}, client: 10.0.0.1, server: a, request: "GET /x HTTP/1.1", host: "a.example"`;
+  const [timeout, refused] = read(
+    [line('upstream timed out (110: x)'), line('connect() failed (111: x)')].join('\n'),
+  ).exchanges;
+  assert.deepEqual([timeout && statusOf(timeout), refused && statusOf(refused)], [504, 502]);
+  assert.equal(timeout?.request.url, 'http://a.example/x');
+});
+
+test('a debug log holds messages behind a time and a name', () => {
+  const lines = ['HTTP/1.1 429 Too Many', 'Retry-After: 3', '', '{"a":1}'];
+  const text = lines.map((line) => `2026-11-25T10:00:00.175-0500 [DEBUG] plugin.x_v3: ${line}`).join('\n');
+  assert.deepEqual(answerOf(text), { status: 429, body: '{"a":1}' });
+});
+
+test('what axios resolves with is read with its own headers and data', () => {
+  const exchange = only(
+    JSON.stringify({
+      status: 403,
+      headers: { 'x-a': 'b' },
+      config: { url: 'https://a.example/x', method: 'get' },
+      data: { message: 'no' },
+    }),
+  );
+  assert.ok(exchange.outcome?.kind === 'response');
+  assert.equal(headerOf(exchange.outcome.response.headers, 'x-a'), 'b');
+  assert.equal(exchange.outcome.response.body?.text, '{"message":"no"}');
 });

@@ -6,8 +6,10 @@ import { errorText } from './error-text.ts';
 import { exchangeJson } from './exchange-json.ts';
 import { har } from './har.ts';
 import { logLines } from './log-lines.ts';
+import { nginxError } from './nginx-error.ts';
 import { rawHttp } from './raw-http.ts';
 import type { Recording, RecordingFormat } from './recording.ts';
+import { toldAnswer } from './told-answer.ts';
 
 export type { Recording } from './recording.ts';
 
@@ -19,16 +21,26 @@ export const recordingFormats = {
   'curl-verbose': curlVerbose,
   'raw-http': rawHttp,
   'bare-body': bareBody,
+  'nginx-error': nginxError,
+  'told-answer': toldAnswer,
   'log-lines': logLines,
   'error-text': errorText,
 } as const;
 
 /** Reads a text in whichever form it has; null when it has none of them, or holds no exchange. */
 export function readRecording(text: string): Recording | null {
-  const plain = text.replace(/^\uFEFF/, '');
+  const plain = withoutLogPrefix(text.replace(/^\uFEFF/, ''));
   for (const format of Object.values(recordingFormats as Readonly<Record<string, RecordingFormat>>)) {
     const recording = format.read(plain);
     if (recording !== null && recording.exchanges.length > 0) return { format: format.name, ...recording };
   }
   return null;
+}
+
+const logPrefix = /^\d{4}-\d{2}-\d{2}[T ]\S+ (?:\[?[A-Z]+\]?:? )?(?:[\w./-]+: ?)?/;
+
+/** A debug log may hold whole messages, each line behind a time and the name of whoever wrote it. */
+function withoutLogPrefix(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(logPrefix, ''));
+  return lines.some((line) => /^HTTP\/\d(\.\d)? \d{3}\b/.test(line)) ? lines.join('\n') : text;
 }

@@ -71,7 +71,7 @@ function seconds(text: string | undefined): string | undefined {
 
 /** The status behind the address, else the error that the line tells of. */
 function outcomeOf(text: string): Outcome | null {
-  const status = /(?:^|[\s"'=:(→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''))?.[1];
+  const status = /(?:^|[\s"'=:([→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''))?.[1];
   if (status !== undefined) {
     const body = /(\{.*\})\s*$/.exec(text)?.[1];
     const recorded = body === undefined ? null : { text: body, bytes: body.length, sha256: '', cut: false };

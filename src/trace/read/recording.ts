@@ -8,6 +8,8 @@ export interface Recording {
   readonly exchanges: readonly Exchange[];
   /** What a person should know about the reading: lines that were passed over, a body that was cut. */
   readonly notes: readonly string[];
+  /** No status was recorded: it was read out of a body's words. */
+  readonly statusGuessed?: boolean;
 }
 
 /** One form in which people have exchanges. One file each. */

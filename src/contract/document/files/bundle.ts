@@ -1,8 +1,8 @@
 import { dirname, join as joinPath, relative, sep } from 'node:path';
 import { problemsOf } from '../../../problem.ts';
 import { join } from '../pointer.ts';
-import { filesKey, mapReferences, visitReferences } from '../references.ts';
 import { parseSource, readSource, type Source } from '../source.ts';
+import { filesKey, mapReferences, visitReferences } from '../visit-references.ts';
 import { type FileAccess, type Location, locate, type Refusal, refusalOf } from './access.ts';
 import { download } from './download.ts';
 import { placeIn, pointerIn } from './places.ts';
@@ -91,14 +91,17 @@ async function loadNeighbour(parts: Bundle, from: LoadedFile, resource: string):
     await load(parts, location);
     return null;
   } catch (error) {
-    const [problem] = problemsOf(error);
-    const { line } = problem?.place ?? {};
-    const why = problem?.message.replace(/\.$/, '') ?? (error instanceof Error ? error.message : String(error));
-    return {
-      why: `${why}${line === undefined ? '' : ` (line ${line})`}`,
-      fix: problem?.fix ?? 'Correct the reference.',
-    };
+    return whyUnreadable(error);
   }
+}
+
+function whyUnreadable(error: unknown): Refusal {
+  const [problem] = problemsOf(error);
+  if (problem === undefined)
+    return { why: error instanceof Error ? error.message : String(error), fix: 'Correct the reference.' };
+  const { line } = problem.place;
+  const why = problem.message.replace(/\.$/, '');
+  return { why: line === undefined ? why : `${why} (line ${line})`, fix: problem.fix };
 }
 
 async function load(parts: Bundle, location: Location): Promise<void> {

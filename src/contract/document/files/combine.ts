@@ -3,10 +3,10 @@ import { basename, extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../../../problem.ts';
 import { isRecord, join } from '../pointer.ts';
-import { filesKey, mapReferences } from '../references.ts';
 import { basePathOf } from '../servers.ts';
 import type { Source } from '../source.ts';
 import { createWorkshop, type Members } from '../swagger/workshop.ts';
+import { filesKey, mapReferences } from '../visit-references.ts';
 import { mountPaths, type Names } from './mount.ts';
 import { placeIn, pointerIn } from './places.ts';
 

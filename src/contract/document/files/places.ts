@@ -1,7 +1,7 @@
 import type { Place } from '../../../problem.ts';
 import { join, tokensOf } from '../pointer.ts';
-import { filesKey } from '../references.ts';
 import type { Source } from '../source.ts';
+import { filesKey } from '../visit-references.ts';
 
 /** Which file a pointer of a bundle leads into, and where in it. */
 interface PointerInFile {

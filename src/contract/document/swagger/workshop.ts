@@ -23,19 +23,21 @@ const mostHops = 50;
 export function createWorkshop(root: Members): Workshop {
   function part(start: string): Part {
     let pointer = start;
-    let value = valueAt(root, pointer);
-    for (let hops = 0; hops < mostHops && isRecord(value); hops += 1) {
-      const reference = value['$ref'];
-      if (typeof reference !== 'string' || !reference.startsWith('#/')) break;
-      const target = decode(reference.slice(1));
-      const found = valueAt(root, target);
-      if (!isRecord(found)) break;
+    for (let hops = 0; hops < mostHops; hops += 1) {
+      const target = targetOf(valueAt(root, pointer));
+      if (target === null || !isRecord(valueAt(root, target))) break;
       pointer = target;
-      value = found;
     }
+    const value = valueAt(root, pointer);
     return { pointer, value: isRecord(value) ? value : {} };
   }
   return { root, origins: createOrigins(), part };
+}
+
+/** Pointer that a local reference means; null for any other value. */
+function targetOf(value: unknown): string | null {
+  const reference = isRecord(value) ? value['$ref'] : undefined;
+  return typeof reference === 'string' && reference.startsWith('#/') ? decode(reference.slice(1)) : null;
 }
 
 function decode(text: string): string {

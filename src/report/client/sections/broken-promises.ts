@@ -4,7 +4,7 @@ import { promisePart } from '../promise.ts';
 
 /** Promises broken. */
 export const brokenPromises = defineClientSection({
-  name: 'broken',
+  name: 'broken-promises',
   title: 'Promises broken',
   menu: 'Broken',
   summary: 'What the client does wrong, each with what was seen, why it matters and what to change.',

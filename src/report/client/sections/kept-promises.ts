@@ -4,7 +4,7 @@ import { promisePart } from '../promise.ts';
 
 /** Promises kept. */
 export const keptPromises = defineClientSection({
-  name: 'kept',
+  name: 'kept-promises',
   title: 'Promises kept',
   menu: 'Kept',
   summary: 'What was put to the test and went well.',

@@ -20,7 +20,7 @@ function row([group, checks]: readonly [string, readonly JudgedCheck[]]): Html {
 
 /** How the client fares with each kind of promise. */
 export const scoreByGroup = defineClientSection({
-  name: 'score',
+  name: 'score-by-group',
   title: 'Score by group',
   menu: 'Score',
   summary: 'Each kind of promise, and which of them are broken (✗), warned of (~), kept (✓) or untested (○).',

@@ -15,7 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** What this run doesn't decide. */
 export const untestedPromises = defineClientSection({
-  name: 'untested',
+  name: 'untested-promises',
   title: 'What was not tested',
   menu: 'Untested',
   summary: 'None of these counts as kept; each says what it would take.',

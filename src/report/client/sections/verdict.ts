@@ -18,7 +18,7 @@ function sentenceOf({ verdict, counts, checks }: Judgement): string {
 function tiles({ counts }: Judgement): Html {
   return html`<ul class=tiles>${promiseOrder.map(
     (verdict) =>
-      html`<li class="${counts[verdict] > 0 && verdict}"><a href="#${verdict}"><b>${promiseGlyphs[verdict]} ${counts[verdict]}</b> ${verdict}</a>`,
+      html`<li class="${counts[verdict] > 0 && verdict}"><a href="#${verdict}-promises"><b>${promiseGlyphs[verdict]} ${counts[verdict]}</b> ${verdict}</a>`,
   )}</ul>`;
 }
 

@@ -4,7 +4,7 @@ import { promisePart } from '../promise.ts';
 
 /** Practices it doesn’t follow. */
 export const warnedPromises = defineClientSection({
-  name: 'warned',
+  name: 'warned-promises',
   title: 'Practices it doesn’t follow',
   menu: 'Warned',
   summary: 'No standard demands them, and most who run clients wish they were kept.',

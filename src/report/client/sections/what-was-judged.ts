@@ -12,9 +12,10 @@ const drivers = {
 } as const;
 
 function declaredWords({ declared }: Judgement['identity']): string {
-  const { retries, maxAttempts, deadlineMs, timeoutMs, maxBackoffMs } = declared;
+  const { retries, maxAttempts, deadlineMs, timeoutMs, maxBackoffMs, idempotentWrites } = declared;
   const said = [
     retries === null ? null : retries ? 'retries' : 'does not retry',
+    idempotentWrites === true ? 'its writes may be repeated' : null,
     maxAttempts === null ? null : `at most ${maxAttempts} attempts`,
     deadlineMs === null ? null : `deadline ${printDuration(deadlineMs)}`,
     timeoutMs === null ? null : `timeout ${printDuration(timeoutMs)}`,
@@ -49,7 +50,7 @@ function factsOf({ identity, profile, masked }: Judgement): readonly Fact[] {
 
 /** With what the verdicts were reached. */
 export const whatWasJudged = defineClientSection({
-  name: 'judged',
+  name: 'what-was-judged',
   title: 'What was judged',
   menu: 'Judged',
   summary: 'The client, how it was driven, and against which API.',

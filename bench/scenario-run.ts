@@ -1,0 +1,58 @@
+/** Runs a folder of features in this process and prints what that took, as one line of JSON. */
+import { resolve } from 'node:path';
+import { run } from '../src/run.ts';
+
+/** What a run of scenarios took. */
+export interface ScenarioRunSample {
+  readonly scenarios: number;
+  readonly broken: number;
+  /** Of the run itself: from the first feature that is read to the result. */
+  readonly ms: number;
+  /** Time of the processors in that time. */
+  readonly processorMs: number;
+  /** Bytes of the heap that are in use, after every so many scenarios, with what nobody needs collected. */
+  readonly heaps: readonly number[];
+  /** Bytes of the heap that the result alone takes. */
+  readonly resultBytes: number;
+}
+
+const [folder = '.', every = '1000'] = process.argv.slice(2);
+const collect = (globalThis as { readonly gc?: () => void }).gc ?? (() => {});
+const heaps: number[] = [];
+let seen = 0;
+let before = process.cpuUsage();
+let collecting = 0;
+
+const { result } = await run({
+  features: [resolve(folder)],
+  report: false,
+  onProgress() {
+    if (seen === 0) before = process.cpuUsage();
+    seen += 1;
+    if (seen % Number(every) !== 0) return;
+    const start = performance.now();
+    collect();
+    heaps.push(process.memoryUsage().heapUsed);
+    collecting += performance.now() - start;
+  },
+});
+const { user, system } = process.cpuUsage(before);
+const { startedAt, finishedAt } = result.identity;
+const figures = {
+  scenarios: result.scenarios.length,
+  broken: result.counts.broken + result.counts.untested,
+  ms: Date.parse(finishedAt) - Date.parse(startedAt) - collecting,
+  processorMs: (user + system) / 1000 - collecting,
+  heaps,
+};
+console.log(JSON.stringify({ ...figures, resultBytes: resultSize() } satisfies ScenarioRunSample));
+
+/** What a copy of it takes. */
+function resultSize(): number {
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const copy = structuredClone(result);
+  collect();
+  const size = process.memoryUsage().heapUsed - before;
+  return copy.scenarios.length === result.scenarios.length ? size : Number.NaN;
+}

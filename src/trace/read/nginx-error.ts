@@ -1,0 +1,51 @@
+import type { Exchange } from '../exchange.ts';
+import { recordedExchange } from './http-text.ts';
+import { defineFormat, recordingOf } from './recording.ts';
+import { asTime } from './values.ts';
+
+/** What nginx answers when it writes these words into its error log. */
+const answered: readonly (readonly [RegExp, number])[] = [
+  [/upstream timed out/, 504],
+  [/client intended to send too large body/, 413],
+  [/no live upstreams/, 502],
+  [/connect\(\) failed|upstream prematurely closed connection|upstream sent (invalid|too big) header/, 502],
+  [/limiting requests|limiting connections/, 503],
+  [/access forbidden by rule/, 403],
+  [/open\(\) .* failed \(2: No such file/, 404],
+];
+
+/** The error log of nginx and what is built on it (Kong, OpenResty, ingress-nginx): the answer is what nginx gives then. */
+export const nginxError = defineFormat({
+  name: 'nginx-error',
+  summary: 'error log of nginx, OpenResty, Kong, ingress-nginx',
+  reference: 'nginx: ngx_http_core_module, error_log',
+  read(text) {
+    const exchanges = text.split('\n').flatMap((line, index) => {
+      const exchange = lineOf(line, index);
+      return exchange === null ? [] : [exchange];
+    });
+    return recordingOf(exchanges);
+  },
+});
+
+function lineOf(line: string, index: number): Exchange | null {
+  const [, day, clock, message = ''] = /^(\d{4}\/\d{2}\/\d{2}) ([\d:]{8}) \[\w+\] \d+#\d+: (.*)$/.exec(line) ?? [];
+  const [, method, target] = /\brequest: "([A-Z]+) (\S+)/.exec(message) ?? [];
+  const status = answered.find(([pattern]) => pattern.test(message))?.[1];
+  if (method === undefined || target === undefined || status === undefined) return null;
+  const host = /\bhost: "([^"]+)"/.exec(message)?.[1] ?? 'unknown.invalid';
+  const told = message.split(', client:')[0] ?? message;
+  return recordedExchange({
+    id: `line-${index + 1}`,
+    request: { method, url: `http://${host}${target}`, headers: [], body: null },
+    outcome: {
+      kind: 'response',
+      response: {
+        status,
+        headers: [['Server', 'nginx']],
+        body: { text: told, bytes: told.length, sha256: '', cut: false },
+      },
+    },
+    startedAt: asTime(`${day?.replaceAll('/', '-')}T${clock}`) ?? 0,
+  });
+}
