@@ -78,39 +78,42 @@ class Book {
   }
 }
 
-class OpenEntry implements Recording {
+/** Its own place in the trace: what is kept of each of a thousand exchanges is copied again and again. */
+class OpenEntry implements Recording, Place {
   readonly #book: Book;
-  readonly #place: Place;
+  readonly entry: Entry;
+  held: Held | null = null;
   #isWorking = true;
 
   constructor(book: Book, entry: Entry) {
     this.#book = book;
-    this.#place = book.kept.add(entry);
+    this.entry = entry;
+    book.kept.add(this);
     book.work();
   }
 
   received(body: KeptBody | null): void {
-    this.#place.entry.received(body);
-    this.#book.kept.weigh(this.#place);
+    this.entry.received(body);
+    this.#book.kept.weigh(this);
   }
 
   decided(decided: Decided): void {
     const { attempts } = this.#book;
     const attempt = (attempts.get(decided.operationId) ?? 0) + 1;
     attempts.set(decided.operationId, attempt);
-    this.#place.entry.decided(decided, attempt);
+    this.entry.decided(decided, attempt);
   }
 
   violated(violations: readonly string[]): void {
-    this.#place.entry.violated(violations);
+    this.entry.violated(violations);
   }
 
   explained(text: string): void {
-    this.#place.entry.explained(text);
+    this.entry.explained(text);
   }
 
   responding(): void {
-    this.#place.entry.responding(this.#book.clock.now());
+    this.entry.responding(this.#book.clock.now());
   }
 
   park(): void {
@@ -124,12 +127,12 @@ class OpenEntry implements Recording {
   }
 
   get exchange(): Exchange {
-    return this.#place.entry.exchange;
+    return this.entry.exchange;
   }
 
   end(ending: Ending): void {
-    this.#place.entry.end(ending, this.#book.clock.now());
-    this.#book.kept.weigh(this.#place);
+    this.entry.end(ending, this.#book.clock.now());
+    this.#book.kept.weigh(this);
     this.park();
   }
 }
@@ -156,16 +159,14 @@ class Kept {
     return this.#places.filter((place) => place !== null);
   }
 
-  add(entry: Entry): Place {
-    const place: Place = { entry, held: null };
+  add(place: Place): void {
     if (this.#places.length - this.#first >= maxExchanges) {
       const oldest = this.#shift();
       if (oldest?.held) this.#memory.release(oldest.held);
       if (oldest) oldest.held = null;
     }
     this.#places.push(place);
-    place.held = this.#memory.hold(entry.bytes, this.#dropOldest);
-    return place;
+    place.held = this.#memory.hold(place.entry.bytes, this.#dropOldest);
   }
 
   /** Counts its memory anew, if it is still kept. */

@@ -133,9 +133,15 @@ function answerChange(passage: Passage, use: CollectionUse, { state, id, change,
   return answer(done, prism(done, { body: content === null ? undefined : bodyOf(use, value), status, headers }), cause);
 }
 
+const successes = new WeakMap<Operation, boolean>();
+
 /** Prism answers with an error where a document declares nothing else; what was done was done. */
-function declaresSuccess({ responses }: Operation): boolean {
-  return successStatus(responses.map(({ status }) => status)) !== undefined;
+function declaresSuccess(operation: Operation): boolean {
+  const known = successes.get(operation);
+  if (known !== undefined) return known;
+  const declares = successStatus(operation.responses.map(({ status }) => status)) !== undefined;
+  successes.set(operation, declares);
+  return declares;
 }
 
 /** 201 or 200 where the document declares both; null: Prism's choice is right. */

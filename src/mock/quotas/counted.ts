@@ -23,7 +23,7 @@ export function countedFor(passage: Passage): readonly Counted[] {
   for (const limit of limitsFor(passage.state.rateLimits, passage.operation.id)) {
     if (!matches(limit.match, passage) || isExcepted(limit, passage)) continue;
     const whose = whoseCount(limit, passage);
-    if (whose !== null) all.push(countAt(limit, `${limit.id}\0${whose}`, passage));
+    if (whose !== null) all.push(countAt(limit, keyFor(limit, whose), passage));
   }
   return all;
 }
@@ -54,6 +54,17 @@ function whoseCount({ key }: RateLimit, { identity, request }: Passage): string 
   if (key === 'credential') return identity === null ? null : joined(identity.credentials);
   if (key === 'ip') return request.address;
   return key.startsWith('header:') ? (request.headers[lowerCase(key.slice('header:'.length))] ?? '') : '';
+}
+
+const lastKeys = new WeakMap<RateLimit, { readonly whose: string; readonly key: string }>();
+
+/** A key is looked up several times for each request: one that was looked up before is found without reading its text. */
+function keyFor(limit: RateLimit, whose: string): string {
+  const known = lastKeys.get(limit);
+  if (known !== undefined && known.whose === whose) return known.key;
+  const key = `${limit.id}\0${whose}`;
+  lastKeys.set(limit, { whose, key });
+  return key;
 }
 
 function joined(credentials: readonly string[]): string {

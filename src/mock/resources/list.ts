@@ -4,14 +4,51 @@ import type { StoredResource } from '../state.ts';
 import type { CollectionUse } from './collections.ts';
 import { envelopeOf } from './envelope.ts';
 import { findItem, visibleItems } from './find.ts';
+import { itemsOn } from './store.ts';
 
 /** A list answer, or the news that its cursor names no item. */
 export type Listing = { readonly kind: 'page'; readonly body: unknown } | { readonly kind: 'unknown-cursor' };
 
 type Item = Readonly<Record<string, unknown>>;
 
+/** The list that was asked for last without a filter: what it was read from, and when. */
+interface Kept {
+  readonly items: ReadonlyMap<string, StoredResource>;
+  readonly tenant: string | null;
+  readonly readAt: number;
+  readonly listing: Listing;
+}
+
+const kept = new WeakMap<CollectionUse, Kept>();
+
+/** To look through more of them at each change would make a page of a large collection dearer than one of a small. */
+const mostLookedThrough = 200;
+
 /** The items that the request selects, a page of them where the layer says so. */
 export function listItems(use: CollectionUse, passage: Passage): Listing {
+  if (passage.request.query.size > 0) return readItems(use, passage);
+  const { collection } = use;
+  const { state, now, pathParameters } = passage;
+  const items = itemsOn({ collection, pathParameters }, state);
+  const tenant = passage.identity?.tenant ?? null;
+  const known = kept.get(use);
+  // A version of the items never changes, hence neither does what is read from it.
+  if (known !== undefined && known.items === items && known.tenant === tenant && now >= known.readAt) {
+    return known.listing;
+  }
+  const listing = readItems(use, passage);
+  if (areAllThere(items, now)) kept.set(use, { items, tenant, readAt: now, listing });
+  return listing;
+}
+
+/** Whether time alone will bring none of them to light. */
+function areAllThere(items: ReadonlyMap<string, StoredResource>, now: number): boolean {
+  if (items.size > mostLookedThrough) return false;
+  for (const { createdAt } of items.values()) if (createdAt > now) return false;
+  return true;
+}
+
+function readItems(use: CollectionUse, passage: Passage): Listing {
   const { collection } = use;
   const { itemsProperty, pagination } = collection;
   const selected = select(collection, passage);

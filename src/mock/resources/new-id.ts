@@ -18,9 +18,13 @@ export function drawId(
   const make = (number: number) =>
     newId === 'schema' && !numericIds ? freshId(like(idSchema, collection), number, random, drawUuid) : String(number);
   let number = lastNumber(shelf, state) + 1;
+  let id = make(number);
   // A schema with few values has none left at some time: then the last one serves again.
-  for (let tries = 0; taken.has(make(number)) && tries < taken.size + 1; tries += 1) number += 1;
-  return { id: make(number), state: withNumber(shelf, state, number) };
+  for (let tries = 0; taken.has(id) && tries < taken.size + 1; tries += 1) {
+    number += 1;
+    id = make(number);
+  }
+  return { id, state: withNumber(shelf, state, number) };
 }
 
 /** The schema of the ids with one that is there: many a document says only "string" of ids that are UUIDs. */

@@ -58,10 +58,9 @@ export function readBody(
   const forget = connection.onUnreadable(() => {
     if (!request.complete) settle(null);
   });
+  // Nothing else need be listened to: a body that breaks off takes its connection with it, or makes it unreadable.
   request.on('data', keep);
-  request.once('end', () => settle(textOf(pieces, bytes)));
-  request.once('close', () => settle(null));
-  request.on('error', () => settle(null));
+  request.on('end', () => settle(textOf(pieces, bytes)));
 }
 
 function textOf(pieces: readonly Buffer[], bytes: number): RequestBytes {

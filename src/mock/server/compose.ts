@@ -56,13 +56,18 @@ function createWriter({ status, headers, mediaType, body: example }: Told): Writ
     return { status, headers: withType, body: serialise(mediaType ?? 'application/json', value) };
   };
   let told: Answer | undefined;
+  let last: { readonly value: unknown; readonly answer: Answer } | undefined;
   return {
     isNew: () => told === undefined,
     asTold() {
       told ??= write(example);
       return told;
     },
-    withBody: write,
+    withBody(value) {
+      // What is stored is replaced, never changed, so that the same value is the same text.
+      if (last === undefined || last.value !== value) last = { value, answer: write(value) };
+      return last.answer;
+    },
   };
 }
 

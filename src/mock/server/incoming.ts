@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../../contract/contract.ts';
 import type { ApiRequest } from '../decision.ts';
 import { lowerCase } from '../lower-case.ts';
 import type { OpenConnection } from './connections.ts';
+import { newRequestId } from './request-id.ts';
 import { caseIdPattern, parseQuery, type Target } from './target.ts';
 
 const safeRequestId = /^[A-Za-z0-9._~:/+=@-]{1,128}$/;
@@ -21,7 +21,7 @@ export function readHead(
   const { pairs, joined } = connection.fields(message.rawHeaders);
   const given = joined[lowerCase(layer.requestIdHeader)];
   return {
-    id: given !== undefined && safeRequestId.test(given) ? given : randomUUID(),
+    id: given !== undefined && safeRequestId.test(given) ? given : newRequestId(),
     // The parser lets through only methods that it knows, in upper case.
     method: message.method ?? 'GET',
     path: target.path,

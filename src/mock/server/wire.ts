@@ -30,12 +30,23 @@ export function prepareReply(
   const isBare = withoutBody(status);
   const text = isBare ? '' : (body ?? '');
   const bytes = text === '' ? 0 : Buffer.byteLength(text);
-  const fields: string[] = [];
-  putHeaders(fields, headers);
+  const fields = fieldsOf(headers);
   putHeaders(fields, added);
   putHeader(fields, 'Date', httpDate(waiter.clock.now()));
   if (!isBare) putHeader(fields, 'Content-Length', String(bytes));
   return { response, status, fields, text: method === 'HEAD' || bytes === 0 ? null : text, bytes, waiter };
+}
+
+/** The headers that were listed last: those of an answer that is given again and again are the same. */
+let lastListed: { readonly headers: Answer['headers']; readonly fields: readonly string[] } | undefined;
+
+/** Headers as a flat list of one's own. */
+function fieldsOf(headers: Answer['headers']): string[] {
+  if (lastListed?.headers === headers) return lastListed.fields.slice();
+  const fields: string[] = [];
+  putHeaders(fields, headers);
+  lastListed = { headers, fields: fields.slice() };
+  return fields;
 }
 
 /** Sends the status line and the headers. */
