@@ -49,7 +49,7 @@ function messageOf({ layer }: Contract, { cause }: Rehearsed, response: Recorded
 }
 
 /** Bytes of a body that scenarios keep, as evidence. */
-const longestBody = 65_536;
+export const longestBody = 65_536;
 
 /** As the document declares it; where it declares nothing for a failure, in the API's own error format. */
 function shapeOf(contract: Contract, { operation }: Rehearsed, response: RecordedResponse): AnswerPhrases {

@@ -3,6 +3,7 @@ import { type Effect, type Fault, faults, needsAnswer } from '../../faults/index
 import { rewrite } from '../../mock/server/rewrite.ts';
 import { categories, classifyRetry, type Policy, retryClasses } from '../../retry/index.ts';
 import type { Phase } from '../../trace/exchange.ts';
+import { longestBody } from '../answer-phrases.ts';
 import { operationPhrase } from '../names.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { injectedFault } from '../preparations.ts';
@@ -60,7 +61,8 @@ function thenFor(subject: Subject, policy: Policy, fault: Fault, effect: Effect)
   if (!needsAnswer(effect)) return lost(subject, policy, fault, effect);
   // A rule of the layer that makes the operation fail doesn't act beside the scenario's own.
   if (subject.good.cause.kind === 'rule') return null;
-  if (effect.kind === 'rewrite') return wrongAnswer(subject, fault, effect);
+  // Of a longer body only a part is kept, which nobody can judge.
+  if (effect.kind === 'rewrite') return bytesOf(subject) > longestBody ? null : wrongAnswer(subject, fault, effect);
   if (bytesOf(subject) < bytesFor(effect)) return null;
   return effect.kind === 'drip' ? dripping(subject, effect.totalMs) : cut(subject, policy, fault, effect);
 }
