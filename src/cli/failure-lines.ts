@@ -1,10 +1,9 @@
-import { type Clock, createRealClock, isoTime } from '../clock.ts';
+import { type Clock, isoTime } from '../clock.ts';
 import type { Contract } from '../contract/index.ts';
 import { diagnose } from '../diagnosis/index.ts';
-import { type Exchange, statusOf } from '../trace/exchange.ts';
+import { type Exchange, isFailure, statusOf } from '../trace/exchange.ts';
 import { redactExchange } from '../trace/redact.ts';
-import type { Environment } from './command.ts';
-import { createPainter, type Painter } from './paint.ts';
+import type { Painter } from './paint.ts';
 
 /** What came before a failure is part of its explanation, as far as somebody remembers it. */
 const remembered = 100;
@@ -26,12 +25,6 @@ export function createFailureLines(
   };
 }
 
-/** Whoever watches the terminal of `serve` reads why each call failed. */
-export function tellFailures(contract: Contract, { stderr, colour }: Environment): (exchange: Exchange) => void {
-  const write = (text: string) => void stderr.write(text);
-  return createFailureLines(contract, createRealClock(), { paint: createPainter(colour), write });
-}
-
 /** Says whether another one may be told in this second, and, once it is over, how many could not. */
 function createBound(now: () => number, tellLeft: (left: number) => void): () => boolean {
   let second = 0;
@@ -46,11 +39,6 @@ function createBound(now: () => number, tellLeft: (left: number) => void): () =>
     seen += 1;
     return seen <= mostPerSecond;
   };
-}
-
-function isFailure(exchange: Exchange): boolean {
-  const { outcome } = exchange;
-  return outcome !== null && (outcome.kind !== 'response' || outcome.response.status >= 400);
 }
 
 function lineOf(exchange: Exchange, recent: readonly Exchange[], contract: Contract, paint: Painter): string {

@@ -6,7 +6,7 @@ import { commands } from './index.ts';
 
 /** Runs one command line. Every error ends here: a Problem as its lines, anything else, a defect of ours, with its stack. */
 export async function main(args: readonly string[], environment: Environment): Promise<void> {
-  const program = createProgram({ ...environment, words: args });
+  const program = createProgram(await unitsFor(args), { ...environment, words: args });
   try {
     if (args.length === 0) {
       program.outputHelp();
@@ -18,7 +18,13 @@ export async function main(args: readonly string[], environment: Environment): P
   }
 }
 
-function createProgram(environment: Environment): Command {
+/** The command that is called; all of them for whoever asks what there is, or calls none that there is. */
+async function unitsFor([first = '']: readonly string[]): Promise<readonly CommandUnit[]> {
+  const called = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  return Promise.all((called === undefined ? Object.values(commands) : [called]).map((load) => load()));
+}
+
+function createProgram(units: readonly CommandUnit[], environment: Environment): Command {
   const program = new Command('faultline');
   program
     .description('Failure contracts for APIs: a mock that fails on purpose, scenarios that say how, a report.')
@@ -32,7 +38,7 @@ function createProgram(environment: Environment): Command {
       getOutHasColors: () => environment.colour,
       getErrHasColors: () => environment.colour,
     });
-  for (const unit of Object.values(commands)) add(program, unit, environment);
+  for (const unit of units) add(program, unit, environment);
   program.addHelpText('after', `\n${exitCodeTable}\n`);
   return program;
 }

@@ -5,7 +5,6 @@ import { parseFault } from '../faults/index.ts';
 import { type ControlListener, catalogueMeanwhile, type Mock, type MockOptions, startMock } from '../mock/index.ts';
 import { Problem, printProblem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
-import { tellFailures } from './failure-lines.ts';
 import { shownPath } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
 import { declareSources, parsePort, type SourceFlags } from './options.ts';
@@ -14,6 +13,7 @@ import { type ControlFlags, controlJson, controlListener, declareControl, render
 import { renderFailures, renderServed } from './serve-output.ts';
 import { declareUpstream, renderUpstream, type UpstreamFlags, upstreamOptions } from './serve-upstream.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { tellFailures } from './tell-failures.ts';
 
 interface Options extends ControlFlags, SourceFlags, UpstreamFlags {
   readonly failures?: string;

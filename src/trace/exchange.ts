@@ -115,3 +115,8 @@ export function headerOf(headers: HeaderList, name: string): string | undefined 
 export function statusOf({ outcome }: Pick<Exchange, 'outcome'>): number | null {
   return outcome === null || outcome.kind === 'no-response' ? null : outcome.response.status;
 }
+
+/** Whether it ended with a status of 400 or more, or without an answer; one that has not ended has not failed. */
+export function isFailure({ outcome }: Exchange): boolean {
+  return outcome !== null && (outcome.kind !== 'response' || outcome.response.status >= 400);
+}

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnosis/index.ts';
 import type { JudgedCheck, Judgement } from '../../judgement.ts';
-import type { Exchange } from '../../trace/exchange.ts';
+import { isFailure } from '../../trace/exchange.ts';
 
 /** What the attempts that a verdict rests on had met, diagnosed; null: none of them failed. */
 export interface Met {
@@ -21,8 +21,4 @@ export function metBy({ attempts, probes: names }: JudgedCheck, { probes }: Judg
   const { causes, runbook } = diagnose(input, failing.id);
   const [cause] = causes;
   return cause === undefined ? null : { line: `${cause.id}: ${cause.summary}`, runbook };
-}
-
-function isFailure({ outcome }: Exchange): boolean {
-  return outcome !== null && (outcome.kind !== 'response' || outcome.response.status >= 400);
 }
