@@ -1,11 +1,13 @@
 import { isMasked, maskOf, maskPattern } from './secrets.ts';
 
-/** Texts that give themselves away wherever they stand: tokens of three parts, known prefixes, words behind "Bearer". */
+/** Texts that give themselves away wherever they stand: tokens of three parts, known prefixes, what stands behind "Bearer" and "Basic". */
 const secretShapes = [
   String.raw`\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?`,
   String.raw`\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)[-_][\w-]{8,}`,
   String.raw`\b(?:gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,})`,
   String.raw`(?<=\b[Bb]earer\s+)[^\s"',;<>]{8,}`,
+  // RFC 7617 §2: base64, which no word of a sentence looks like.
+  String.raw`(?<=\b[Bb]asic\s+)(?=[A-Za-z0-9+/]*(?:[0-9+/=]|[a-z][A-Z]))[A-Za-z0-9+/]{8,}={0,2}`,
   // The length first: most words are shorter, and this is looked for at each of them.
   String.raw`(?<![\w-])(?=[\w-]{40})(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]+`,
 ];

@@ -58,6 +58,17 @@ test('the scheme of an Authorization header stays readable, a doubled one too', 
   assert.equal(requestHeader('Authorization', 'valid-key-123'), '•••• (13 characters)');
 });
 
+test('a credential behind "Basic" is masked in any text, a word of a sentence there is not', () => {
+  assert.equal(
+    maskText('The key goes out as Authorization: Basic dmFsaWQta2V5LTEyMzo=, as basic OnZhbGlkLWtleS0xMjM=', []),
+    'The key goes out as Authorization: Basic •••• (20 characters), as basic •••• (20 characters)',
+  );
+  assert.equal(
+    maskText('Basic authentication, Basic Authentication', []),
+    'Basic authentication, Basic Authentication',
+  );
+});
+
 test('what pasting adds to a key is named', () => {
   assert.equal(requestHeader('X-API-Key', '   '), '•••• (3 characters, blank)');
   assert.equal(requestHeader('X-API-Key', '"valid key"'), '•••• (11 characters, a space inside, quotes)');
