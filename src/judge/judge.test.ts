@@ -87,6 +87,22 @@ test('what a function throws is a failure, with the status that the usual client
   assert.deepEqual(seen[0]?.calls[0]?.report, { ok: false, status: 400, error: 'Error: refused' });
 });
 
+test('a client that is refused and asks again is told of the refusal, not that it made too many calls', async () => {
+  const asking =
+    (times: number, named: boolean): ClientFunction =>
+    async (baseUrl, { method, path, headers, body }) => {
+      for (let call = 0; call < times; call += 1)
+        await fetch(`${baseUrl}${path}`, { method, headers: named ? headers : {}, body: body ?? null });
+    };
+  const { check } = spyCheck(sampleProbe({ name: 'refused' }));
+  const messageFor = async (client: ClientFunction) => {
+    const { checks } = await judgeBy([check], (_, clock) => createFunctionDriver(client, clock));
+    return checks.map(({ because }) => because).join(' ');
+  };
+  assert.match(await messageFor(asking(3, false)), /was answered with 401/);
+  assert.match(await messageFor(asking(3, true)), /succeeded at once; 3 requests came/);
+});
+
 const jsonlClient = `
   const { request, Agent } = require('node:http');
   const agent = new Agent({ keepAlive: true });

@@ -54,8 +54,10 @@ function troubleOf(observed: Observed, planned: PlannedRequest, outside: number)
   const [first] = attempts;
   if (observation.trouble?.kind === 'not-started') return notStarted(observation.trouble.message);
   if (first === undefined) return nothingCame(observed, planned, strays, outside);
-  if (attempts.length > 1) return tooMany(attempts, planned);
-  return differenceOf(first, planned) ?? refusalOf(first) ?? disbelief(observed);
+  // Whoever is refused may well ask again: what is to be mended is the refusal.
+  const wrong = differenceOf(first, planned) ?? refusalOf(first);
+  if (wrong !== null) return wrong;
+  return attempts.length > 1 ? tooMany(attempts, planned) : disbelief(observed);
 }
 
 function notStarted(message: string): SelfCheckTrouble {
