@@ -1,5 +1,5 @@
 import { type ExitCode, exitCodes, worstExit } from './problem.ts';
-import type { CellState, Coverage, Gate, MatrixCell, Result, ScenarioResult, Verdict } from './result.ts';
+import type { CellState, Coverage, Gate, Matrix, MatrixCell, Result, ScenarioResult, Verdict } from './result.ts';
 
 /** What a verdict is worked out from, for a run of its own as for one that was put together. */
 export interface Findings {
@@ -80,6 +80,12 @@ export function cellStateOf(verdicts: readonly Verdict[], declared: boolean): Ce
 /** Statuses in order, each range behind its last, `default` behind all. */
 export function rankOfStatus(status: string): number {
   return status === 'default' ? Number.POSITIVE_INFINITY : Number(status.replace('XX', '99.5'));
+}
+
+/** "2 of 3 operations left out", where the document has defects; null: all are there. What is left out counts for nothing. */
+export function leftOutLine({ operations }: Matrix): string | null {
+  const excluded = operations.filter((operation) => operation.excluded !== undefined).length;
+  return excluded === 0 ? null : `${excluded} of ${counted(operations.length, 'operation')} left out`;
 }
 
 /** Sums over the cells that are eligible. */

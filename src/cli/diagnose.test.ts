@@ -55,6 +55,12 @@ test('JSON has the members that are documented', async () => {
     assert.ok(name in printed, name);
 });
 
+test('a HAR that was cut off is said to be cut off, and where', async () => {
+  const { exitCode, stderr } = await run([await fileOf('cut.har', '{"log":{"entries":[')]);
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /as JSON it can't be read: .*(end of JSON|position 19)/);
+});
+
 test('nothing wrong ends with 1, what cannot be read with 2 and the list of what can', async () => {
   const fine = await run([await fileOf('fine.http', 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{}')]);
   assert.deepEqual([fine.exitCode, fine.stdout], [1, 'Nothing wrong found: 1 calls in fine.http, none failed.\n']);

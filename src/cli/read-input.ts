@@ -79,6 +79,17 @@ function unreadable(source: string, text: string): Problem {
   const what =
     text.trim() === ''
       ? 'it is empty'
-      : `it is in no form that is known, and begins with "${text.trim().slice(0, 60).replaceAll(/\s+/g, ' ')}"`;
+      : `it is in no form that is known, and begins with "${text.trim().slice(0, 60).replaceAll(/\s+/g, ' ')}"${brokenJson(text)}`;
   return new Problem('unreadable-recording', `Failed to read ${source}: ${what}.`, `Give one of:\n${forms.join('\n')}`);
+}
+
+/** A HAR that was cut off is no longer one, and only the parser knows where. */
+function brokenJson(text: string): string {
+  if (!/^\s*[[{]/.test(text)) return '';
+  try {
+    JSON.parse(text);
+    return '';
+  } catch (error) {
+    return `; as JSON it can't be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }

@@ -64,7 +64,7 @@ test('the summary has the verdict, what it rests on, what was left out and where
   assert.equal(
     renderSummary({ result, files }, '/project', plain),
     `
-kept  2 kept, 0 broken, 4 untested · 3 of 5 declared responses and failures covered
+kept  2 kept, 0 broken, 4 untested · 3 of 5 declared responses and failures covered · 1 of 11 operations left out
   left out 2: too slow
   left out 1: no mock
   left out 1: no reason
@@ -87,7 +87,7 @@ test('on a real clock nothing was saved, and reasons of the verdict stand for wh
   assert.equal(
     renderSummary({ result, files: null }, '/work', plain),
     `
-untested  0 kept, 0 broken, 2 untested · 0 of 5 declared responses and failures covered
+untested  0 kept, 0 broken, 2 untested · 0 of 5 declared responses and failures covered · 1 of 11 operations left out
   2 scenarios untested: no mock
 0.0 s
 `,

@@ -2,8 +2,8 @@ import { relative } from 'node:path';
 import type { OwnFeatures } from '../own-features.ts';
 import { diagnosisLine } from '../report/index.ts';
 import type { Result, ResultProblem, ScenarioResult } from '../result.ts';
+import { leftOutLine } from '../result-summary.ts';
 import type { RunOutcome } from '../run.ts';
-
 import { shownPath } from './inputs.ts';
 import type { Painter } from './paint.ts';
 import type { Outcome } from './run-summary.ts';
@@ -54,10 +54,11 @@ export function renderSummary({ result, files }: Outcome, cwd: string, paint: Pa
   const { planned, covered } = result.coverage;
   const colour = { kept: paint.green, broken: paint.red, known: paint.yellow, untested: paint.yellow }[result.verdict];
   const seconds = (result.timing.scenariosMs / 1000).toFixed(1);
+  const without = leftOutLine(result.matrix);
   const waited = Math.round(result.timing.virtualMs / 1000);
   return [
     '',
-    `${colour(result.verdict)}  ${kept} kept, ${broken} broken${known === 0 ? '' : `, ${known} known`}, ${untested} untested · ${covered} of ${result.coverage.eligible} declared responses and failures covered${planned === covered ? '' : `, ${planned} planned`}`,
+    `${colour(result.verdict)}  ${kept} kept, ${broken} broken${known === 0 ? '' : `, ${known} known`}, ${untested} untested · ${covered} of ${result.coverage.eligible} declared responses and failures covered${planned === covered ? '' : `, ${planned} planned`}${without === null ? '' : ` · ${without}`}`,
     ...result.because.map((line) => `  ${line}`),
     ...leftOut(result).map((line) => paint.yellow(`  ${line}`)),
     paint.dim(

@@ -1,4 +1,5 @@
 import type { Result, ScenarioResult, Verdict } from '../result.ts';
+import { leftOutLine } from '../result-summary.ts';
 import { compareResults } from './compare.ts';
 import { neverSeen, overlayOf, seenUndeclared } from './coverage-lists.ts';
 import { createBudget } from './markdown-budget.ts';
@@ -17,6 +18,7 @@ export interface MarkdownOptions {
 const order: readonly Verdict[] = ['kept', 'broken', 'known', 'untested'];
 
 function headPart(result: Result): readonly string[] {
+  const without = leftOutLine(result.matrix);
   const { verdict, identity, counts, coverage, because, exitCode, timing } = result;
   const { document, target } = identity;
   const where = target.kind === 'live' ? `the live API at ${inline(target.url)}` : 'the embedded mock';
@@ -25,7 +27,7 @@ function headPart(result: Result): readonly string[] {
     `## ${verdictGlyphs[verdict]} ${escapeText(document.title)} ${escapeText(document.version)}: ${verdict}`,
     `Failure contract against ${where}, ${printDuration(timing.scenariosMs)}. Exit code ${exitCode}: ${exitMeanings[exitCode] ?? 'unknown'}.`,
     tableOf(['scenarios', ''], rows),
-    `**${coverage.covered} of ${coverage.eligible}** declared responses and failures are covered; ${coverage.planned} planned, ${coverage.observed} seen, ${coverage.excluded} excluded.`,
+    `**${coverage.covered} of ${coverage.eligible}** declared responses and failures are covered; ${coverage.planned} planned, ${coverage.observed} seen, ${coverage.excluded} excluded${without === null ? '' : `; **${without}**`}.`,
     ...because.map((line) => `- ${escapeText(line)}`),
   ];
 }

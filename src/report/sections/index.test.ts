@@ -109,6 +109,14 @@ test('a verdict of kept says all, one of untested says that nothing was decided'
   );
 });
 
+test('the verdict says how many operations were left out, and nothing where all are there', () => {
+  const without = text('verdict');
+  assert.match(without, /<b>1 of \d+ operations left out<\/b>/);
+  const { matrix } = sampleResult();
+  const operations = matrix.operations.map(({ excluded: _, ...operation }) => operation);
+  assert.doesNotMatch(text('verdict', { ...sampleResult(), matrix: { ...matrix, operations } }), /left out/);
+});
+
 test('a run without a broken scenario is not called kept when something else is wrong', () => {
   const usage: Result = { ...bare, verdict: 'broken', exitCode: 2, because: ['A step is undefined.'] };
   assert.match(text('verdict', usage), /✗<\/span> Not kept/);

@@ -1,4 +1,5 @@
 import type { Result, Verdict } from '../../result.ts';
+import { leftOutLine } from '../../result-summary.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { defineSection } from '../section.ts';
@@ -33,14 +34,15 @@ function shares(counts: Result['counts']): Html {
   )}</svg>`;
 }
 
-function tiles({ counts, coverage, timing }: Result): Html {
+function tiles({ counts, coverage, matrix, timing }: Result): Html {
+  const without = leftOutLine(matrix);
   const percent = coverage.eligible === 0 ? '' : `, ${Math.floor((coverage.covered / coverage.eligible) * 100)} %`;
   return html`<ul class=tiles>${order
     .filter((verdict) => verdict !== 'known' || counts.known > 0)
     .map(
       (verdict) =>
         html`<li class="${counts[verdict] > 0 && verdict}"><a href="${filterLink({ verdict })}"><b>${verdictGlyphs[verdict]} ${counts[verdict]}</b> ${verdict}</a>`,
-    )}<li><b>${coverage.covered} of ${coverage.eligible}</b> declared responses and failures provoked and asserted${percent}<li><b>${printDuration(timing.scenariosMs)}</b> for the scenarios; with real waits ${printDuration(timing.virtualMs)}</ul>`;
+    )}<li><b>${coverage.covered} of ${coverage.eligible}</b> declared responses and failures provoked and asserted${percent}${without !== null && html`<li class=untested><a href="#what-was-not-tested"><b>${without}</b>: the document has defects</a>`}<li><b>${printDuration(timing.scenariosMs)}</b> for the scenarios; with real waits ${printDuration(timing.virtualMs)}</ul>`;
 }
 
 /** The answer in one line, and why. */
