@@ -17,7 +17,7 @@ before(async () => {
   const write = (text: string) => void written.push(text);
   mock = await startMock({
     contract,
-    onExchange: createFailureLines(contract, { now: () => now }, { paint: createPainter(false), write }),
+    onFailure: createFailureLines(contract, { now: () => now }, { paint: createPainter(false), write }),
   });
 });
 after(() => mock.close(0));

@@ -1,12 +1,13 @@
 import { type Clock, isoTime } from '../clock.ts';
 import type { Contract } from '../contract/index.ts';
 import { diagnose } from '../diagnosis/index.ts';
-import { type Exchange, isFailure, statusOf } from '../trace/exchange.ts';
+import type { Failure } from '../mock/index.ts';
+import { type Exchange, statusOf } from '../trace/exchange.ts';
 import { redactExchange } from '../trace/redact.ts';
 import type { Painter } from './paint.ts';
 
-/** What came before a failure is part of its explanation, as far as somebody remembers it. */
-const remembered = 100;
+/** What came before a failure is part of its explanation; so much of it. */
+const trailed = 100;
 /** Of a flood of failures so many are told a second; the others are counted. */
 const mostPerSecond = 20;
 
@@ -15,13 +16,10 @@ export function createFailureLines(
   contract: Contract,
   { now }: Pick<Clock, 'now'>,
   { paint, write }: { readonly paint: Painter; write(text: string): void },
-): (exchange: Exchange) => void {
-  const recent: Exchange[] = [];
+): (failure: Failure) => void {
   const bounded = createBound(now, (left) => write(paint.dim(`… and ${left} failures more in that second\n`)));
-  return (exchange) => {
-    recent.push(exchange);
-    if (recent.length > remembered) recent.shift();
-    if (isFailure(exchange) && bounded()) write(lineOf(exchange, recent, contract, paint));
+  return (failure) => {
+    if (bounded()) write(lineOf(failure.trail(trailed), contract, paint));
   };
 }
 
@@ -41,8 +39,9 @@ function createBound(now: () => number, tellLeft: (left: number) => void): () =>
   };
 }
 
-function lineOf(exchange: Exchange, recent: readonly Exchange[], contract: Contract, paint: Painter): string {
-  const exchanges = recent.filter(({ caseId }) => caseId === exchange.caseId);
+function lineOf(exchanges: readonly Exchange[], contract: Contract, paint: Painter): string {
+  const exchange = exchanges.at(-1);
+  if (exchange === undefined) return '';
   const input = { exchanges, contract, critical: null, statusPage: null, now: null, notes: [] };
   const { causes, runbook } = diagnose(input, exchange.id);
   const { request, outcome } = redactExchange(exchange).exchange;

@@ -109,7 +109,7 @@ async function open(
     ...(upstream === undefined ? {} : { upstream }),
     host,
     onWarning: (message) => void stderr.write(`${message}\n`),
-    ...(flags.json ? {} : { onExchange: tellFailures(contract, environment) }),
+    ...(flags.json ? {} : { onFailure: tellFailures(contract, environment) }),
   });
 }
 

@@ -7,6 +7,7 @@ export type {
   CaseOptions,
   ControlAddress,
   ControlListener,
+  Failure,
   Mock,
   MockCase,
   MockOptions,

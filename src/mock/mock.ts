@@ -23,8 +23,14 @@ export interface MockOptions {
   /** Called when all is ready, right before the port is taken: whoever has it gives it up. */
   readonly takeOver?: () => Promise<void>;
   readonly onWarning?: (message: string) => void;
-  /** Told of each exchange once it has ended, with its secrets: mask before anything is kept. */
-  readonly onExchange?: (exchange: Exchange) => void;
+  /** Told of each exchange that ended with a status of 400 or more, or without an answer. */
+  readonly onFailure?: (failure: Failure) => void;
+}
+
+/** An exchange that failed. It is written out for whoever reads it: of a flood of failures nobody reads all. */
+export interface Failure {
+  /** What led to it: at most so many exchanges of its case, itself the last, with their secrets: mask before anything is kept. */
+  trail(most: number): readonly Exchange[];
 }
 
 /** What https is served with, each as PEM text. */

@@ -34,7 +34,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
 
 async function start(options: MockOptions): Promise<Mock> {
   const { contract, host = '127.0.0.1', port = 0, control, createClock = createAdjustableClock } = options;
-  const { onWarning = () => {}, onExchange = null, tls = null } = options;
+  const { onWarning = () => {}, onFailure = null, tls = null } = options;
   const sorted = listenerRules(contract.layer.rules);
   const [machine, connections] = [createRealClock(), createConnections()];
   const passThrough = await wayTo(options, machine);
@@ -60,7 +60,7 @@ async function start(options: MockOptions): Promise<Mock> {
     onWarning,
     refuse: (forMs, running) => void listener?.refuse(forMs, running.clock),
     passThrough,
-    onExchange,
+    onFailure,
   };
   const server = createFront({
     layer: contract.layer,

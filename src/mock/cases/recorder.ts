@@ -1,12 +1,13 @@
 import type { Clock } from '../../clock.ts';
 import type { Exchange } from '../../trace/exchange.ts';
+import type { Failure } from '../mock.ts';
 import { type Beginning, type Decided, type Ending, Entry, type KeptBody } from './recording.ts';
 import type { Held, TraceMemory } from './trace-memory.ts';
 
 const maxExchanges = 2000;
 
 /** One exchange while it is under way. */
-export interface Recording {
+export interface Recording extends Failure {
   /** The whole request is here. */
   received(body: KeptBody | null): void;
   decided(decided: Decided): void;
@@ -130,6 +131,10 @@ class OpenEntry implements Recording, Place {
     return this.entry.exchange;
   }
 
+  trail(most: number): readonly Exchange[] {
+    return this.#book.kept.upTo(this, most).map(({ entry }) => entry.exchange);
+  }
+
   end(ending: Ending): void {
     this.entry.end(ending, this.#book.clock.now());
     this.#book.kept.weigh(this);
@@ -157,6 +162,13 @@ class Kept {
 
   get all(): readonly Place[] {
     return this.#places.filter((place) => place !== null);
+  }
+
+  /** The last ones that ended before this one, and this one, whether it is still kept or not. */
+  upTo(place: Place, most: number): readonly Place[] {
+    const before = this.all.slice(0, Math.max(0, this.all.indexOf(place)));
+    const ended = before.filter(({ entry }) => entry.hasEnded);
+    return [...ended.slice(Math.max(0, ended.length - most + 1)), place];
   }
 
   add(place: Place): void {

@@ -126,6 +126,10 @@ export class Entry {
     this.#read = null;
   }
 
+  get hasEnded(): boolean {
+    return this.#endedAt !== null;
+  }
+
   /** About how much memory it takes. */
   get bytes(): number {
     const { url, headers } = this.#beginning.request;

@@ -61,3 +61,19 @@ test('what is held is the newest that fits into the limit, and all of it', () =>
     }),
   );
 });
+
+test('the trail of an exchange is what ended before it came, and itself, kept or not', () => {
+  const recorder = createRecorder('one', createVirtualClock(), createTraceMemory());
+  const begin = (id: string) => recorder.begin({ id, request, connection });
+  record(recorder, 'a');
+  begin('still under way');
+  record(recorder, 'b');
+  const last = begin('c');
+  record(recorder, 'd');
+  const trail = (most: number) => last.trail(most).map(({ id }) => id);
+  assert.deepEqual(trail(100), ['a', 'b', 'c']);
+  assert.deepEqual(trail(2), ['b', 'c']);
+  assert.deepEqual(trail(1), ['c']);
+  recorder.clear();
+  assert.deepEqual(trail(100), ['c']);
+});

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../contract/index.ts';
-import type { Exchange } from '../../trace/exchange.ts';
 import { type Ending, keepBody } from '../cases/recording.ts';
 import type { CaseRegistry } from '../cases/registry.ts';
 import type { RunningCase } from '../cases/running-case.ts';
 import type { Action, Answer, ApiRequest, RequestBytes } from '../decision.ts';
+import type { Failure } from '../mock.ts';
 import type { PassThrough } from '../upstream/pass-through.ts';
 import type { Passing } from '../upstream/passing.ts';
 import { hasBody, readBody } from './body.ts';
@@ -31,7 +31,7 @@ export interface Workshop {
   readonly onWarning: (message: string) => void;
   readonly refuse: (forMs: number, running: RunningCase) => void;
   /** Null: nobody wants to know. */
-  readonly onExchange: ((exchange: Exchange) => void) | null;
+  readonly onFailure: ((failure: Failure) => void) | null;
   /** The way to a real API; null: the mock answers by itself. */
   readonly passThrough: PassThrough | null;
 }
@@ -121,9 +121,13 @@ async function endLater(journey: Journey, end: Promise<Ending>): Promise<void> {
 
 function arrive({ workshop, running, head, waiter }: Journey, end: Ending): void {
   waiter.recording.end(end);
-  if (workshop.onExchange !== null) workshop.onExchange(waiter.recording.exchange);
+  if (workshop.onFailure !== null && hasFailed(end)) workshop.onFailure(waiter.recording);
   running.finish(head.id);
   waiter.connection.leave();
+}
+
+function hasFailed(end: Ending): boolean {
+  return end.kind !== 'response' || end.response.status >= 400;
 }
 
 function refuseFlaw(journey: Journey, [status, text]: readonly [number, string]): Ending | Promise<Ending> {
