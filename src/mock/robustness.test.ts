@@ -280,3 +280,20 @@ test('a defect of the mock is a 500 in the API’s error body, and a warning wit
     await other.close(0);
   }
 });
+
+test('who is told of failures and throws costs a warning, nobody an answer', async () => {
+  const said: string[] = [];
+  const onFailure = () => {
+    throw new Error('told and fell over');
+  };
+  const told = await startMock({ contract, onFailure, onWarning: (message) => said.push(message) });
+  try {
+    const refused = await fetch(`${told.url}/alerts`, { method: 'POST', headers: key, body: 'no JSON' });
+    assert.equal(refused.status, 415);
+    const found = await fetch(`${told.url}/users/1`, { headers: key });
+    assert.equal(found.status, 200);
+    assert.match(said.join('\n'), /defect of Faultline: Error: told and fell over/);
+  } finally {
+    await told.close(0);
+  }
+});

@@ -17,6 +17,7 @@ import { createConnections } from './server/connections.ts';
 import { serveExchange, type Workshop } from './server/exchange.ts';
 import { createFront } from './server/front.ts';
 import { type Listener, openListener } from './server/listener.ts';
+import { createTurn } from './server/turn.ts';
 import { createHungConnections } from './server/wait.ts';
 import { decideUpstream } from './upstream/decide-upstream.ts';
 import type { PassThrough } from './upstream/pass-through.ts';
@@ -38,7 +39,6 @@ async function start(options: MockOptions): Promise<Mock> {
   const sorted = listenerRules(contract.layer.rules);
   const [machine, connections] = [createRealClock(), createConnections()];
   const passThrough = await wayTo(options, machine);
-  const prism = await createPrism(contract);
   let listener: Listener | undefined;
   const { url, settle } = createAddress(tls === null ? 'http' : 'https', host, port);
 
@@ -54,13 +54,14 @@ async function start(options: MockOptions): Promise<Mock> {
   const workshop: Workshop = {
     contract,
     cases,
-    compose: createCompose(contract, prism, onWarning),
+    compose: createCompose(contract, await createPrism(contract), onWarning),
     hung: createHungConnections(onWarning),
     url,
     onWarning,
     refuse: (forMs, running) => void listener?.refuse(forMs, running.clock),
     passThrough,
     onFailure,
+    putOff: createTurn(),
   };
   const server = createFront({
     layer: contract.layer,

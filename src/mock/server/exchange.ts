@@ -17,6 +17,7 @@ import { announcesTooMuch, flawOf, readHead } from './incoming.ts';
 import { ownError } from './own-errors.ts';
 import { rewrite } from './rewrite.ts';
 import { parseTarget } from './target.ts';
+import type { PutOff } from './turn.ts';
 import { type HungConnections, type Waiter, wait } from './wait.ts';
 import { prepareReply, sendWhole } from './wire.ts';
 
@@ -30,6 +31,7 @@ export interface Workshop {
   readonly url: () => string;
   readonly onWarning: (message: string) => void;
   readonly refuse: (forMs: number, running: RunningCase) => void;
+  readonly putOff: PutOff;
   /** Null: nobody wants to know. */
   readonly onFailure: ((failure: Failure) => void) | null;
   /** The way to a real API; null: the mock answers by itself. */
@@ -48,8 +50,7 @@ interface Journey {
 /**
  * Serves one request. It never throws: a defect of ours is a 500 in the API's error body, and a warning.
  *
- * What needs no waiting is done within the turn that brought the request: each turn that an answer waits for costs as
- * much as half of the decision.
+ * Its head is read in the turn that brought it, and it is answered behind that, together with all that came meanwhile.
  */
 export function serveExchange(
   workshop: Workshop,
@@ -67,8 +68,8 @@ export function serveExchange(
     const expects = head.headers['expect'] !== undefined;
     const unsent = expects && announcesTooMuch(workshop.contract, head);
     if (expects && !unsent) response.writeContinue();
-    if (!hasBody(head.headers)) return answer(journey, head.body, unsent);
-    const go = (body: RequestBytes | null) => attempt(journey, () => answer(journey, body, unsent));
+    const go = (body: RequestBytes | null) => attemptLater(journey, () => answer(journey, body, unsent));
+    if (!hasBody(head.headers)) return go(head.body);
     const bounds = { announced: head.headers['content-length'], limit: workshop.contract.layer.size.bodyBytes };
     readBody(message, bounds, connection, go);
     return null;
@@ -109,6 +110,20 @@ function attempt(journey: Journey, go: () => Ending | Promise<Ending> | null): v
   }
   if (end instanceof Promise) void endLater(journey, end);
   else if (end !== null) arrive(journey, end);
+}
+
+/** Null, for whoever is about to say how it ended. */
+function attemptLater(journey: Journey, go: () => Ending | Promise<Ending> | null): null {
+  const { workshop, waiter } = journey;
+  workshop.putOff(() => {
+    try {
+      attempt(journey, go);
+    } catch (error) {
+      workshop.onWarning(`This is a defect of Faultline: ${error instanceof Error ? error.stack : String(error)}`);
+      waiter.connection.socket.destroy();
+    }
+  });
+  return null;
 }
 
 async function endLater(journey: Journey, end: Promise<Ending>): Promise<void> {
