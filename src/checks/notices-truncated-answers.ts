@@ -1,7 +1,8 @@
 import { defineCheck } from './check.ts';
+import { unheard } from './preconditions.ts';
 import { truncated } from './probes/connections.ts';
 import { attemptsOf } from './reading/attempts.ts';
-import { broken, counted, kept, untested } from './reading/verdicts.ts';
+import { broken, counted, kept } from './reading/verdicts.ts';
 
 /** Half an answer is no answer. */
 export const noticesTruncatedAnswers = defineCheck({
@@ -14,8 +15,8 @@ export const noticesTruncatedAnswers = defineCheck({
   fix: 'Compare what came with Content-Length, and fail on less.',
   probes: [truncated],
   needsReport: true,
-  look({ calls: [call] }) {
-    if (call === undefined || call.report === null) return untested('driver', 'nobody heard how its call ended');
+  look({ calls: [call], window }) {
+    if (call === undefined || call.report === null) return unheard({ window }, 'nobody heard how its call ended');
     const attempts = attemptsOf(call);
     if (attempts.length > 1)
       return kept(`it fetched the answer again: ${counted(attempts.length, 'attempt')}`, attempts);

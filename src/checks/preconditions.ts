@@ -1,5 +1,6 @@
 import type { CheckDraft, CheckVerdict, Probe } from './check.ts';
 import type { Observation } from './observation.ts';
+import { span } from './reading/verdicts.ts';
 
 type Needs = Pick<CheckDraft<string>, 'needsReport' | 'mindsWindow' | 'mindsCrash'>;
 type Untested = CheckVerdict & { readonly kind: 'untested' };
@@ -16,7 +17,7 @@ export function refuse(observation: Observation, probe: Probe, needs: Needs): Un
   const unmet = notExercised(observation);
   if (unmet !== null) return unmet;
   if (needs.needsReport === true && calls.every(({ report }) => report === null)) {
-    return untested('driver', 'nobody heard from the client how its call ended');
+    return unheard(observation, 'nobody heard from the client how its call ended');
   }
   return null;
 }
@@ -39,6 +40,13 @@ export function untrusted(verdict: CheckVerdict, { trouble, window }: Observatio
     return untested('window', `the client was still at it when the window closed: ${verdict.because}`);
   }
   return verdict;
+}
+
+/** Nobody heard how or when a call ended: it had not when the window closed, else the driver doesn't tell. */
+export function unheard({ window }: Pick<Observation, 'window'>, because: string): Untested {
+  if (isClosed(window)) return untested('driver', because);
+  const watched = span(window.closedAt - window.openedAt);
+  return untested('window', `its call had not ended when the window closed after ${watched}`);
 }
 
 /** Whether nothing more was to come. */

@@ -1,4 +1,5 @@
 import { defineCheck } from './check.ts';
+import { unheard } from './preconditions.ts';
 import { alwaysUnavailable } from './probes/statuses.ts';
 import { attemptsOf, gapsOf, releasedAt } from './reading/attempts.ts';
 import { broken, kept, span, untested } from './reading/verdicts.ts';
@@ -16,12 +17,12 @@ export const reportsFailureAtOnce = defineCheck({
   why: 'A wait behind the last attempt is for nothing, and with doubling waits it is the longest of all.',
   fix: 'Check whether attempts are left before you sleep, not after.',
   probes: [alwaysUnavailable],
-  look({ calls: [call] }) {
+  look({ calls: [call], window }) {
     const attempts = call === undefined ? [] : attemptsOf(call);
     const last = attempts.at(-1);
     if (call === undefined || last === undefined || attempts.length < 2)
       return untested('not-exercised', 'it does not retry a 503');
-    if (call.endedAt === null) return untested('driver', 'nobody heard when its call ended');
+    if (call.endedAt === null) return unheard({ window }, 'nobody heard when its call ended');
     const after = call.endedAt - releasedAt(last);
     const wait = gapsOf(attempts).at(-1) ?? 0;
     const seen = `the call ended ${span(after)} after its last attempt`;

@@ -1,4 +1,5 @@
 import { defineCheck } from './check.ts';
+import { unheard } from './preconditions.ts';
 import { alwaysRateLimited } from './probes/statuses.ts';
 import { attemptsOf } from './reading/attempts.ts';
 import { broken, kept, untested } from './reading/verdicts.ts';
@@ -14,8 +15,8 @@ export const reportsTheLastFailure = defineCheck({
   fix: 'Give the caller the last answer, or an error that holds its status.',
   probes: [alwaysRateLimited],
   needsReport: true,
-  look({ calls: [call] }) {
-    if (call === undefined || call.report === null) return untested('driver', 'nobody heard how its call ended');
+  look({ calls: [call], window }) {
+    if (call === undefined || call.report === null) return unheard({ window }, 'nobody heard how its call ended');
     const attempts = attemptsOf(call);
     const { ok, status, error } = call.report;
     if (ok) return broken('taken-for-success', 'it reported a success', attempts);
