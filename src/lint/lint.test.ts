@@ -77,6 +77,52 @@ test('an example that breaks its schema is said once, with its place', async () 
   ]);
 });
 
+test('an example that several share is held against each, and said to be wrong where it is', async () => {
+  const components = { examples: { Shared: { value: { n: 'x' } } } };
+  const examples = { one: { $ref: '#/components/examples/Shared' } };
+  const of = (schema: object) => ({ get: operation({ ...allFailures, ...answer({ schema, examples }) }) });
+  const paths = { '/a': of(schema), '/b': of({ type: 'object' }) };
+  assert.deepEqual(shown(await findingsOf('example-breaks-schema', { paths, more: { components } })), [
+    '/components/examples/Shared/value/n Example value must conform to the schema: "n" property type must be integer (in the 200 of "GET /a").',
+  ]);
+});
+
+test('what helps depends on what stands there', async () => {
+  const text = { type: 'object', properties: { n: { type: 'string' }, deep: { required: ['n'] } } };
+  const variants = { type: 'object', required: ['kind'], properties: { kind: { type: 'string', enum: ['V'] } } };
+  const choice = {
+    type: 'object',
+    oneOf: [{ $ref: '#/components/schemas/V' }],
+    discriminator: { propertyName: 'kind' },
+  };
+  const paths = {
+    '/a': { get: operation({ ...allFailures, ...answer({ schema: text, example: { n: 12 } }) }) },
+    '/b': { get: operation({ ...allFailures, ...answer({ schema: text, example: { deep: { $ref: '#/x' } } }) }) },
+    '/c': { get: operation({ ...allFailures, ...answer({ schema: choice, example: {} }) }) },
+  };
+  const found = await findingsOf('example-breaks-schema', {
+    paths,
+    more: { components: { schemas: { V: variants } } },
+  });
+  assert.deepEqual(
+    found.map(({ message, fix }) => [message.replace(/^.*schema: /, ''), fix]),
+    [
+      ['"n" property type must be string. 12 is read as a number.', 'Put it in quotes.'],
+      [
+        '"deep" property must have required property \'n\'.',
+        'A "$ref" within an example is data and not followed: write out what it refers to.',
+      ],
+      ['must have "kind", by which the schema tells its variants apart.', 'Correct the example, or the schema.'],
+    ],
+  );
+});
+
+test('webhooks are somebody else’s to serve, also as 3.0 writes them', async () => {
+  const post = { requestBody: { content: { 'application/json': { schema, example: { n: 'x' } } } } };
+  const more = { 'x-webhooks': { changed: { post } }, webhooks: { changed: { post } } };
+  assert.deepEqual(await findingsOf('example-breaks-schema', { paths: { '/a': { get: operation() } }, more }), []);
+});
+
 test('an example that holds JSON as a text, and a parameter’s as a number, are not called wrong', async () => {
   const parameters = [{ name: 'q', in: 'query', schema: { type: 'string' }, example: 12 }];
   const paths = {
@@ -168,9 +214,9 @@ test('Swagger 2.0 is looked at in its own words: no key of it is called unknown,
   const lines = document.split('\n');
   const found = findings.map(({ finding }) => [finding.rule, lines[(finding.line ?? 0) - 1]?.trim()]);
   assert.deepEqual(found, [
-    ['no-429', '{'],
-    ['no-5xx', '{'],
     ['schema-example-breaks-schema', '"example": "x"'],
+    ['no-429', '"paths": {'],
+    ['no-5xx', '"paths": {'],
     ['secured-without-401', '"get": {'],
   ]);
   assert.throws(() => api && overlayOf(api, findings), /overlays change one OpenAPI 3 document/);
