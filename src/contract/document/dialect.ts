@@ -190,8 +190,24 @@ function chooseByDiscriminator(schema: Readonly<Schema>, out: Schema, pointer: s
     return { if: test, then };
   });
   const known = { required: [property], properties: { [property]: { enum: names.flat() } } };
-  return { ...rest, allOf: [...((rest['allOf'] as readonly unknown[] | undefined) ?? []), known, ...choices] };
+  const isAsked = branches.every((_, index) => asksFor(property, join(pointer, keyword, index), conversion));
+  const then = { allOf: [known, ...choices] };
+  const chosen = isAsked ? then.allOf : [{ if: { required: [property] }, then, else: { [keyword]: converted } }];
+  return { ...rest, allOf: [...((rest['allOf'] as readonly unknown[] | undefined) ?? []), ...chosen] };
 }
+
+/** Whether a branch can't do without a property. One that can is no discriminator's to refuse (OpenAPI 3.1.1 §4.8.25). */
+function asksFor(property: string, pointer: string, conversion: Conversion, depth = 0): boolean {
+  const branch = conversion.resolved(pointer);
+  if (branch === undefined || !isRecord(branch.value) || depth > mostInherited) return false;
+  const { required, allOf } = branch.value;
+  if (Array.isArray(required) && required.includes(property)) return true;
+  const parts = Array.isArray(allOf) ? allOf : [];
+  return parts.some((_, index) => asksFor(property, join(branch.pointer, 'allOf', index), conversion, depth + 1));
+}
+
+/** So many schemas inherit from each other at most. */
+const mostInherited = 8;
 
 function valuesOf(branch: unknown, mapping: unknown): string[] {
   const reference = isRecord(branch) ? branch['$ref'] : undefined;

@@ -507,6 +507,19 @@ test('a discriminator chooses the schema that is reported on', () => {
   assert.deepEqual(kindsOf(document, { kind: 'cow' }), ['enum /kind']);
 });
 
+test('a discriminator refuses nothing for lack of its property where a branch can do without it', () => {
+  const schemas = {
+    Cat: { properties: { kind: { type: 'string' }, lives: { type: 'integer' } } },
+    Dog: { required: ['bark'], properties: { kind: { type: 'string' }, lives: false } },
+  };
+  const oneOf = ['Cat', 'Dog'].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+  const document = withSchema({ oneOf, discriminator: { propertyName: 'kind' } }, { components: { schemas } });
+  assert.deepEqual(kindsOf(document, { lives: 9 }), []);
+  assert.deepEqual(kindsOf(document, { kind: 'Dog' }), ['missing /bark']);
+  assert.deepEqual(kindsOf(document, { kind: 'Cow' }), ['enum /kind']);
+  assert.notDeepEqual(kindsOf(document, { lives: 'x' }), []);
+});
+
 test('a value that no discriminator knows is refused with those that are; a mapping adds to the names', () => {
   const schemas = {
     Cat: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } },

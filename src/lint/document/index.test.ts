@@ -304,6 +304,17 @@ test('a POST that adds nothing needs no key, whatever its name has in common wit
   );
 });
 
+test('a text that may be any text can’t be wrong', async () => {
+  const taking = (schema: object) => ({ requestBody: { content: { 'text/plain': { schema } } } });
+  const found = async (schema: object) =>
+    (
+      await findingsOf('invalid-without-400', {
+        paths: { '/a': { put: operation(failuresBut(['400']), taking(schema)) } },
+      })
+    ).length;
+  assert.deepEqual([await found({ type: 'string' }), await found({ type: 'string', minLength: 1 })], [0, 1]);
+});
+
 test('a value of a fixed list is no id that may not be there', async () => {
   const parameters = [{ name: 'kind', in: 'path', required: true, schema: { enum: ['a', 'b'] } }];
   const paths = { '/hash/{kind}': { get: { ...operation(failuresBut(['404'])), parameters } } };
