@@ -45,7 +45,9 @@ const fix = 'Give the two paths different fixed parts, or let each parameter ref
 /** What both paths match, as a sentence; null where no request is good for both. */
 function meetingOf(one: Path, other: Path): string | null {
   if (templateShape(one.path) === templateShape(other.path)) {
-    return one.path === other.path ? null : `"${one.path}" and "${other.path}" are one path under two names`;
+    return sentPath(one.path) === sentPath(other.path)
+      ? null
+      : `"${one.path}" and "${other.path}" are one path under two names`;
   }
   const crossing = one.segments.map((segment, at) => crossingOf(segment, other.segments[at] ?? ''));
   if (!crossing.includes('one') || !crossing.includes('other') || crossing.includes('apart')) return null;
