@@ -45,6 +45,17 @@ test('a file that is no OpenAPI document is exit 2, even where nobody wants to h
   assert.deepEqual([other.findings.length, other.exitCode], [0, 2]);
 });
 
+test('a document of webhooks alone is told that these are its API’s own calls', async () => {
+  const document = JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'W', version: '1' },
+    webhooks: { a: { post: {} } },
+  });
+  const { findings, exitCode } = await lintText({ document });
+  assert.match(String(findings[0]?.finding.message), /describes webhooks alone, which its API calls itself/);
+  assert.deepEqual([findings[0]?.finding.rule, exitCode], ['unreadable-document', 2]);
+});
+
 test('a file that isn’t there is the caller’s mistake', async () => {
   const nothing = { features: [], stepFolders: [], severities: {}, cwd: process.cwd() };
   await assert.rejects(lint({ documents: [{ path: 'nowhere.yaml' }], ...nothing }), Problem);
@@ -114,6 +125,22 @@ test('what helps depends on what stands there', async () => {
       ],
       ['must have "kind", by which the schema tells its variants apart.', 'Correct the example, or the schema.'],
     ],
+  );
+});
+
+test('an example of a form is held against its schema as it would be sent', async () => {
+  const form = { properties: { on: { type: 'boolean' }, many: { type: 'array' }, n: { type: 'integer' } } };
+  const of = (example: object) => ({
+    requestBody: { content: { 'application/x-www-form-urlencoded': { schema: form, example } } },
+  });
+  const paths = {
+    '/a': { post: operation(allFailures, of({ on: 'true', many: 'one', n: '5' })) },
+    '/b': { post: operation(allFailures, of({ on: 'yes' })) },
+  };
+  const found = await findingsOf('example-breaks-schema', { paths });
+  assert.deepEqual(
+    found.map(({ pointer }) => pointer),
+    ['/paths/~1b/post/requestBody/content/application~1x-www-form-urlencoded/example/on'],
   );
 });
 

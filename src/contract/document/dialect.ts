@@ -77,7 +77,10 @@ function convertRecord(schema: Readonly<Schema>, pointer: string, conversion: Co
   const out: Schema = { ...head, ...convertMembers(schema, pointer, conversion) };
   if (Array.isArray(out['required'])) out['required'] = requiredOf(out['required'], pointer, schema, conversion);
   const chosen = chooseByDiscriminator(schema, out, pointer, conversion);
-  return conversion.version === '3.0' ? fromVersion30(schema, chosen) : chosen;
+  if (conversion.version === '3.0') return fromVersion30(schema, chosen);
+  const flagged = flags.find((flag) => typeof schema[flag] === 'boolean');
+  if (flagged !== undefined) conversion.odd(join(pointer, flagged), oddities.flaggedBound);
+  return withoutFlags(chosen);
 }
 
 function convertMembers(schema: Readonly<Schema>, pointer: string, conversion: Conversion): Schema {
@@ -155,12 +158,18 @@ function requiredOf(
 
 /** OpenAPI 3.0's own words: `nullable`, and bounds that are exclusive by a flag. */
 function fromVersion30(schema: Readonly<Schema>, converted: Schema): Schema {
-  let out = exclusive(exclusive(converted, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum');
+  let out = withoutFlags(converted);
   // Swagger 2.0 had no word for it, but everybody this one.
   if (schema['nullable'] !== true && schema['x-nullable'] !== true) return out;
   if (Array.isArray(out['enum']) && !out['enum'].includes(null)) out = { ...out, enum: [...out['enum'], null] };
   if (typeof out['type'] === 'string') return { ...out, type: [out['type'], 'null'] };
   return Object.keys(out).length === 0 ? out : { anyOf: [{ type: 'null' }, out] };
+}
+
+const flags = ['exclusiveMinimum', 'exclusiveMaximum'];
+
+function withoutFlags(schema: Schema): Schema {
+  return exclusive(exclusive(schema, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum');
 }
 
 function exclusive(schema: Schema, bound: string, flag: string): Schema {

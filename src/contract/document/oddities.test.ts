@@ -103,6 +103,12 @@ test('a reference in place of "properties" leads to the fields', () => {
   assert.deepEqual(wrong(document, { b: 'x' }), ['missing /a', 'type /b']);
 });
 
+test('a bound that is exclusive by a flag is read so in 3.1 as well', () => {
+  const document = read({ type: 'number', minimum: 1, exclusiveMinimum: true, maximum: 5, exclusiveMaximum: false });
+  assert.deepEqual(oddOf(document), [`flagged-bound ${at}/exclusiveMinimum`]);
+  assert.deepEqual([wrong(document, 1), wrong(document, 5), wrong(document, 6)], [['range '], [], ['range ']]);
+});
+
 test('a property may be called $ref', () => {
   const document = read({ properties: { $ref: { type: 'string' } } });
   assert.deepEqual(oddOf(document), []);

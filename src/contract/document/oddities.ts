@@ -24,6 +24,11 @@ export const oddities = {
     message: 'A list of schemas in "items" describes one place of an array after the other, and nothing but arrays.',
     fix: 'Write one schema; of alternatives, "anyOf" within it; in OpenAPI 3.1 "prefixItems" says it of places.',
   },
+  flaggedBound: {
+    code: 'flagged-bound',
+    message: 'A bound is said to be exclusive by true or false, as OpenAPI 3.0 has it; it is read so.',
+    fix: 'In OpenAPI 3.1 "exclusiveMinimum" and "exclusiveMaximum" are the bounds themselves.',
+  },
   referredProperties: {
     code: 'referred-properties',
     message: 'A reference can’t stand in place of "properties"; the fields that it leads to are read.',

@@ -132,9 +132,12 @@ function strayPaths(document: OpenApi): readonly Problem[] {
 }
 
 function noOperations(document: OpenApi): Problem {
+  const data = isRecord(document.source.data) ? document.source.data : {};
+  const hasWebhooks = isRecord(data['webhooks'] ?? data['x-webhooks']);
+  const why = hasWebhooks ? 'it describes webhooks alone, which its API calls itself' : 'it has no operations';
   return document.problem(
     'no-operations',
-    `Failed to serve the document "${document.source.path}": it has no operations.`,
+    `Failed to serve the document "${document.source.path}": ${why}.`,
     'Describe at least one path with one method under "paths".',
     isRecord(document.root['paths']) ? '/paths' : '',
   );

@@ -1,5 +1,6 @@
 import { type BodyContent, isRecord, join, type Parameter } from '../../contract/index.ts';
 import { type Api, type Node, nameOf } from '../api.ts';
+import { asSent, isForm } from './as-sent.ts';
 
 /** An example as one body or parameter has it, where its value stands, and what our own validators make of it there. */
 export interface KnownExample {
@@ -38,7 +39,11 @@ function ofContent(
     const body = content.get((mediaType.split(';', 1)[0] ?? '').trim().toLowerCase());
     const media = api.resolve(join(written?.pointer ?? '', mediaType));
     if (body === undefined || media === null) return [];
-    return examplesOf(api, media).map(({ pointer, value }) => ({ pointer, accepts: () => acceptsBody(body, value) }));
+    const read = (value: unknown) => (isForm(mediaType) ? asSent(value, body.schema, api.contract.document) : value);
+    return examplesOf(api, media).map(({ pointer, value }) => ({
+      pointer,
+      accepts: () => acceptsBody(body, value) || acceptsBody(body, read(value)),
+    }));
   });
 }
 
