@@ -17,23 +17,37 @@ export const errorWithoutExample: DocumentRule = {
         [...response.content.values()].every(({ examples }) => Object.keys(examples).length === 0),
       );
       const [first] = lacking;
-      if (first === undefined || hasExample(content.schema, api.contract.document, new Set())) return [];
+      if (
+        first === undefined ||
+        hasExample(content.schema, { document: api.contract.document, seen: new Set(), depth: 0 })
+      )
+        return [];
       const { status, place } = first.response;
       const message = `The ${status} of ${namesOf(lacking)} has no example of its body.`;
       return [{ place, message, fix: 'Add an example with the message that the API really sends.' }];
     }),
 };
 
-const shows = ['example', 'examples', 'const', 'default', 'enum'];
+/** Of the body and its own fields values that are always the same say as much as an example does. */
+const fixed = ['example', 'examples', 'const', 'default', 'enum'];
+const shown = ['example', 'examples'];
 const combines = ['allOf', 'oneOf', 'anyOf'];
 
+interface Look {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly seen: Set<unknown>;
+  readonly depth: number;
+}
+
 /** Also of something that the body holds: `{"errors": [{"message": …}]}`. */
-function hasExample(schema: unknown, document: Readonly<Record<string, unknown>>, seen: Set<unknown>): boolean {
+function hasExample(schema: unknown, { document, seen, depth }: Look): boolean {
   const resolved = resolveSchema(schema, document);
   if (seen.has(resolved)) return false;
   seen.add(resolved);
-  if (shows.some((key) => resolved[key] !== undefined)) return true;
-  const parts = combines.flatMap((key) => (Array.isArray(resolved[key]) ? resolved[key] : []));
+  if ((depth < 2 ? fixed : shown).some((key) => resolved[key] !== undefined)) return true;
+  const has = (further: number) => (part: unknown) =>
+    isRecord(part) && hasExample(part, { document, seen, depth: depth + further });
   const held = isRecord(resolved['properties']) ? Object.values(resolved['properties']) : [];
-  return [...parts, ...held, resolved['items']].some((part) => isRecord(part) && hasExample(part, document, seen));
+  const parts = combines.flatMap((key) => (Array.isArray(resolved[key]) ? resolved[key] : []));
+  return parts.some(has(0)) || [...held, resolved['items']].some(has(1));
 }
