@@ -23,7 +23,7 @@ isn't there or can't be parsed, a feature that isn't Gherkin, steps that don't l
 | \`--json\` | prints \`[{"rule","severity","file","line","column","pointer","message","fix"}]\`; null where something isn't known; [the schema](../openapi/lint.schema.json) ships |
 | \`--format sarif\` | prints SARIF 2.1.0, which code hosts show by line |
 | \`--overlay missing.overlay.yaml\` | writes an [OpenAPI Overlay](https://spec.openapis.org/overlay/v1.0.0.html) that adds missing responses, headers and bodies, in the dialect that the document's other errors have |
-| \`--all\` | shows every finding; the text stops after ten of a rule in a file |
+| \`--all\` | shows every finding; the text says what holds of many places once, and stops after ten of a rule in a file |
 | \`--rules\` | lists the rules |
 
 In the configuration \`lint: { rules: { no-429: off } }\` does what \`--rule\` does; the option wins.

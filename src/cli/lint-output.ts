@@ -3,6 +3,8 @@ import type { Painter } from './paint.ts';
 
 /** Where to stop with one rule in one file, so that the others are seen. */
 const mostOfARule = 10;
+/** So many places are named where the same is said of many. */
+const mostPlaces = 5;
 
 interface Shown {
   readonly findings: readonly RuledFinding[];
@@ -27,10 +29,35 @@ function renderRule(rule: RuleInfo, findings: readonly RuledFinding[], all: bool
   const [first] = findings;
   const severity = first?.finding.severity === 'error' ? paint.red('error') : paint.yellow('warning');
   const head = `  ${severity} ${paint.bold(rule.name)}  ${paint.dim(reasonOf(rule))}`;
-  const shown = all ? findings : findings.slice(0, mostOfARule);
-  const rows = shown.flatMap(({ finding }, index) => renderFinding(finding, shown[index - 1]?.finding ?? null, paint));
-  const more = findings.length - shown.length;
+  const alike = all ? findings.map(({ finding }) => [finding]) : alikeIn(findings);
+  const shown = all ? alike : alike.slice(0, mostOfARule);
+  const rows = shown.flatMap((group, index) => renderAlike(group, shown[index - 1]?.[0] ?? null, paint));
+  const more = findings.length - shown.flat().length;
   return [head, ...rows, ...(more > 0 ? [paint.dim(`    and ${more} more; --all shows them`)] : [])].join('\n');
+}
+
+/** Findings of which the same is said, by their first one. */
+function alikeIn(findings: readonly RuledFinding[]): readonly (readonly Finding[])[] {
+  const all = findings.map(({ finding }) => finding);
+  return [...Map.groupBy(all, ({ message, fix }) => `${message}\n${fix}`).values()];
+}
+
+function renderAlike(
+  [first, ...others]: readonly Finding[],
+  before: Finding | null,
+  paint: Painter,
+): readonly string[] {
+  if (first === undefined) return [];
+  const [said = '', ...todo] = renderFinding(first, before, paint);
+  if (others.length === 0) return [said, ...todo];
+  const places = others.slice(0, mostPlaces).map(placeOf).join(', ');
+  const more = others.length - mostPlaces;
+  const rest = more > 0 ? ` and ${more} more; --all shows them` : '';
+  return [said, paint.dim(`             also in ${places}${rest}`), ...todo];
+}
+
+function placeOf({ line, column }: Finding): string {
+  return line === null ? '' : `${line}:${column ?? 1}`;
 }
 
 function reasonOf({ why, reference }: RuleInfo): string {
@@ -39,10 +66,9 @@ function reasonOf({ why, reference }: RuleInfo): string {
 
 /** What to do is said once where it is the same as just before. */
 function renderFinding(finding: Finding, before: Finding | null, paint: Painter): readonly string[] {
-  const { line, column, message, fix } = finding;
-  const place = line === null ? '' : `${line}:${column ?? 1}`;
+  const { message, fix } = finding;
   const todo = before?.fix === fix ? [] : [`             ${paint.green('→')} ${fix}`];
-  return [`    ${paint.cyan(place.padEnd(8))} ${message}`, ...todo];
+  return [`    ${paint.cyan(placeOf(finding).padEnd(8))} ${message}`, ...todo];
 }
 
 function renderCount(findings: readonly RuledFinding[], paint: Painter): string {

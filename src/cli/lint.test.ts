@@ -78,6 +78,32 @@ test('findings are grouped by file and rule, with the reason once, and stop afte
   assert.equal(exitCode, 0);
 });
 
+test('what is said of many places is said once, so that the others are seen', async () => {
+  const property = { type: 'string', nullable: true };
+  const properties = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`p${index}`, property]));
+  const schemas = { Thing: { properties }, Other: { properties: { q: { type: 'string', nulable: true } } } };
+  const text = JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'S', version: '1' },
+    paths: {},
+    components: { schemas },
+  });
+  const files = {
+    'shop.json': text.replace('"paths":{}', '"paths":{"/a":{"get":{"responses":{"200":{"description":""}}}}}'),
+  };
+  const { workspace, ran } = lintIn(['shop.json'], files);
+  using _ = workspace;
+  const { stdout } = await ran;
+  assert.match(
+    stdout,
+    /"nullable" is not expected here\.\n +also in (?:1:\d+, ){4}1:\d+ and 6 more; --all shows them\n +→ OpenAPI 3\.1 has no/,
+  );
+  assert.match(stdout, /"nulable" is not expected here\.\n +→ Correct it/);
+  const { workspace: other, ran: all } = lintIn(['shop.json', '--all'], files);
+  using __ = other;
+  assert.equal((await all).stdout.match(/"nullable" is not expected/g)?.length, 12);
+});
+
 test('--all shows every finding', async () => {
   const { workspace, ran } = lintIn(['shop.json', '--all', '--rule', 'no-429=off']);
   using _ = workspace;

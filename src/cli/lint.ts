@@ -61,7 +61,7 @@ function declare(command: Command): Command {
     .option('--json', 'the same as --format json')
     .option('--sarif', 'the same as --format sarif')
     .option('--overlay <file>', 'write an OpenAPI Overlay 1.0 (.yaml or .json) that adds what is missing', overlayFile)
-    .option('--all', 'show every finding, not only the first 10 of a rule in a file')
+    .option('--all', 'show every finding; else the same is said once, and the first 10 of a rule in a file')
     .option('--rules', 'list the rules instead')
     .addHelpText('after', exits);
 }

@@ -40,6 +40,8 @@ export type Route =
   | {
       readonly kind: 'operation';
       readonly operation: Operation;
+      /** Further ones whose paths differ by a fragment alone, which no request carries; the rest of it tells which is meant. */
+      readonly others?: readonly Operation[];
       readonly pathParameters: Readonly<Record<string, string>>;
     }
   /** The path exists, the method doesn't. `allow` lists those that do, upper case. */

@@ -42,3 +42,30 @@ paths:
     }
   });
 }
+
+test('a stored id is known only if the path takes it, and one that it takes is stored', async () => {
+  const documentPath = join(folder, 'files.yaml');
+  writeFileSync(
+    documentPath,
+    `openapi: 3.1.0
+info: { title: Files, version: 1.0.0 }
+paths:
+  /files:
+    get: { operationId: list, responses: { 200: { description: ok, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/File' } }, example: [{ name: a }, { name: b }, { name: c }] } } } } }
+  /files/{name}:
+    parameters: [{ name: name, in: path, required: true, schema: { type: string, pattern: '^[a-z]+[.]json$' } }]
+    get: { operationId: read, responses: { 200: { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/File' } } } } } }
+    delete: { operationId: remove, responses: { 204: { description: gone } } }
+components: { schemas: { File: { type: object, required: [name], properties: { name: { type: string } } } } }
+`,
+  );
+  const contract = await readContract({ documentPath, parseFault: () => assert.fail('no fault is named') });
+  const operation = contract.operation('read');
+  assert.ok(operation);
+  const id = knownId(contract, operation, 'name');
+  assert.match(id, /^[a-z]+[.]json$/);
+  assert.deepEqual(
+    contract.layer.resources[0]?.seed.map(({ name }) => name),
+    ['a', 'b', 'c', id],
+  );
+});

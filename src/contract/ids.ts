@@ -21,8 +21,14 @@ export function knownId(contract: Contract, operation: Operation, name: string):
   const own = written(contract, operation, name)?.known ?? null;
   if (own !== null) return own;
   const collection = collectionOf(contract, operation, name);
-  const stored = collection === undefined ? undefined : visibleIds(collection)[0];
+  const stored = collection === undefined ? undefined : storedId(collection, pathParameter(operation, name));
   return stored ?? exampleId(contract.document, operation, name) ?? sampleText(contract.document, operation, name);
+}
+
+/** The first that the parameter itself accepts: what a document shows of its items may break its own pattern of their ids. */
+function storedId(collection: ResourceCollection, parameter: Parameter | undefined): string | undefined {
+  const ids = visibleIds(collection);
+  return ids.find((id) => parameter === undefined || parameter.validate([id]).length === 0) ?? ids[0];
 }
 
 function sampleText(document: Document, operation: Operation, name: string): string {

@@ -73,6 +73,8 @@ function* candidates({ examples, schema }: BodyContent, document: Document): Gen
     yield sampleOf(branch, document);
     yield sampleOf(branch, document, 0, options);
   }
+  // An example within the schema may be one that the schema refuses.
+  yield sampleOf(schema, document, 0, { examples: false });
 }
 
 interface Chosen {

@@ -91,11 +91,26 @@ function sampleList(schema: Schema, document: Document, depth: number, options: 
   const least = Math.min(100, Number(schema['minItems'] ?? 0));
   const wanted = options.full && depth < fullDepth ? Math.max(1, least) : least;
   if (wanted === 0) return [];
+  const listed = [schema['items'], schema['prefixItems']].find(Array.isArray) as readonly unknown[] | undefined;
+  if (listed !== undefined) return sampleTuple(listed, wanted, { document, depth, options });
   const item = sampleOf(schema['items'], document, depth + 1, options);
   if (wanted === 1 || schema['uniqueItems'] !== true) return Array.from({ length: wanted }, () => item);
   const { enum: allowed } = resolveSchema(schema['items'], document);
   const list = Array.isArray(allowed) ? allowed.slice(0, wanted) : [];
   return list.length === wanted ? list : Array.from({ length: wanted }, (_, at) => distinct(item, at));
+}
+
+interface Within {
+  readonly document: Document;
+  readonly depth: number;
+  readonly options: SampleOptions;
+}
+
+/** A list in which each place has a schema of its own, the last of them for those behind it too. */
+function sampleTuple(schemas: readonly unknown[], wanted: number, { document, depth, options }: Within) {
+  return Array.from({ length: wanted }, (_, at) =>
+    sampleOf(schemas[at] ?? schemas.at(-1), document, depth + 1, options),
+  );
 }
 
 function distinct(item: unknown, at: number): unknown {

@@ -22,8 +22,14 @@ export function propertiesOf(schema: unknown, document: Document, depth = 0): Re
   const resolved = resolveSchema(schema, document);
   const parts = Array.isArray(resolved['allOf']) && depth < maxDepth ? resolved['allOf'] : [];
   const inherited = parts.flatMap((part) => [...propertiesOf(part, document, depth + 1)]);
-  const own = Object.entries(isRecord(resolved['properties']) ? resolved['properties'] : {});
+  const own = Object.entries(namedIn(resolved['properties'], document));
   return new Map([...inherited, ...own.map(([name, value]) => [name, resolveSchema(value, document)] as const)]);
+}
+
+/** The schemas below `properties`; a reference that stands for all of them is followed, as the reader does. */
+function namedIn(properties: unknown, document: Document): Schema {
+  if (!isRecord(properties)) return {};
+  return typeof properties['$ref'] === 'string' ? resolveSchema(properties, document) : properties;
 }
 
 /** Names of the properties that an object must have, those of its `allOf` included. */
@@ -37,15 +43,20 @@ export function requiredOf(schema: unknown, document: Document, depth = 0): read
 
 /** A schema with what it inherits by `allOf` written into it, behind its references. */
 export function mergedSchema(schema: unknown, document: Document, depth = 0): Schema {
-  const resolved = resolveSchema(schema, document);
+  const written = resolveSchema(schema, document);
+  const isReferred = typeof record(written['properties'])['$ref'] === 'string';
+  const resolved = isReferred ? { ...written, properties: namedIn(written['properties'], document) } : written;
   if (!Array.isArray(resolved['allOf']) || depth >= maxDepth) return resolved;
   const { allOf, ...own } = resolved;
   const parts = (allOf as readonly unknown[]).map((part) => mergedSchema(part, document, depth + 1));
   return [...parts, own].reduce(bothSchemas, {});
 }
 
+function record(value: unknown): Schema {
+  return isRecord(value) ? value : {};
+}
+
 function bothSchemas(one: Schema, other: Schema): Schema {
-  const record = (value: unknown) => (isRecord(value) ? value : {});
   const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
   const properties = { ...record(one['properties']), ...record(other['properties']) };
   const required = [...new Set([...list(one['required']), ...list(other['required'])])];

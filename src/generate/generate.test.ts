@@ -110,3 +110,15 @@ test('every source of scenarios is asked', () => {
   const asked = [...text.matchAll(/from '\.\/sources\/(.*?)'/g)].map(([, file]) => file);
   assert.deepEqual(asked.toSorted(), files, 'add the missing line to src/generate/scenarios.ts');
 });
+
+test('an operation whose body no value satisfies is said to be one', async () => {
+  const schema = { oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }] };
+  const requestBody = { required: true, content: { 'application/json': { schema } } };
+  const paths = {
+    '/rates': { post: { operationId: 'rates', requestBody, responses: { 200: { description: 'Ok.' } } } },
+  };
+  const document = { openapi: '3.1.0', info: { title: 'Rates', version: '1' }, paths };
+  using workspace = createWorkspace({ 'orders.yaml': JSON.stringify(document) });
+  const { unprovoked } = await generateFeatures(await read(workspace));
+  assert.match(String(unprovoked[0]?.reason), /no body was found that its own schema accepts/);
+});

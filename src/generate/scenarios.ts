@@ -1,4 +1,5 @@
 import { type Contract, declaredResponse, type Operation } from '../contract/contract.ts';
+import { sampleContent } from '../contract/index.ts';
 import type { Policy } from '../retry/index.ts';
 import { answerPhrases } from './answer-phrases.ts';
 import { operationPhrase } from './names.ts';
@@ -139,10 +140,14 @@ function unprovokedOf(subject: Subject, provoked: ReadonlySet<number>): readonly
   });
 }
 
-function reasonFor({ good, operation }: Subject, key: string): string {
+function reasonFor({ good, operation, contract }: Subject, key: string): string {
   if (key.startsWith('1')) return 'an interim answer never ends a request';
   if (good.reached !== null && good.reached !== operation.id) return `requests for it lead to ${good.reached}`;
-  if (!isGood(good)) return `no request could be made that the operation accepts: ${good.cause.summary}`;
+  if (!isGood(good)) {
+    const isBodiless = operation.requestBody?.required && sampleContent(operation, contract.document) === null;
+    const why = isBodiless ? 'no body was found that its own schema accepts' : good.cause.summary;
+    return `no request could be made that the operation accepts: ${why}`;
+  }
   if (/^[45]XX$/i.test(key)) return `every status of ${key} that could be asked for is declared by itself`;
   const body = good.answer.status === 500 ? good.answer.body : null;
   return body === null ? `the document's own response can't be made for ${operation.id}` : body.slice(0, 200);

@@ -45,6 +45,17 @@ test('a file that is no OpenAPI document is exit 2, even where nobody wants to h
   assert.deepEqual([other.findings.length, other.exitCode], [0, 2]);
 });
 
+test('a document of webhooks alone is told that these are its API’s own calls', async () => {
+  const document = JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'W', version: '1' },
+    webhooks: { a: { post: {} } },
+  });
+  const { findings, exitCode } = await lintText({ document });
+  assert.match(String(findings[0]?.finding.message), /describes webhooks alone, which its API calls itself/);
+  assert.deepEqual([findings[0]?.finding.rule, exitCode], ['unreadable-document', 2]);
+});
+
 test('a file that isn’t there is the caller’s mistake', async () => {
   const nothing = { features: [], stepFolders: [], severities: {}, cwd: process.cwd() };
   await assert.rejects(lint({ documents: [{ path: 'nowhere.yaml' }], ...nothing }), Problem);
@@ -75,6 +86,68 @@ test('an example that breaks its schema is said once, with its place', async () 
   assert.deepEqual(shown(await findingsOf('example-breaks-schema', { paths })), [
     '/paths/~1a/get/responses/200/content/application~1json/example/n Example value must conform to the schema: "n" property type must be integer.',
   ]);
+});
+
+test('an example that several share is held against each, and said to be wrong where it is', async () => {
+  const components = { examples: { Shared: { value: { n: 'x' } } } };
+  const examples = { one: { $ref: '#/components/examples/Shared' } };
+  const of = (schema: object) => ({ get: operation({ ...allFailures, ...answer({ schema, examples }) }) });
+  const paths = { '/a': of(schema), '/b': of({ type: 'object' }) };
+  assert.deepEqual(shown(await findingsOf('example-breaks-schema', { paths, more: { components } })), [
+    '/components/examples/Shared/value/n Example value must conform to the schema: "n" property type must be integer (in the 200 of "GET /a").',
+  ]);
+});
+
+test('what helps depends on what stands there', async () => {
+  const text = { type: 'object', properties: { n: { type: 'string' }, deep: { required: ['n'] } } };
+  const variants = { type: 'object', required: ['kind'], properties: { kind: { type: 'string', enum: ['V'] } } };
+  const choice = {
+    type: 'object',
+    oneOf: [{ $ref: '#/components/schemas/V' }],
+    discriminator: { propertyName: 'kind' },
+  };
+  const paths = {
+    '/a': { get: operation({ ...allFailures, ...answer({ schema: text, example: { n: 12 } }) }) },
+    '/b': { get: operation({ ...allFailures, ...answer({ schema: text, example: { deep: { $ref: '#/x' } } }) }) },
+    '/c': { get: operation({ ...allFailures, ...answer({ schema: choice, example: {} }) }) },
+  };
+  const found = await findingsOf('example-breaks-schema', {
+    paths,
+    more: { components: { schemas: { V: variants } } },
+  });
+  assert.deepEqual(
+    found.map(({ message, fix }) => [message.replace(/^.*schema: /, ''), fix]),
+    [
+      ['"n" property type must be string. 12 is read as a number.', 'Put it in quotes.'],
+      [
+        '"deep" property must have required property \'n\'.',
+        'A "$ref" within an example is data and not followed: write out what it refers to.',
+      ],
+      ['must have "kind", by which the schema tells its variants apart.', 'Correct the example, or the schema.'],
+    ],
+  );
+});
+
+test('an example of a form is held against its schema as it would be sent', async () => {
+  const form = { properties: { on: { type: 'boolean' }, many: { type: 'array' }, n: { type: 'integer' } } };
+  const of = (example: object) => ({
+    requestBody: { content: { 'application/x-www-form-urlencoded': { schema: form, example } } },
+  });
+  const paths = {
+    '/a': { post: operation(allFailures, of({ on: 'true', many: 'one', n: '5' })) },
+    '/b': { post: operation(allFailures, of({ on: 'yes' })) },
+  };
+  const found = await findingsOf('example-breaks-schema', { paths });
+  assert.deepEqual(
+    found.map(({ pointer }) => pointer),
+    ['/paths/~1b/post/requestBody/content/application~1x-www-form-urlencoded/example/on'],
+  );
+});
+
+test('webhooks are somebody else’s to serve, also as 3.0 writes them', async () => {
+  const post = { requestBody: { content: { 'application/json': { schema, example: { n: 'x' } } } } };
+  const more = { 'x-webhooks': { changed: { post } }, webhooks: { changed: { post } } };
+  assert.deepEqual(await findingsOf('example-breaks-schema', { paths: { '/a': { get: operation() } }, more }), []);
 });
 
 test('an example that holds JSON as a text, and a parameter’s as a number, are not called wrong', async () => {
@@ -168,9 +241,9 @@ test('Swagger 2.0 is looked at in its own words: no key of it is called unknown,
   const lines = document.split('\n');
   const found = findings.map(({ finding }) => [finding.rule, lines[(finding.line ?? 0) - 1]?.trim()]);
   assert.deepEqual(found, [
-    ['no-429', '{'],
-    ['no-5xx', '{'],
     ['schema-example-breaks-schema', '"example": "x"'],
+    ['no-429', '"paths": {'],
+    ['no-5xx', '"paths": {'],
     ['secured-without-401', '"get": {'],
   ]);
   assert.throws(() => api && overlayOf(api, findings), /overlays change one OpenAPI 3 document/);

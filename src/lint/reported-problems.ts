@@ -6,7 +6,8 @@ export const readerRules = {
     name: 'unreadable-document',
     about: 'document',
     severity: 'error',
-    summary: 'a file that can’t be read, parsed or taken for an OpenAPI document',
+    summary:
+      'a file that can’t be read, parsed or taken for an OpenAPI document, or in which no operation is described',
     why: 'Nothing in it could be checked.',
     reference: 'YAML 1.2, RFC 8259, OpenAPI 3.1 §4.1',
   },

@@ -119,10 +119,10 @@ function whyNoDocument(head: Readonly<Record<string, unknown>>): readonly [why: 
   return ['it has no "openapi" key', 'Name a file that starts with a line such as "openapi: 3.1.0".', ''];
 }
 
-/** A copy without the parts that make a mock call others: callbacks (Prism sends them) and webhooks. */
+/** A copy without the parts that make a mock call others: callbacks (Prism sends them) and webhooks, also as 3.0 has them. */
 function withoutCalls(data: unknown): unknown {
   if (!isRecord(data)) return data;
-  const { webhooks: _, ...root } = data;
+  const { webhooks: _, 'x-webhooks': __, ...root } = data;
   const components = isRecord(root['components']) ? without(root['components'], 'callbacks') : root['components'];
   const paths = isRecord(root['paths']) ? mapValues(root['paths'], withoutOperationCallbacks) : root['paths'];
   const items = isRecord(components) && isRecord(components['pathItems']) ? components['pathItems'] : null;

@@ -6,7 +6,7 @@ import { createFindings } from './findings.ts';
 import type { OpenApi } from './open-api.ts';
 import { later, readParameters, type Workshop } from './parameters.ts';
 import { isRecord, join } from './pointer.ts';
-import { templateShape } from './routes.ts';
+import { differsByFragment, templateShape } from './routes.ts';
 import type { Schemas } from './schemas.ts';
 import { readSecurity } from './security.ts';
 
@@ -56,11 +56,13 @@ export function readOperations(document: OpenApi, schemas: Schemas): readonly Re
     const double = ids.get(read.operation.id);
     ids.set(read.operation.id, double ?? site);
     const doubles: Problem[] = [];
-    if (twin !== undefined) doubles.push(samePath(document, site, twin));
+    const isVariant = twin !== undefined && differsByFragment(site.path, twin.path);
+    if (twin !== undefined && !isVariant) doubles.push(samePath(document, site, twin));
     if (double !== undefined) doubles.push(sameId(document, site, read.operation.id, double));
     const check = lazy(() => {
       const { defects, warnings } = read.check();
-      return { defects: [...defects, ...doubles], warnings };
+      const odd = isVariant ? [variant(document, site, twin)] : [];
+      return { defects: [...defects, ...doubles], warnings: [...warnings, ...odd] };
     });
     return { ...read, doubles, check };
   });
@@ -176,6 +178,16 @@ function samePath(document: OpenApi, site: Site, twin: Site): Problem {
     'duplicate-path',
     `Failed to tell "${site.method} ${site.path}" from "${twin.method} ${twin.path}" in line ${line}: both match the same requests.`,
     'Remove one of the two.',
+    site.listed,
+  );
+}
+
+function variant(document: OpenApi, site: Site, twin: Site): Problem {
+  const { line } = document.source.place(twin.listed);
+  return document.problem(
+    'fragment-in-path',
+    `"${site.method} ${site.path}" and "${twin.path}" in line ${line} are one request, since none carries what follows "#". Which is meant is told by the parameters and the body that each asks for.`,
+    'Describe both in one operation, whose body says "oneOf".',
     site.listed,
   );
 }

@@ -60,6 +60,8 @@ export function readDocument(source: Source, options: ReadOptions = {}): ReadDoc
   const ofOperations = new Set(defects.problems);
   defects.add(...documentDefects(document, schemas, suspects));
   const others = defects.problems.filter((problem) => !ofOperations.has(problem));
+  const odd = createFindings();
+  odd.add(...schemas.odd);
   return {
     document,
     ...readInfo(document),
@@ -69,7 +71,7 @@ export function readDocument(source: Source, options: ReadOptions = {}): ReadDoc
     unchecked: [...unchecked],
     excluded: broken.map(({ one, defects: own }) => exclude(one, own)),
     defects: read.length === 0 ? [...defects.problems, noOperations(document)] : defects.problems,
-    warnings: [...others, ...checked.flatMap(({ warnings }) => warnings)],
+    warnings: [...others.map(outside), ...odd.problems, ...checked.flatMap(({ warnings }) => warnings)],
   };
 }
 
@@ -87,6 +89,13 @@ function documentDefects(document: OpenApi, schemas: Schemas, suspects: Suspects
     found.attempt(() => schemas.compile(pointer, 'response', { in: 'response', name: null }));
   }
   return found.problems;
+}
+
+/** A defect of a schema for which nothing is left out. */
+function outside(problem: Problem): Problem {
+  const { code, message, fix, place } = problem;
+  const ofSchema = /^\/(?:components|definitions)\//.test(place.pointer ?? '');
+  return ofSchema ? new Problem(code, `${message} No operation needs it.`, fix, { place }) : problem;
 }
 
 function componentSchemas(document: OpenApi): readonly string[] {
@@ -123,9 +132,12 @@ function strayPaths(document: OpenApi): readonly Problem[] {
 }
 
 function noOperations(document: OpenApi): Problem {
+  const data = isRecord(document.source.data) ? document.source.data : {};
+  const hasWebhooks = isRecord(data['webhooks'] ?? data['x-webhooks']);
+  const why = hasWebhooks ? 'it describes webhooks alone, which its API calls itself' : 'it has no operations';
   return document.problem(
     'no-operations',
-    `Failed to serve the document "${document.source.path}": it has no operations.`,
+    `Failed to serve the document "${document.source.path}": ${why}.`,
     'Describe at least one path with one method under "paths".',
     isRecord(document.root['paths']) ? '/paths' : '',
   );

@@ -96,3 +96,13 @@ test('a fragment is no part of what a request leads to', () => {
   assert.deepEqual(route('PUT', '/files/7'), ['PUT /files/{id}#add_link', { id: '7' }]);
   assert.deepEqual(route('POST', '/schemas/fixed'), ['POST /schemas/fixed#add', {}]);
 });
+
+test('operations whose paths differ by a fragment are found together, others with the same path are not', () => {
+  for (const path of ['/files', '/files/{id}']) {
+    const operations = [path, `${path}#a`, `${path}#b`, path].map((one) => operation('PUT', one));
+    const found = createRouter(operations, [])('PUT', path);
+    assert.ok(found.kind === 'operation');
+    assert.equal(found.operation, operations[0]);
+    assert.deepEqual(found.others, [operations[1], operations[2]]);
+  }
+});

@@ -8,6 +8,7 @@ interface Segment {
 
 interface Leaf {
   readonly operation: Operation;
+  readonly others: Operation[];
   /** Names of the parameters in the order in which they stand in the path. */
   readonly names: readonly string[];
 }
@@ -25,6 +26,11 @@ const createNode = (): Node => ({ fixed: new Map(), mixed: [], any: null, leaves
 /** Two templates with the same shape match the same paths, whatever their parameters are called. */
 export function templateShape(path: string): string {
   return sentPath(path).replaceAll(/\{[^{}]*\}/g, '{}');
+}
+
+/** Whether two templates differ by what no request carries: each has parameters or a body of its own, and is meant by these. */
+export function differsByFragment(path: string, other: string): boolean {
+  return path !== other && sentPath(path) === sentPath(other);
 }
 
 /** A template as far as a client sends it: some documents tell operations apart by a fragment, which no request carries. */
@@ -88,7 +94,11 @@ function addPlain(plain: Map<string, Map<string, Route>>, operation: Operation):
   if (/[{}%]/.test(path) || !path.startsWith('/')) return;
   const methods = plain.get(path) ?? new Map<string, Route>();
   plain.set(path, methods);
-  if (!methods.has(method)) methods.set(method, { kind: 'operation', operation, pathParameters: {} });
+  const known = methods.get(method);
+  if (known?.kind !== 'operation') methods.set(method, { kind: 'operation', operation, pathParameters: {} });
+  else if (differsByFragment(operation.path, known.operation.path)) {
+    methods.set(method, { ...known, others: [...(known.others ?? []), operation] });
+  }
 }
 
 function decodedSegments(path: string): readonly string[] | null {
@@ -113,7 +123,9 @@ function addOperation(root: Node, operation: Operation): void {
     names.push(...segment.names);
     node = childFor(node, segment);
   }
-  if (!node.leaves.has(operation.method)) node.leaves.set(operation.method, { operation, names });
+  const known = node.leaves.get(operation.method);
+  if (known === undefined) node.leaves.set(operation.method, { operation, others: [], names });
+  else if (differsByFragment(operation.path, known.operation.path)) known.others.push(operation);
 }
 
 function childFor(node: Node, { literals, names }: Segment): Node {
@@ -168,7 +180,13 @@ function arrive({ method, allow }: Search, node: Node, values: readonly string[]
     for (const known of node.leaves.keys()) allow.add(known);
     return null;
   }
-  return { kind: 'operation', operation: leaf.operation, pathParameters: named(leaf.names, values) };
+  const { operation, others, names } = leaf;
+  return {
+    kind: 'operation',
+    operation,
+    ...(others.length === 0 ? {} : { others }),
+    pathParameters: named(names, values),
+  };
 }
 
 function named(names: readonly string[], values: readonly string[]): Readonly<Record<string, string>> {

@@ -2,7 +2,8 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Problem, problemsOf } from '../../problem.ts';
 import { createAjv } from './ajv.ts';
 import { type Conversion, convertSchema } from './dialect.ts';
-import { impossible } from './impossible.ts';
+import { holdsImpossible, impossible } from './impossible.ts';
+import { type Oddity, openedParts } from './oddities.ts';
 import type { OpenApi } from './open-api.ts';
 import { join } from './pointer.ts';
 
@@ -17,6 +18,12 @@ export interface RegisteredSchema {
   readonly converted: boolean | object;
 }
 
+interface Wish {
+  readonly pointer: string;
+  /** Whether it allows fields that it doesn't name, as a part of an `allOf` that contradicts itself. */
+  readonly open: boolean;
+}
+
 /** The schemas of one direction, each converted once and registered under a key that references use. */
 export interface SchemaRegistry {
   readonly ajv: Ajv2020;
@@ -25,11 +32,12 @@ export interface SchemaRegistry {
   get(key: string): RegisteredSchema | undefined;
   /** The schema and all that it leads to. */
   family(key: string): readonly RegisteredSchema[];
+  /** What was read otherwise than it is written. */
+  readonly odd: readonly Problem[];
 }
 
-interface Draft {
+interface Draft extends Wish {
   readonly key: string;
-  readonly pointer: string;
   readonly made: Map<object, string>;
   readonly references: Set<string>;
   readonly problems: Problem[];
@@ -55,13 +63,15 @@ export function createRegistry(document: OpenApi, optional: Conversion['optional
   const keys = new Map<string, string>();
   const drafts = new Map<string, Draft>();
   const waiting: string[] = [];
+  const odd: Problem[] = [];
 
-  function register(pointer: string): string {
-    const known = keys.get(pointer);
+  function register({ pointer, open }: Wish): string {
+    const name = `${open ? 'open ' : ''}${pointer}`;
+    const known = keys.get(name);
     if (known !== undefined) return known;
     const key = `schema-${keys.size + 1}.json`;
-    keys.set(pointer, key);
-    const draft: Draft = { key, pointer, made: new Map(), references: new Set(), problems: [], converted: true };
+    keys.set(name, key);
+    const draft: Draft = { key, pointer, open, made: new Map(), references: new Set(), problems: [], converted: true };
     drafts.set(key, draft);
     waiting.push(key);
     if (waiting.length === 1) convertWaiting();
@@ -80,7 +90,10 @@ export function createRegistry(document: OpenApi, optional: Conversion['optional
   function convert(draft: Draft, key: string): void {
     const { pointer } = draft;
     const { value } = document.resolve(pointer);
-    draft.converted = convertSchema(value, pointer, conversionFor(document, draft, register, optional));
+    draft.converted = convertSchema(value, pointer, {
+      ...conversionFor(document, draft, register, odd),
+      optional,
+    });
     if (draft.made.size > mostParts) draft.problems.push(tooLarge(document, draft));
     else ajv.addSchema(typeof draft.converted === 'boolean' ? { allOf: [draft.converted] } : draft.converted, key);
   }
@@ -91,21 +104,23 @@ export function createRegistry(document: OpenApi, optional: Conversion['optional
     return [...seen].flatMap((key) => drafts.get(key) ?? []);
   }
 
-  return { ajv, register, get: (key) => drafts.get(key), family };
+  return { ajv, register: (pointer) => register({ pointer, open: false }), get: (key) => drafts.get(key), family, odd };
 }
 
 function conversionFor(
   document: OpenApi,
   draft: Draft,
-  register: (pointer: string) => string,
-  optional: Conversion['optional'],
-): Conversion {
+  register: (wish: Wish) => string,
+  odd: Problem[],
+): Omit<Conversion, 'optional'> {
+  const note = (pointer: string, { code, message, fix }: Oddity) =>
+    odd.push(document.problem(code, message, fix, pointer));
   return {
     version: document.version(draft.pointer),
-    optional,
-    reference(pointer) {
+    open: draft.open,
+    reference(pointer, open) {
       try {
-        const key = register(document.resolve(pointer).pointer);
+        const key = register({ pointer: document.resolve(pointer).pointer, open });
         draft.references.add(key);
         return key;
       } catch (error) {
@@ -115,10 +130,21 @@ function conversionFor(
         return null;
       }
     },
-    resolved: (pointer) => (document.references.bad.has(pointer) ? undefined : document.resolve(pointer).value),
+    resolved: (pointer) => (document.references.bad.has(pointer) ? undefined : document.resolve(pointer)),
     invalid: (pointer, found) => draft.problems.push(notASchema(document, pointer, found)),
     made: (schema, pointer) => draft.made.set(schema, pointer),
-    combined: (schema, pointer) => draft.problems.push(...contradictions(document, schema, pointer)),
+    odd: note,
+    combined(schema, pointer) {
+      const found = impossible(schema, document.behind);
+      if (found === null) return 'as-written';
+      const at = join(pointer, 'allOf');
+      if (found.kind === 'types' || found.kind === 'values') {
+        draft.problems.push(contradictory(document, found.why, at));
+        return 'as-written';
+      }
+      if (!holdsImpossible(schema, document.behind)) note(at, openedParts(found));
+      return found.kind === 'fields' ? 'closed-together' : 'open';
+    },
   };
 }
 
@@ -128,9 +154,7 @@ function notASchema(document: OpenApi, pointer: string, found: unknown): Problem
   return document.problem('invalid-schema', `Failed to compile the schema: ${why}.`, fix, pointer);
 }
 
-function contradictions(document: OpenApi, schema: Readonly<Record<string, unknown>>, pointer: string) {
-  const why = impossible(schema, document.behind);
-  if (why === null) return [];
+function contradictory(document: OpenApi, why: string, pointer: string): Problem {
   const fix = 'Let the parts agree, or use "anyOf".';
-  return [document.problem('impossible-schema', `Failed to compile the schema: ${why}.`, fix, join(pointer, 'allOf'))];
+  return document.problem('impossible-schema', `Failed to compile the schema: ${why}.`, fix, pointer);
 }

@@ -16,12 +16,17 @@ export type Validate = (value: unknown) => readonly Violation[];
 export interface Schemas {
   /** Throws every problem of the schema and of those it refers to. */
   compile(pointer: string, direction: Direction, subject: Subject): Validate;
+  /** What was read otherwise than it is written, in what was compiled so far. */
+  readonly odd: readonly Problem[];
 }
 
 /** Nothing is compiled before it is asked for. */
 export function createSchemas(document: OpenApi): Schemas {
   const compilers = { request: createCompiler(document, 'readOnly'), response: createCompiler(document, 'writeOnly') };
   return {
+    get odd() {
+      return [...compilers.request.odd, ...compilers.response.odd];
+    },
     compile(pointer, direction, subject) {
       const { judge, compile } = compilers[direction];
       const validate = compile(pointer);
@@ -67,7 +72,7 @@ function createCompiler(document: OpenApi, optional: Conversion['optional']) {
     return validate;
   }
 
-  return { judge, compile };
+  return { judge, compile, odd: registry.odd };
 }
 
 /** Up to here Ajv's own way, one schema inside of the other, is far from filling the stack. */

@@ -38,8 +38,8 @@ export function createServable(read: ReadDocument, onExcluded: (problem: Problem
 
   function route(method: string, path: string): Route {
     const found = router(method, path);
-    if (unchecked.size === 0 || found.kind !== 'operation' || isSound(found.operation)) return found;
-    return route(method, path);
+    if (unchecked.size === 0 || found.kind !== 'operation') return found;
+    return [found.operation, ...(found.others ?? [])].every(isSound) ? found : route(method, path);
   }
 
   return {

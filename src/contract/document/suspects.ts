@@ -26,7 +26,7 @@ const sound: Readonly<Record<string, (value: unknown) => boolean>> = {
   required: (value) =>
     typeof value === 'boolean' || (Array.isArray(value) && value.every((one) => typeof one === 'string')),
   enum: (value) => Array.isArray(value) && value.length > 0,
-  properties: isRecord,
+  properties: (value) => isRecord(value) && typeof value['$ref'] !== 'string',
   patternProperties: (value) => isRecord(value) && Object.keys(value).every(isPattern),
   items: isSchema,
   additionalProperties: isSchema,

@@ -140,7 +140,8 @@ function fillMap(schema: Schema, filling: Filling, depth: number): unknown {
   if (!isRecord(inner) || violations.length === 0) return depth === 0 && inner !== false ? { message } : {};
   return Object.fromEntries(
     violations.map((violation) => {
-      const speaker = { ...filling.speaker, violation };
+      // A map may hold maps of its own kind: each of them telling all violations would have no end.
+      const speaker = { ...filling.speaker, violation, violations: [] };
       return [violation.field, fillShape(inner, 'message', { ...filling, speaker }, depth + 1)];
     }),
   );

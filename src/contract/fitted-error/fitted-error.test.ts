@@ -191,3 +191,14 @@ test('a text is a text, and what is neither text nor JSON has no shape', () => {
     'application/problem+json',
   );
 });
+
+test('a map of maps like itself, as Discord’s errors are, tells each violation once', () => {
+  const violations = Array.from({ length: 20 }, (_, index) => ({ ...violation, field: `f${index}` }));
+  const map = { type: 'object', additionalProperties: { $ref: '#/properties/errors' } };
+  const schema = object({ message: text, errors: map }, ['message']);
+  const fitted = fittedError(declare(schema), schema, { ...invalid, violations });
+  assert.ok(fitted !== null);
+  const { errors } = fitted.body as { readonly errors: object };
+  assert.equal(Object.keys(errors).length, 20);
+  assert.ok(JSON.stringify(errors).length < 1000, JSON.stringify(errors).slice(0, 200));
+});

@@ -105,7 +105,9 @@ function filledUp(
   );
   const free = texts.filter((text) => !taken.has(text) && parameter.validate([text]).length === 0);
   const more = free.map((text) => ({ ...first, [idProperty]: isNumber ? Number(text) : text }));
-  return [...items, ...more.slice(0, Math.max(0, least - items.length))];
+  const isReachable = (item: Item) => parameter.validate([String(item[idProperty])]).length === 0;
+  const missing = Math.max(items.some(isReachable) ? 0 : 1, least - items.length);
+  return [...items, ...more.slice(0, missing)];
 }
 
 function numberedUuid(number: number): string {

@@ -1,4 +1,4 @@
-import { isRecord } from '../../contract/index.ts';
+import { isRecord, resolveSchema } from '../../contract/index.ts';
 import type { DocumentRule } from '../rule.ts';
 import { errorSchemas } from './error-schemas.ts';
 import { namesOf } from './header-missing.ts';
@@ -12,22 +12,42 @@ export const errorWithoutExample: DocumentRule = {
   why: 'Messages and codes stand in examples, not in schemas; without one nobody knows what to look for in a log, and a mock has to invent it.',
   reference: 'OpenAPI 3.1 §4.8.14',
   check: (api) =>
-    errorSchemas(api).flatMap(({ content, responses, properties }) => {
-      const inSchema = hasExample(content.schema) || [...properties.values()].some(hasExample);
+    errorSchemas(api).flatMap(({ content, responses }) => {
       const lacking = responses.filter(({ response }) =>
         [...response.content.values()].every(({ examples }) => Object.keys(examples).length === 0),
       );
       const [first] = lacking;
-      if (inSchema || first === undefined) return [];
+      if (
+        first === undefined ||
+        hasExample(content.schema, { document: api.contract.document, seen: new Set(), depth: 0 })
+      )
+        return [];
       const { status, place } = first.response;
       const message = `The ${status} of ${namesOf(lacking)} has no example of its body.`;
       return [{ place, message, fix: 'Add an example with the message that the API really sends.' }];
     }),
 };
 
-function hasExample(schema: unknown): boolean {
-  if (!isRecord(schema)) return false;
-  const fixed = ['example', 'examples', 'const', 'default', 'enum'].some((key) => schema[key] !== undefined);
-  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => (Array.isArray(schema[key]) ? schema[key] : []));
-  return fixed || parts.some(hasExample);
+/** Of the body and its own fields values that are always the same say as much as an example does. */
+const fixed = ['example', 'examples', 'const', 'default', 'enum'];
+const shown = ['example', 'examples'];
+const combines = ['allOf', 'oneOf', 'anyOf'];
+
+interface Look {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly seen: Set<unknown>;
+  readonly depth: number;
+}
+
+/** Also of something that the body holds: `{"errors": [{"message": …}]}`. */
+function hasExample(schema: unknown, { document, seen, depth }: Look): boolean {
+  const resolved = resolveSchema(schema, document);
+  if (seen.has(resolved)) return false;
+  seen.add(resolved);
+  if ((depth < 2 ? fixed : shown).some((key) => resolved[key] !== undefined)) return true;
+  const has = (further: number) => (part: unknown) =>
+    isRecord(part) && hasExample(part, { document, seen, depth: depth + further });
+  const held = isRecord(resolved['properties']) ? Object.values(resolved['properties']) : [];
+  const parts = combines.flatMap((key) => (Array.isArray(resolved[key]) ? resolved[key] : []));
+  return parts.some(has(0)) || [...held, resolved['items']].some(has(1));
 }

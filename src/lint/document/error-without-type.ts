@@ -25,7 +25,8 @@ export const errorWithoutType: DocumentRule = {
       })),
 };
 
-const telling = /^(?:@?type|.*code|.*error_?(?:type|name|id|key)|error|reason|kind|category|slug)$/i;
+const telling =
+  /^(?:@?type|.*code|.*error_?(?:name|id|key)|(?!content|media|mime).*type|error|reason|kind|category|slug)$/i;
 const maxDepth = 3;
 
 function hasType({ mediaType, content }: ErrorSchema, document: Document): boolean {
@@ -36,7 +37,15 @@ function hasType({ mediaType, content }: ErrorSchema, document: Document): boole
 function tells(schema: unknown, document: Document, depth: number): boolean {
   const properties = propertiesOf(schema, document);
   if (depth > 0 && (properties.size === 0 || depth > maxDepth)) return true;
-  return [...properties].some(([name, property]) => telling.test(name) || holdsType(property, document, depth));
+  return [...properties].some(
+    ([name, property]) => telling.test(name) || isWord(property) || holdsType(property, document, depth),
+  );
+}
+
+/** Such as `not_found`, whatever the field is called that is to have it. */
+function isWord({ example, enum: allowed }: Schema): boolean {
+  const shown: unknown = Array.isArray(allowed) ? allowed[0] : example;
+  return typeof shown === 'string' && /^[A-Za-z]+(?:[_-][A-Za-z]+)+$/.test(shown);
 }
 
 function holdsType(property: Schema, document: Document, depth: number): boolean {

@@ -41,6 +41,7 @@ const json = (schema: object, more: object = {}) => ({
   description: 'It failed.',
   content: { 'application/json': { schema, ...more } },
 });
+const integerId = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
 const detail = { type: 'object', properties: { detail: { type: 'string' } } };
 
 /** For each rule a document that breaks it, what is then said, and one as near to it as possible that doesn't. */
@@ -80,6 +81,26 @@ const cases: Readonly<
     ['/paths/~1a/put "PUT /a" declares no 400, though its body can be wrong.'],
     {
       paths: { '/a': { put: operation(failuresBut(['400'], { '422': problemResponse() }), { requestBody: body }) } },
+    },
+  ],
+  'ambiguous-path': [
+    {
+      paths: {
+        '/a/{id}/parts': { get: operation(failuresBut(['404'])) },
+        '/a/new/{part}': { get: operation() },
+        '/a/{id}/{part}': { get: operation() },
+      },
+    },
+    ['/paths/~1a~1new~1{part} GET /a/new/parts matches "/a/{id}/parts" and "/a/new/{part}".'],
+    {
+      paths: {
+        // The parameter refuses the other's fixed part.
+        '/a/{id}/parts': { get: { ...operation(), parameters: [integerId] } },
+        '/a/new/{part}': { get: operation() },
+        // No method is common to both.
+        '/b/{id}/parts': { get: operation() },
+        '/b/new/{part}': { put: operation() },
+      },
     },
   ],
   'no-429': [
@@ -197,7 +218,7 @@ const cases: Readonly<
   'post-without-idempotency-key': [
     { paths: { '/orders': { post: operation() }, '/orders/search': { post: operation() } } },
     [
-      `/paths/~1orders/post "POST /orders" takes no idempotency key, so a call whose answer got lost can't be repeated safely.`,
+      `/paths/~1orders/post "POST /orders" takes no idempotency key, so nothing says that a call whose answer got lost may be repeated.`,
     ],
     {
       paths: {
@@ -260,4 +281,70 @@ test('a client certificate is refused before there is a request, so no 401 is as
 test('a PUT that creates what isn’t there has no 404 to declare', async () => {
   const created = { responses: { ...failuresBut(['404']), '201': { description: 'Created.' } }, parameters: [] };
   assert.deepEqual(await findingsOf('unknown-id-without-404', { paths: { '/a/{id}': { put: created } } }), []);
+});
+
+test('one path under two names of its parameter is said so, whatever its methods', async () => {
+  const paths = { '/a/{id}': { get: operation() }, '/a/{name}': { put: operation() } };
+  assert.deepEqual(shown(await findingsOf('ambiguous-path', { paths })), [
+    '/paths/~1a~1{name} "/a/{id}" and "/a/{name}" are one path under two names.',
+  ]);
+});
+
+test('a POST that adds nothing needs no key, whatever its name has in common with one that does', async () => {
+  const paths = Object.fromEntries(
+    ['checkout', 'accounts', 'orders/{id}/cancel', 'bulk-list', 'filters.create', 'things.delete'].map((name) => [
+      `/${name}`,
+      { post: { ...operation(), operationId: name } },
+    ]),
+  );
+  const found = await findingsOf('post-without-idempotency-key', { paths });
+  assert.deepEqual(
+    found.map(({ pointer }) => pointer),
+    ['checkout', 'accounts', 'filters.create'].map((name) => `/paths/~1${name}/post`),
+  );
+});
+
+test('a text that may be any text can’t be wrong', async () => {
+  const taking = (schema: object) => ({ requestBody: { content: { 'text/plain': { schema } } } });
+  const found = async (schema: object) =>
+    (
+      await findingsOf('invalid-without-400', {
+        paths: { '/a': { put: operation(failuresBut(['400']), taking(schema)) } },
+      })
+    ).length;
+  assert.deepEqual([await found({ type: 'string' }), await found({ type: 'string', minLength: 1 })], [0, 1]);
+});
+
+test('a value of a fixed list is no id that may not be there', async () => {
+  const parameters = [{ name: 'kind', in: 'path', required: true, schema: { enum: ['a', 'b'] } }];
+  const paths = { '/hash/{kind}': { get: { ...operation(failuresBut(['404'])), parameters } } };
+  assert.deepEqual(await findingsOf('unknown-id-without-404', { paths }), []);
+});
+
+test('an error is told from others by a word in any field, and shown by an example of anything in it', async () => {
+  const word = { type: 'object', properties: { id: { type: 'string', example: 'not_found' }, message: {} } };
+  const scim = { type: 'object', properties: { detail: {}, scimType: { type: 'string' } } };
+  const number = {
+    type: 'object',
+    properties: { id: { type: 'string', example: 'req-1' }, detail: { type: 'string' } },
+  };
+  const failing = (schema: object) => ({ '/a': { get: operation({ ...allFailures, '400': json(schema) }) } });
+  const found = (rule: string, schema: object) => findingsOf(rule, { paths: failing(schema) });
+  assert.deepEqual(await found('error-without-type', word), []);
+  assert.deepEqual(await found('error-without-type', scim), []);
+  assert.equal((await found('error-without-type', number)).length, 1);
+  const held = { type: 'object', properties: { detail: { type: 'array', items: word } } };
+  assert.deepEqual(await found('error-without-example', held), []);
+});
+
+test('a token endpoint answers as OAuth has it', async () => {
+  const body = { type: 'object', properties: { error: {}, error_description: {} } };
+  const paths = { '/token': { post: operation({ ...allFailures, '400': json(body) }) }, '/a': { get: operation() } };
+  assert.deepEqual(await findingsOf('inconsistent-error-bodies', { paths }), []);
+});
+
+test('what is missing everywhere is said where the paths begin', async () => {
+  const paths = { '/a': { get: operation(failuresBut(['503'])) } };
+  const [found] = await findingsOf('no-5xx', { paths });
+  assert.deepEqual([found?.pointer, found?.line], ['/paths', 5]);
 });

@@ -2,6 +2,7 @@
  * Rules about the document: one file each, none of which changes anything or reads a file.
  */
 import { allowMissing } from './allow-missing.ts';
+import { ambiguousPath } from './ambiguous-path.ts';
 import { defaultOnly } from './default-only.ts';
 import { errorWithoutExample } from './error-without-example.ts';
 import { errorWithoutSchema } from './error-without-schema.ts';
@@ -20,6 +21,7 @@ import { wwwAuthenticateMissing } from './www-authenticate-missing.ts';
 
 /** In the order of the docs: what isn't declared, then what is declared badly, then what it means for a retry. */
 export const documentRules = [
+  ambiguousPath,
   securedWithout401,
   scopedWithout403,
   unknownIdWithout404,

@@ -1,3 +1,4 @@
+import { isRecord } from '../../contract/index.ts';
 import type { ApiOperation } from '../api.ts';
 import type { DocumentRule } from '../rule.ts';
 import { missingOnOperations } from './missing.ts';
@@ -21,5 +22,14 @@ export const invalidWithout400: DocumentRule = {
 
 function canBeWrong({ operation }: ApiOperation): boolean {
   const required = operation.parameters.some((one) => one.in !== 'path' && one.required);
-  return required || (operation.requestBody !== null && operation.requestBody.content.size > 0);
+  return (
+    required || [...(operation.requestBody?.content ?? [])].some(([type, { schema }]) => !isFreeText(type, schema))
+  );
+}
+
+const bounds = ['pattern', 'format', 'enum', 'const', 'minLength', 'maxLength'];
+
+/** Any text will do. */
+function isFreeText(type: string, schema: unknown): boolean {
+  return type.startsWith('text/') && isRecord(schema) && !bounds.some((key) => schema[key] !== undefined);
 }

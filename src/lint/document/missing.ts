@@ -43,7 +43,7 @@ export function missingEverywhere(
   if (without.length === 0) return [];
   const fix = `Declare a ${status} response, with Retry-After where the API knows when to come back.`;
   if (having.length < without.length) {
-    const place = { file: contract.path, line: 1, column: 1, pointer: '/paths' };
+    const place = contract.place('/paths');
     const message = `${without.length} of ${concerned.length} operations declare no ${what}, and no "default" either.`;
     return [{ place, message, fix, suggestions: without.map((one) => suggest(one, status)) }];
   }

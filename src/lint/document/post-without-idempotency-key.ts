@@ -15,18 +15,35 @@ export const postWithoutIdempotencyKey: DocumentRule = {
       .filter((one) => one.operation.method === 'POST' && changesSomething(one) && !takesKey(one, api))
       .map(({ operation }) => ({
         place: operation.place,
-        message: `${nameOf(operation)} takes no idempotency key, so a call whose answer got lost can't be repeated safely.`,
+        message: `${nameOf(operation)} takes no idempotency key, so nothing says that a call whose answer got lost may be repeated.`,
         fix: 'Add a header parameter Idempotency-Key, or say how a client finds out whether its call went through.',
       })),
 };
 
-/** Words for calls that only look something up, or that do the same however often they come. */
-const harmless =
-  /(?:search|query|lookup|find|filter|count|validate|verify|check|preview|estimate|graphql|token|login|logout|introspect|revoke|refresh)/i;
+/** Words of calls that only look something up, or that leave the same behind however often they come. */
+const harmless = new Set(
+  `search query lookup find filter list get fetch read count validate verify check preview estimate evaluate calculate
+   compare render convert parse recognize autocomplete suggest explain graphql token login logout introspect revoke refresh
+   update set replace rename edit mark delete remove destroy purge cancel archive unarchive close reopen enable disable
+   activate deactivate stop pause resume suspend lock unlock pin unpin subscribe unsubscribe typing`.split(/\s+/),
+);
+/** Words of calls that leave something more behind each time, whatever else their names say. */
+const adding = new Set('create add new insert append send submit place post upload import copy invite'.split(' '));
 
 function changesSomething({ operation }: ApiOperation): boolean {
   const last = operation.path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? '';
-  return !harmless.test(last) && !harmless.test(operation.id);
+  // Where a document has no id, or one made of method and path, its first word says nothing.
+  const id = wordsOf(operation.id.replace(/^post(?![a-z])/i, ''));
+  const words = [...wordsOf(last), ...(operation.id.includes(' ') ? [] : id)];
+  return words.some((word) => adding.has(word)) || !words.some((word) => harmless.has(word));
+}
+
+/** `checkOut`, `check_out` and `check.out` are two words, `checkout` is one. */
+function wordsOf(name: string): readonly string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
 }
 
 const keyName =

@@ -1,4 +1,4 @@
-import type { Operation } from '../../contract/index.ts';
+import { isRecord, type Operation } from '../../contract/index.ts';
 import type { DocumentRule } from '../rule.ts';
 import { missingOnOperations } from './missing.ts';
 
@@ -13,13 +13,16 @@ export const unknownIdWithout404: DocumentRule = {
   check: (api) =>
     missingOnOperations(api, {
       status: 404,
-      concerns: ({ operation, declares }) => endsWithId(operation.path) && !declares(410) && !creates(operation),
+      concerns: ({ operation, declares }) => endsWithId(operation) && !declares(410) && !creates(operation),
       because: ({ operation }) => `${operation.path} names one thing that may not be there`,
     }),
 };
 
-function endsWithId(path: string): boolean {
-  return /\{[^{}]+\}\/?$/.test(path);
+/** A value of a fixed list names one of the ways in which something is done, and always is there. */
+function endsWithId({ path, parameters }: Operation): boolean {
+  const name = /\{([^{}]+)\}\/?$/.exec(path)?.[1];
+  const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
+  return name !== undefined && !(isRecord(parameter?.schema) && Array.isArray(parameter.schema['enum']));
 }
 
 /** A PUT to an id that isn't there may be how the thing comes into being. */

@@ -107,17 +107,6 @@ export const redoclyRules: readonly RedoclyRule[] = [
     fix: 'Remove one of the two.',
   },
   {
-    name: 'ambiguous-path',
-    about: 'document',
-    severity: 'warn',
-    summary: 'two paths that one request may match',
-    why: 'Which operation answers, and so which failures it has, is left to the router.',
-    reference: 'OpenAPI 3.1 §4.8.8',
-    redocly: 'no-ambiguous-paths',
-    options: {},
-    fix: 'Give the two paths different fixed parts.',
-  },
-  {
     name: 'undefined-server-variable',
     about: 'document',
     severity: 'error',

@@ -1,8 +1,9 @@
 import { BaseResolver, createConfig, lintDocument, type NormalizedProblem, Source } from '@redocly/openapi-core';
-import type { Api } from '../api.ts';
+import { type Api, listed } from '../api.ts';
 import type { Found } from '../rule.ts';
+import { type Claim, inOurWords } from './in-our-words.ts';
 import type { RedoclyRule } from './redocly-rules.ts';
-import { knownExamples } from './second-opinion.ts';
+import { type KnownExample, knownExamples } from './second-opinion.ts';
 
 /** What one of Redocly's checks found. */
 export interface RedoclyFound {
@@ -32,14 +33,8 @@ export async function redoclyFindings(api: Api, rules: readonly RedoclyRule[]): 
     api,
   ).map(({ rule, pointer, message }) => ({
     rule,
-    found: { place: contract.place(pointer), message: sentence(message), fix: rule.fix },
+    found: { place: contract.place(pointer), ...inOurWords({ rule, pointer, message }, contract.document) },
   }));
-}
-
-interface Claim {
-  readonly rule: RedoclyRule;
-  readonly pointer: string;
-  readonly message: string;
 }
 
 /** Redocly couldn't compile the schema; our own reader is the one that says whether it is wrong. */
@@ -67,22 +62,28 @@ function isExtension(pointer: string): boolean {
 
 /** One claim for each place, and for each example, which our own validators have to refuse as well. */
 function believed(claims: readonly Claim[], api: Api): readonly Claim[] {
-  const examples = new Map(knownExamples(api).map((example) => [example.pointer, example]));
+  const examples = Map.groupBy(knownExamples(api), ({ pointer }) => pointer);
   const exampleOf = ({ pointer }: Claim) => ancestors(pointer).find((one) => examples.has(one));
   const groups = Map.groupBy(claims, (claim) => `${claim.rule.name} ${exampleOf(claim) ?? claim.pointer}`);
   return [...groups.values()].flatMap(([first]) => {
-    const example = first === undefined ? undefined : examples.get(exampleOf(first) ?? '');
-    return first === undefined || example?.accepts() === true ? [] : [first];
+    if (first === undefined) return [];
+    const uses = examples.get(exampleOf(first) ?? '') ?? [];
+    const refused = uses.filter((use) => !use.accepts());
+    if (uses.length > 0 && refused.length === 0) return [];
+    return [
+      {
+        ...first,
+        message: uses.length > 1 ? `${first.message.replace(/\.$/, '')} (in ${ownersOf(refused)})` : first.message,
+      },
+    ];
   });
+}
+
+function ownersOf(uses: readonly KnownExample[]): string {
+  return listed([...new Set(uses.map(({ owner }) => owner))], 3);
 }
 
 function ancestors(pointer: string): readonly string[] {
   const tokens = pointer.split('/');
   return tokens.map((_, index) => tokens.slice(0, tokens.length - index).join('/'));
-}
-
-/** In one line, ending in a period, names in plain quotes. */
-function sentence(message: string): string {
-  const text = message.replaceAll(/\s+/g, ' ').replaceAll('`', '"').trim();
-  return /[.?!]$/.test(text) ? text : `${text}.`;
 }

@@ -1,32 +1,49 @@
 import { type BodyContent, isRecord, join, type Parameter } from '../../contract/index.ts';
-import type { Api, Node } from '../api.ts';
+import { type Api, type Node, nameOf } from '../api.ts';
+import { asSent, isForm } from './as-sent.ts';
 
-/** An example of a body or parameter, where its value stands, and what our own validators make of it. */
+/** An example as one body or parameter has it, where its value stands, and what our own validators make of it there. */
 export interface KnownExample {
   readonly pointer: string;
+  /** What has it, as the end of a sentence. */
+  readonly owner: string;
   accepts(): boolean;
 }
 
-/** Every example of a body or parameter that a document's operations have. */
+/** Every example of a body or parameter that a document's operations have; one that is shared once for each of them. */
 export function knownExamples(api: Api): readonly KnownExample[] {
-  return api.operations.flatMap(({ operation, node, responses }) => [
-    ...responses.flatMap((one) => ofContent(api, one.node, one.response.content)),
-    ...ofContent(api, api.resolve(join(node.pointer, 'requestBody')), operation.requestBody?.content),
-    ...operation.parameters.flatMap((parameter) => ofParameter(api, node, parameter)),
-  ]);
+  return api.operations.flatMap(({ operation, node, responses }) => {
+    const own = nameOf(operation);
+    const named = (owner: string) => (example: Example) => ({ ...example, owner });
+    return [
+      ...responses.flatMap((one) =>
+        ofContent(api, one.node, one.response.content).map(named(`the ${one.response.status} of ${own}`)),
+      ),
+      ...ofContent(api, api.resolve(join(node.pointer, 'requestBody')), operation.requestBody?.content).map(
+        named(`the request of ${own}`),
+      ),
+      ...operation.parameters.flatMap((one) => ofParameter(api, node, one).map(named(`"${one.name}" of ${own}`))),
+    ];
+  });
 }
+
+type Example = Omit<KnownExample, 'owner'>;
 
 function ofContent(
   api: Api,
   holder: Node | null,
   content: ReadonlyMap<string, BodyContent> = new Map(),
-): readonly KnownExample[] {
+): readonly Example[] {
   const written = holder === null ? null : api.resolve(join(holder.pointer, 'content'));
   return Object.keys(written?.value ?? {}).flatMap((mediaType) => {
     const body = content.get((mediaType.split(';', 1)[0] ?? '').trim().toLowerCase());
     const media = api.resolve(join(written?.pointer ?? '', mediaType));
     if (body === undefined || media === null) return [];
-    return examplesOf(api, media).map(({ pointer, value }) => ({ pointer, accepts: () => acceptsBody(body, value) }));
+    const read = (value: unknown) => (isForm(mediaType) ? asSent(value, body.schema, api.contract.document) : value);
+    return examplesOf(api, media).map(({ pointer, value }) => ({
+      pointer,
+      accepts: () => acceptsBody(body, value) || acceptsBody(body, read(value)),
+    }));
   });
 }
 
@@ -41,7 +58,7 @@ function acceptsBody(body: BodyContent, value: unknown): boolean {
   }
 }
 
-function ofParameter(api: Api, { pointer }: Node, parameter: Parameter): readonly KnownExample[] {
+function ofParameter(api: Api, { pointer }: Node, parameter: Parameter): readonly Example[] {
   const listed = api.resolve(pointer)?.value['parameters'];
   const item = pointer.slice(0, pointer.lastIndexOf('/'));
   const shared = api.resolve(item)?.value['parameters'];

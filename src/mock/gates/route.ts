@@ -2,6 +2,7 @@ import type { Contract, Route } from '../../contract/contract.ts';
 import { refuse } from '../answers.ts';
 import type { ApiRequest } from '../decision.ts';
 import { type Arrival, answer, type Step } from './gate.ts';
+import { enter } from './variant.ts';
 
 /** Which operation the request means: 404, 405 with `Allow`, 400 for a path that is no path; OPTIONS is answered here. */
 export function route(arrival: Arrival): Step {
@@ -56,29 +57,6 @@ function everyMethod(contract: Contract): readonly string[] {
 function allowed(methods: readonly string[]): readonly string[] {
   const head = methods.includes('GET') ? ['HEAD'] : [];
   return [...new Set([...methods, ...head, 'OPTIONS'])].sort();
-}
-
-function enter(arrival: Arrival, { operation, pathParameters }: Route & { readonly kind: 'operation' }): Step {
-  const { contract, state, request, now, random, headers, acting, sideEffects, retriedEarlyByMs } = arrival;
-  return {
-    kind: 'on',
-    contract,
-    state,
-    request,
-    now,
-    random,
-    operationId: operation.id,
-    headers,
-    acting,
-    sideEffects,
-    retriedEarlyByMs,
-    operation,
-    pathParameters,
-    identity: null,
-    body: undefined,
-    mediaType: null,
-    pending: null,
-  };
 }
 
 /** Browsers send preflights without credentials, so they are answered before any other gate. */

@@ -4,9 +4,10 @@ import { readCredential } from '../credentials/present.ts';
 import { conclude } from '../decide.ts';
 import type { ApiRequest, Decide, Decision } from '../decision.ts';
 import { backend } from '../gates/backend.ts';
-import type { Arrival, Gate, Passage } from '../gates/gate.ts';
+import type { Arrival, Gate } from '../gates/gate.ts';
 import { infrastructure } from '../gates/infrastructure.ts';
 import { quota } from '../gates/quota.ts';
+import { enter } from '../gates/variant.ts';
 
 /**
  * The gates before a real API: what was injected, and the quotas that were asked for. Credentials, bodies, schemas and
@@ -41,11 +42,6 @@ export function routeOf(contract: Contract, { method, path }: Pick<ApiRequest, '
   const found = contract.route(method, path);
   const asGet = method === 'HEAD' && found.kind === 'method-not-allowed' && found.allow.includes('GET');
   return asGet ? contract.route('GET', path) : found;
-}
-
-function enter(arrival: Arrival, { operation, pathParameters }: Route & { readonly kind: 'operation' }): Passage {
-  const unread = { kind: 'on' as const, identity: null, body: undefined, mediaType: null, pending: null };
-  return { ...arrival, operationId: operation.id, operation, pathParameters, ...unread };
 }
 
 function passOn(arrival: Arrival, what: string): Decision {

@@ -4,9 +4,10 @@ import type { Contract, Operation } from '../../contract/contract.ts';
 import { headerOf, type RecordedResponse } from '../../trace/exchange.ts';
 import type { AnswerPlan, ApiRequest } from '../decision.ts';
 import { body } from '../gates/body.ts';
-import type { Arrival, Gate, Passage } from '../gates/gate.ts';
+import type { Arrival, Gate } from '../gates/gate.ts';
 import { route } from '../gates/route.ts';
 import { validation } from '../gates/validation.ts';
+import { enter } from '../gates/variant.ts';
 import { openState } from '../open-state.ts';
 import { routeOf } from './decide-upstream.ts';
 
@@ -35,19 +36,10 @@ export function requestFlaw(contract: Contract, request: ApiRequest, now: number
   };
   const found = routeOf(contract, request);
   if (found.kind !== 'operation') return request.method === 'OPTIONS' ? null : flawAt(route(arrival));
-  const { operation, pathParameters } = found;
-  const entered = {
-    kind: 'on' as const,
-    identity: null,
-    body: undefined,
-    mediaType: null,
-    pending: null,
-    operationId: operation.id,
-  };
   const isReadable = request.body.kind === 'text' && request.headers['content-encoding'] === undefined;
   const isMissing = request.body.kind === 'none';
   const gates: readonly Gate[] = isReadable || isMissing ? [body, validation] : [validation];
-  let passage: Passage = { ...arrival, ...entered, operation, pathParameters };
+  let passage = enter(arrival, found);
   for (const gate of gates) {
     const step = gate(passage);
     if (step.kind === 'answered') return flawAt(step);

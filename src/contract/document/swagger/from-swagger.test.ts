@@ -169,6 +169,10 @@ test('places of what was made anew are those of what it was made from', () => {
     '/paths/~1things/post/parameters/0/schema',
   );
   assert.equal(
+    place('/paths/~1things/get/responses/404/content/application~1json/example/code').pointer,
+    '/responses/NotFound/examples/application~1json/code',
+  );
+  assert.equal(
     place('/paths/~1files/post/requestBody/content/multipart~1form-data/schema/properties/size/minimum').line,
     text.split('\n').findIndex((line) => line.includes('name: size')) + 1,
   );

@@ -36,6 +36,7 @@ function contentOf({ origins }: Workshop, { pointer, value }: Part, produces: re
   const content = [...types].map((type) => {
     const example = given[type];
     const media = { ...(told === undefined ? {} : { schema: told }), ...(example === undefined ? {} : { example }) };
+    if (example !== undefined) origins.member(media, 'example', join(pointer, 'examples', type));
     return [type, origins.from(pointer, media)];
   });
   return origins.from(pointer, Object.fromEntries(content));

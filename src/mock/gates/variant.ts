@@ -1,0 +1,57 @@
+import type { Contract, Operation, Route } from '../../contract/contract.ts';
+import { requiredOf } from '../../contract/index.ts';
+import { body } from './body.ts';
+import type { Arrival, Passage } from './gate.ts';
+import { validation } from './validation.ts';
+
+type Found = Route & { readonly kind: 'operation' };
+
+/** The request on its way into the operation that it means. */
+export function enter(arrival: Arrival, found: Found): Passage {
+  return passageOf(arrival, found, variantOf(arrival, found));
+}
+
+/** Of several that differ by a fragment alone: the first that accepts the request, those before others that ask for more. */
+function variantOf(arrival: Arrival, found: Found): Operation {
+  const { operation, others = [] } = found;
+  if (others.length === 0) return operation;
+  const known = [operation, ...others].toSorted(
+    (one, other) => demands(other, arrival.contract) - demands(one, arrival.contract),
+  );
+  return known.find((one) => accepts(passageOf(arrival, found, one))) ?? operation;
+}
+
+function accepts(passage: Passage): boolean {
+  const read = body(passage);
+  return read.kind === 'on' && validation(read).kind === 'on';
+}
+
+/** How much an operation asks of a request. */
+function demands({ parameters, requestBody }: Operation, { document }: Contract): number {
+  const required = parameters.filter((one) => one.required).length;
+  const fields = [...(requestBody?.content.values() ?? [])].map(({ schema }) => requiredOf(schema, document).length);
+  return required + (requestBody?.required ? 1 : 0) + Math.max(0, ...fields);
+}
+
+function passageOf(arrival: Arrival, { pathParameters }: Found, operation: Operation): Passage {
+  const { contract, state, request, now, random, headers, acting, sideEffects, retriedEarlyByMs } = arrival;
+  return {
+    kind: 'on',
+    contract,
+    state,
+    request,
+    now,
+    random,
+    operationId: operation.id,
+    headers,
+    acting,
+    sideEffects,
+    retriedEarlyByMs,
+    operation,
+    pathParameters,
+    identity: null,
+    body: undefined,
+    mediaType: null,
+    pending: null,
+  };
+}
