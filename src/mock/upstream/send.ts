@@ -150,15 +150,17 @@ function pairs(raw: readonly string[]): [string, string][] {
   return Array.from({ length: raw.length / 2 }, (_, at) => [raw[at * 2] ?? '', raw[at * 2 + 1] ?? '']);
 }
 
-/** A timer that starts anew with each sign of life. */
+/** A timer that starts anew with each sign of life, until it is stopped for good: an answer may begin before its request ends. */
 function createWatch(clock: Clock, ms: number, onTime: () => void): { restart(): void; stop(): void } {
   let cancel = () => {};
+  let stopped = false;
   return {
     restart() {
       cancel();
-      cancel = clock.timer(ms, onTime);
+      if (!stopped) cancel = clock.timer(ms, onTime);
     },
     stop() {
+      stopped = true;
       cancel();
     },
   };

@@ -343,6 +343,27 @@ test('an API that is not there is a 502, one that doesn’t answer in time a 504
   assert.match(String(((await refused.json()) as { detail: string }).detail), /ECONNREFUSED/);
 });
 
+test('an answer that began before its request had ended may take longer than the time to begin', async () => {
+  const { mock } = await before(
+    (message, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).flushHeaders();
+      message.resume().on('end', () => setTimeout(() => response.end('{}'), 80));
+    },
+    { timeoutMs: 20 },
+  );
+  const sent = request(`${mock.url}/users/1`, {
+    method: 'PUT',
+    headers: { 'Transfer-Encoding': 'chunked' },
+    agent: false,
+  });
+  sent.write('{');
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  sent.end('}');
+  let text = '';
+  for await (const piece of response) text += String(piece);
+  assert.equal(text, '{}');
+});
+
 test('compressed bodies pass through as they are, and are read for the check', async () => {
   const body = gzipSync(JSON.stringify({ nonsense: true }));
   const { mock, trace } = await before((_, response) => {
