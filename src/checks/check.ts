@@ -1,5 +1,6 @@
 import type { Declared, DriverKind, Observation } from './observation.ts';
 import { combine, refuse, untrusted } from './preconditions.ts';
+import { type Assumed, contractSays, type Expected } from './reading/contract-says.ts';
 
 /** How strongly a source asks for a promise: `must` and `should` break, `practice` warns unless the profile raises it. */
 export type Force = 'must' | 'should' | 'practice';
@@ -75,6 +76,8 @@ export interface CheckSettings {
   readonly maxAttempts: number;
   readonly thorough: boolean;
   readonly declared: Declared;
+  /** Where the contract departs from what a check takes for granted, it comes first. Default: it says nothing. */
+  readonly expected?: Expected;
 }
 
 /** A promise a client must keep, judged from what was observed. Pure. */
@@ -97,6 +100,8 @@ export interface Check<Name extends string = string> {
 
 /** A check as its file writes it: it looks at one observation that holds up, and the verdicts are put together. */
 export interface CheckDraft<Name extends string> extends Omit<Check<Name>, 'judge'> {
+  /** What it takes for granted of the failure, unless the contract says otherwise. */
+  readonly assumes?: Assumed;
   /** The client itself has to say how its call ended. */
   readonly needsReport?: boolean;
   /** It minds itself whether the window was still open; else nothing is kept in an open one. */
@@ -108,7 +113,10 @@ export interface CheckDraft<Name extends string> extends Omit<Check<Name>, 'judg
 
 /** Shapes a check so that its name stays a literal, and holds every verdict to the preconditions. */
 export function defineCheck<const Name extends string>(draft: CheckDraft<Name>): Check<Name> {
-  const { needsReport, mindsWindow, mindsCrash, look, ...check } = draft;
+  const { assumes, needsReport, mindsWindow, mindsCrash, look: lookItself, ...check } = draft;
+  const look = (observation: Observation, settings: CheckSettings, probe: Probe) =>
+    (assumes && contractSays(assumes, probe, observation, settings.expected)) ??
+    lookItself(observation, settings, probe);
   return {
     ...check,
     judge(observations, settings) {

@@ -12,5 +12,6 @@ export const doesNotRepeatBadRequests = defineCheck({
   why: 'The request itself is wrong: every repeat fails the same way, uses quota and hides the mistake behind a delay.',
   fix: 'Take 400 out of the statuses that are retried; hand the error body to the caller at once.',
   probes: [badRequest],
+  assumes: 'final',
   look: (observation) => lookForRepeat(observation),
 });

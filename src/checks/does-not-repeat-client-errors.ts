@@ -12,5 +12,6 @@ export const doesNotRepeatClientErrors = defineCheck({
   why: 'What is not there, not allowed or not understood is so the next time too.',
   fix: 'Retry only statuses that pass by themselves: 408, 429, 502, 503, 504.',
   probes: clientErrors,
+  assumes: 'final',
   look: (observation) => lookForRepeat(observation),
 });

@@ -17,6 +17,7 @@ export const doesNotRepeatConflictsUnchanged = defineCheck({
   why: 'A conflict with the state of the resource stays one until somebody reads that state again.',
   fix: 'Read the resource again, resolve the conflict, and send the new request; do not loop on 409.',
   probes: conflicts,
+  assumes: 'final',
   look: (observation) =>
     lookForRepeat(observation, (one, other) => isSameRequest(one, other) && guardOf(one) === guardOf(other)),
 });

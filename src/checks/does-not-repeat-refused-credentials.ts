@@ -17,6 +17,7 @@ export const doesNotRepeatRefusedCredentials = defineCheck({
   why: 'Credentials that were refused stay refused: repeats lock accounts and look like an attack.',
   fix: 'After 401 renew the credential once, or give up; never send the same one again.',
   probes: [unauthorized],
+  assumes: 'final',
   look(observation) {
     const attempts = attemptsIn(observation);
     if (attempts.slice(1).some((attempt) => /^(?:digest|ntlm|negotiate)\b/i.test(authorizationOf(attempt)))) {

@@ -13,6 +13,7 @@ export const doesNotRepeatWhatIsForbidden = defineCheck({
   why: 'Permission does not come back by asking again; providers count repeats as abuse.',
   fix: 'Take 403 out of the statuses that are retried, except where the answer itself says that it is a rate limit.',
   probes: [forbidden],
+  assumes: 'final',
   look: (observation) =>
     lookForRepeat(
       observation,

@@ -12,5 +12,6 @@ export const doesNotRepeatWhatIsUnsupported = defineCheck({
   why: 'The server says that it cannot do this at all, whatever the class 5xx suggests.',
   fix: 'Name the statuses that are retried one by one instead of "every 5xx".',
   probes: unsupported,
+  assumes: 'final',
   look: (observation) => lookForRepeat(observation),
 });

@@ -12,5 +12,6 @@ export const retriesRateLimits = defineCheck({
   why: 'A limit opens again with time, so a refusal is no reason to fail.',
   fix: 'Retry 429 after a wait of your own where the answer names none.',
   probes: [rateLimited],
+  assumes: 'transient',
   look: (observation, settings) => lookForRetry(observation, settings, { attempts: 2 }),
 });

@@ -12,5 +12,6 @@ export const retriesRequestTimeouts = defineCheck({
   why: 'The server never received the whole request, so nothing can have been done twice.',
   fix: 'Retry 408 whatever the method, over a new connection.',
   probes: [requestTimeout, requestTimeoutOfWrite],
+  assumes: 'transient',
   look: (observation, settings) => lookForRetry(observation, settings, { attempts: 2 }),
 });

@@ -12,5 +12,6 @@ export const retriesTransientFailures = defineCheck({
   why: 'Most outages last for seconds; a client that gives up at once passes every one of them on.',
   fix: 'Retry GET on 502, 503 and 504 with backoff, up to a limit; declare retries=true so that it is held to it.',
   probes: [unavailableTwice],
+  assumes: 'transient',
   look: (observation, settings) => lookForRetry(observation, settings, { attempts: 3 }),
 });
