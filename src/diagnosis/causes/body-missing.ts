@@ -38,6 +38,7 @@ export const bodyMissing = defineCause({
     const said = saidIn(
       facts,
       /(request )?body (is )?(missing|required|empty)|missing (the )?(request )?body|no (request )?body/i,
+      /non-empty request body|(empty|cannot send an empty) (message|request body|body)|body (cannot|must not|can't) be empty/i,
     );
     return said === null ? null : likely(`the answer says "${said}"`);
   },

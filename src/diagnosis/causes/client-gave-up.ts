@@ -34,7 +34,8 @@ export const clientGaveUp = defineCause({
   ],
   find: (facts) => {
     const { code, phase, answer, tookMs } = facts;
-    if (answer !== null || code === null || !codes.test(code) || phase === 'connect') return null;
+    if (answer !== null || code === null || !codes.test(code)) return null;
+    if (phase === 'connect' || phase === 'body') return null;
     const took = tookMs === null ? '' : ` after ${Math.round(tookMs / 1000)} s`;
     return proven(`error code ${code}${took}, without a byte of an answer`);
   },

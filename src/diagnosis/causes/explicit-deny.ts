@@ -26,9 +26,15 @@ export const explicitDeny = defineCause({
   ],
   find: (facts) => {
     if (facts.status !== 403 && facts.status !== 400) return null;
-    const denied = saidIn(facts, /explicit deny|no identity-based policy allows|is not authorized to perform: \S+/i);
+    const denied = saidIn(
+      facts,
+      /explicit deny|no (identity|resource|session)-based policy allows|is not authorized to perform: \S+|(disallowed|denied|blocked|prohibited) by (\w+ )?polic/i,
+    );
     if (denied !== null) return proven(`the answer says "${denied}"`);
-    const code = codeIn(facts, /^AccessDenied(Exception)?$/);
+    const code = codeIn(
+      facts,
+      /^(AccessDenied(Exception)?|UnauthorizedOperation|RequestDisallowedByPolicy|IAM_PERMISSION_DENIED)$/,
+    );
     return code === null ? null : likely(`the answer's code is "${code}"`);
   },
 });

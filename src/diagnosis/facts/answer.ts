@@ -56,7 +56,7 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
 
 /** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
 const tellings = [
-  /(?:\bapi error |\berror code:? |\berror occurred \(|<Code>)([A-Z]\w{3,60})\b/gi,
+  /(?:\bapi error |\berror code:? |\berror occurred \(|<Code>)([A-Z][\w.]{2,60}\w)\b/gi,
   /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
 ];
 
@@ -81,6 +81,12 @@ const codeNames = new Set([
   'key',
   'id',
   'name',
+  '.tag',
+  'tag',
+  'category',
+  'issue',
+  'faultcode',
+  'exception',
 ]);
 
 /** Values that stand under a name for codes and look like one: a single word or a URI. */

@@ -4,7 +4,9 @@ import { curlCommand } from './curl-command.ts';
 import { curlVerbose } from './curl-verbose.ts';
 import { errorText } from './error-text.ts';
 import { exchangeJson } from './exchange-json.ts';
+import { gatewayLog } from './gateway-log.ts';
 import { har } from './har.ts';
+import { jsonLog } from './json-log.ts';
 import { logLines } from './log-lines.ts';
 import { nginxError } from './nginx-error.ts';
 import { rawHttp } from './raw-http.ts';
@@ -20,8 +22,10 @@ export const recordingFormats = {
   'curl-command': curlCommand,
   'curl-verbose': curlVerbose,
   'raw-http': rawHttp,
+  'json-log': jsonLog,
   'bare-body': bareBody,
   'nginx-error': nginxError,
+  'gateway-log': gatewayLog,
   'told-answer': toldAnswer,
   'log-lines': logLines,
   'error-text': errorText,

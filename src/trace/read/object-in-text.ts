@@ -1,27 +1,59 @@
-import { parseJson } from './values.ts';
+import { asJsonText, fromPhp, unescaped } from './foreign-objects.ts';
+import { asObject, parseJson } from './values.ts';
 
 /** An object or a list of objects that stood in a text, as JSON. */
 export interface FoundObject {
   readonly json: unknown;
-  /** As JSON, also where Python or JavaScript printed it. */
+  /** As JSON, also where Python, JavaScript, Ruby or PHP printed it. */
   readonly text: string;
 }
 
 /** How many opening brackets are tried: log lines have some that open nothing. */
 const mostTries = 40;
 
-/** The first object within a text, as JSON, Python or Node write it; null when there is none. */
+/**
+ * The object within a text that looks most like the answer of an API, as JSON, Python, Node, Ruby or PHP write it; null
+ * when there is none. Requests are printed beside their answers, so the first that speaks of an error counts.
+ */
 export function objectIn(text: string): FoundObject | null {
+  const found = objectsIn(text);
+  return found.find(({ json }) => speaksOfError(json)) ?? found.find(({ json }) => !isOfRequest(json)) ?? null;
+}
+
+function objectsIn(text: string): readonly FoundObject[] {
+  const plain = unescaped(text);
+  const php = fromPhp(plain);
+  if (php !== null) return [{ json: parseJson(php), text: php }];
+  const found: FoundObject[] = [];
   let tries = 0;
-  for (const { index } of text.matchAll(/[{[]/g)) {
+  let behind = 0;
+  for (const { index } of plain.matchAll(/[{[]/g)) {
+    if (index < behind) continue;
     tries += 1;
-    if (tries > mostTries) return null;
-    const end = endOf(text, index);
-    const piece = end === -1 ? undefined : text.slice(index, end);
-    const found = piece === undefined ? null : read(piece);
-    if (found !== null) return found;
+    if (tries > mostTries) break;
+    const end = endOf(plain, index);
+    const piece = end === -1 ? null : read(plain.slice(index, end));
+    if (piece === null) continue;
+    found.push(piece);
+    behind = end;
   }
-  return null;
+  return found;
+}
+
+const ofErrors =
+  /^(errors?|error_?(code|message|type|description|messages|summary)|message|msg|detail|details|description|code|status|status_?code|title|ok|success|fault|exception|reason|type|__type|name)$/i;
+
+function speaksOfError(json: unknown): boolean {
+  const object = asObject(Array.isArray(json) ? json[0] : json);
+  return object !== null && !isOfRequest(object) && Object.keys(object).some((name) => ofErrors.test(name));
+}
+
+const ofRequests = /^(authorization|user-agent|content-type|accept|accept-encoding|host|connection)$/i;
+
+/** Header fields, or what a client was configured with. */
+function isOfRequest(json: unknown): boolean {
+  const object = asObject(json);
+  return object !== null && Object.keys(object).some((name) => ofRequests.test(name));
 }
 
 function read(piece: string): FoundObject | null {
@@ -48,18 +80,4 @@ function endOf(text: string, start: number): number {
     if (depth === 0) return tokens.lastIndex;
   }
   return -1;
-}
-
-const words: Readonly<Record<string, string>> = { None: 'null', undefined: 'null', True: 'true', False: 'false' };
-
-/** Single quotes, names without quotes and the words of Python and JavaScript, as JSON has them. */
-function asJsonText(literal: string): string {
-  return literal.replaceAll(
-    /"(?:\\.|[^"\\])*"|'((?:\\.|[^'\\])*)'|\b(None|True|False|undefined)\b|([A-Za-z_$][\w$]*)(?=\s*:)/gs,
-    (whole, quoted: string | undefined, word: string | undefined, name: string | undefined) => {
-      if (quoted !== undefined) return JSON.stringify(quoted.replaceAll("\\'", "'"));
-      if (word !== undefined) return words[word] ?? whole;
-      return name === undefined ? whole : JSON.stringify(name);
-    },
-  );
 }

@@ -1,0 +1,57 @@
+import { asNumber, asObject, firstOf } from './values.ts';
+
+/** The status that a body names in one of the members for it. */
+export function statusNamed(json: unknown): number | null {
+  const body = asObject(Array.isArray(json) ? json[0] : json);
+  const error = asObject(firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data'));
+  const members = ['status', 'statusCode', 'status_code', 'code', 'http_code', 'httpStatus', 'error_code', 'errorCode'];
+  const named = [body, error]
+    .flatMap((object) => members.map((name) => asNumber(object?.[name])))
+    .find((number) => number !== undefined && number >= 400 && number <= 599);
+  return named ?? null;
+}
+
+const wording: readonly (readonly [RegExp, number])[] = [
+  [/(not exist|not found|doesn't exist)[^.]{0,60}\bor\b[^.]{0,60}(permission|access)/i, 404],
+  [/"loc"\s*:\s*\[/, 422],
+  [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
+  [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
+  [/unsupported media type/i, 415],
+  [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
+  [/response was received from the upstream|upstream (server|connect)/i, 502],
+  [
+    /rate[ _-]?limit|request[ _-]?limit|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?many[ _]?(requests|calls)|quota|throttl|resource_?exhausted|slow down/i,
+    429,
+  ],
+  [
+    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password)|(token|session|api key) (is |has |was )?(expired|invalid|revoked)/i,
+    401,
+  ],
+  [
+    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authorized|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
+    403,
+  ],
+  [
+    /\b(property|field|parameter|argument|column|attribute)\b[^.]{0,60}(does not exist|doesn't exist|not found|doesnt_exist)|no such (column|field|property|parameter|argument|attribute)|(field|property|parameter)s? (is|are) (missing|required)/i,
+    400,
+  ],
+  [
+    /not[ _]?found|does not exist|doesn't exist|no[ _]?such|could not be found|cannot find|unknown_?(user|channel|object)/i,
+    404,
+  ],
+  [/already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i, 409],
+  [
+    /missing required|required (field|param|prop|key)|is required|invalid[ _](value|type|format|argument|request|parameter|input)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown|unsupported|bad request|cannot be)\b/i,
+    400,
+  ],
+  [/temporarily unavailable|service unavailable|maintenance|overloaded|try again later/i, 503],
+  [/bad gateway/i, 502],
+  [/gateway time-?out|timed out|deadline/i, 504],
+  [/internal (server )?error|something went wrong|unexpected error/i, 500],
+];
+
+/** The status that words speak of; null when they speak of none. */
+export function statusMeant(text: string): number | null {
+  const plain = text.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/_+/g, ' ');
+  return wording.find(([pattern]) => pattern.test(text) || pattern.test(plain))?.[1] ?? null;
+}

@@ -1,0 +1,84 @@
+const reasons =
+  'Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Proxy Authentication Required|Request Time-?out|Conflict|Gone|Length Required|Precondition Failed|(?:Payload|Content|Request Entity) Too Large|(?:Request-)?URI Too (?:Long|Large)|Unsupported Media Type|Unprocessable|Locked|Failed Dependency|Too Early|Precondition Required|Too Many Requests|Request Header Fields Too Large|Internal Server Error|Internal Error|Server Error|Not Implemented|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out';
+
+/** How programs write a status that they got; the first that fits counts. */
+const tellings = [
+  /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status|client error|server error)){0,4}(?:[ -]?code)?:?\s*["'([]*([45]\d{2})\b/i,
+  /\berror occurred \(([45]\d{2})\)/,
+  /\btunnel connection failed: ([45]\d{2})\b|\bHTTP code ([45]\d{2}) from proxy/i,
+  /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
+  /(?:error|exception)(?:\$\w+)?(?:[ _]?code)?["']?(?::|=>)?\s*["'([]*([45]\d{2})\b/i,
+  /\bRESPONSE:?\s*([45]\d{2})\b/,
+  /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|refused|rejected)\b(?: (?:with|by|an?|the|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
+  /\b([45]\d{2}) (?:(?:Client|Server) Error|status code|error code|response)\b/i,
+  new RegExp(`["'([]?\\b([45]\\d{2})[)\\]]?,?[ ]+["'([]?(?:${reasons})\\b`, 'i'),
+  new RegExp(`\\b(?:${reasons})["']?[ :,]*[([]([45]\\d{2})[)\\]]`, 'i'),
+  /\btoo many ([45]\d{2}) error responses\b/,
+  /\b(?:Exceptions?|Errors?)\.\w+: ([45]\d{2})\b/,
+  /: ([45]\d{2}) - /,
+  /\bcode["']?(?::|\s*=>|\s*=)?\s*["']?E?([45]\d{2})\b/i,
+  /https?:\/\/\S+ [([]([45]\d{2})[)\]]/,
+  /<-- ([45]\d{2})\b/,
+  /^\s*["'([]*([45]\d{2})(?: - |[\])]*: ?|\])[A-Z\s]/m,
+];
+
+/** Words of exceptions, of gRPC and of Kubernetes for a status, where they stand for themselves. */
+const names: readonly (readonly [RegExp, number])[] = [
+  [/^(rate_?limit(ed|_?exceeded)?|too_?many_?requests|resource_?exhausted|throttl(ed|ing)|quota_?exceeded)$/i, 429],
+  [/^(unauthenticated|unauthorized|authentication(_?required|_?failed)?|auth|invalid_?(token|credentials))$/i, 401],
+  [/^(permission_?denied|forbidden|access_?denied|permission|insufficient_?(scope|permissions?))$/i, 403],
+  [/^((resource_?)?not_?found|no_?such_?(key|bucket|entity))$/i, 404],
+  [/^(already_?exists|conflict|aborted)$/i, 409],
+  [/^(unprocessable_?(entity|content))$/i, 422],
+  [
+    /^(bad_?request|invalid_?(argument|request|parameter)|failed_?precondition|out_?of_?range|validation|invalid)$/i,
+    400,
+  ],
+  [/^(service_?unavailable|unavailable|overloaded|server_?unavailable)$/i, 503],
+  [/^(deadline_?exceeded|gateway_?time_?out)$/i, 504],
+  [/^(bad_?gateway)$/i, 502],
+  [/^(unimplemented|not_?implemented)$/i, 501],
+  [/^(internal(_?server)?|internal_?server_?error|data_?loss)$/i, 500],
+];
+
+/** Where such a name stands: as the class of an exception, as a gRPC code, in what kubectl prints. */
+const named = [
+  /\bcode = (\w+) desc = /,
+  /\bStatus(?:Code)?[.:](\w+)/,
+  /\bStatusRuntimeException: (\w+)/,
+  /\bError from server \((\w+)\)/,
+  /\bserver \((Unauthorized|Forbidden)\)/,
+  /\b(?:Exceptions?|errors?)\.(\w{4,40}?)(?:Error|Exception)?: /i,
+  /\w::(\w{4,40}?)(?:Error|Exception)?: /,
+  /\b(?:Exception|Error)\$(\w+)/,
+  /(?:^|[\s.(])([A-Z]\w{3,40}?)(?:Error|Exception)\b/m,
+  /\b([A-Z]{3,}(?:_[A-Z]+)*): /,
+];
+
+/** The status that a text names by number; null when it names none. */
+export function statusTold(text: string): number | null {
+  for (const telling of tellings) {
+    const found = telling
+      .exec(text)
+      ?.slice(1)
+      .find((status) => status !== undefined);
+    if (found !== undefined && isStatus(Number(found))) return Number(found);
+  }
+  return null;
+}
+
+/** The status that the name of an exception or of a gRPC code stands for; null when the text has none of them. */
+export function statusByName(text: string): number | null {
+  for (const place of named) {
+    const name = place.exec(text)?.[1];
+    const found = name === undefined ? undefined : names.find(([pattern]) => pattern.test(name));
+    if (found !== undefined) return found[1];
+  }
+  return null;
+}
+
+/** The registered ones, nginx's, Cloudflare's, the load balancers' of AWS; other numbers between are codes of an API. */
+function isStatus(number: number): boolean {
+  const isOfRfcs = number <= 431 || (number >= 500 && number <= 511);
+  return isOfRfcs || /^(440|444|449|45[01]|46[0134]|49[4-9]|52\d|530|561|59[89])$/.test(String(number));
+}
