@@ -82,8 +82,13 @@ function refinedBy({ cause, finding }: Found, found: readonly Found[]): readonly
   return finding.confidence === 'low' ? [] : found.filter((other) => cause.refines?.includes(other.cause.name));
 }
 
-function lessSure(finding: Finding): Finding {
-  return finding.confidence === 'high' ? { ...finding, confidence: 'medium' } : finding;
+/** Nothing is sure where the status was guessed, and what rests on it says so. */
+function lessSure({ confidence, evidence, ...rest }: Finding): Finding {
+  return {
+    ...rest,
+    confidence: confidence === 'high' ? 'medium' : confidence,
+    evidence: evidence.map((text) => text.replace(/^(status \d{3})/, '$1, as its words tell: none was recorded')),
+  };
 }
 
 const sureness: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 };

@@ -24,5 +24,5 @@ function withStatus(exchange: Exchange, status: number): Exchange {
 
 /** Evidence that is nothing but a status: where that was only tried, it speaks for nothing. */
 export function isStatusAlone(evidence: readonly string[]): boolean {
-  return evidence.every((text) => /^status \d{3}$/.test(text));
+  return evidence.every((text) => /^status \d{3}(, as its words tell[^,]*)?$/.test(text));
 }

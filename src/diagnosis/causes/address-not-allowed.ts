@@ -38,7 +38,7 @@ export const addressNotAllowed = defineCause({
     );
     const said = saidIn(
       facts,
-      /\bIP\b[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b|access from \d[\d.:a-f]+ is not allowed/i,
+      /\bIP\b(?!-\d)[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b(?!-\d)|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b(?!-\d)|access from \d[\d.:a-f]+ is not allowed/i,
       /(requests? from (referer|this (client|address|origin))|referr?er|origin)[^.·]{0,60}(blocked|not allowed|restricted)/i,
       /(country|region|location)[^.·]{0,30}(is )?not (supported|allowed|available)|not available in your (country|region|location)/i,
     );

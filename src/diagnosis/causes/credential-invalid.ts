@@ -53,7 +53,7 @@ const isSaid = [
   /(api[ _-]?key|token|credentials?|password|key|client|user ?name|secret|account ?sid)[^.·]{0,40}(invalid|not valid|incorrect|revoked|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found in)/i,
   /bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|unauthori[sz]ed client/i,
   /(could ?n[o']t|unable to|failed to|cannot) (be )?(authenticate|verify|validate) ?(you|user|the (user|token|client|credential))?/i,
-  /error validating (access token|credentials)|application with identifier [^·]{1,60} was not found/i,
+  /jwt (verification|validation|signature) (fails|failed|is invalid)|error validating (access token|credentials)|application with identifier [^·]{1,60} was not found/i,
 ];
 
 /** A 400 speaks of many things; of the credential only where it names its header or the key itself. */

@@ -62,6 +62,7 @@ export const credentialsMissing = defineCause({
 
 const words = [
   /(missing|without) (the )?(required )?(authentication|credentials|(api|subscription|access)[ _-]?key|(access |bearer |auth )?token|authori[sz]ation)/i,
+  /missing [^.·]{0,40}(x-[\w-]*(key|auth|token)|authori[sz]ation header|jwt)|jwt is missing|anonymous token|(does|do|did) not specify a token/i,
   /not (been )?authenticated|authentication (is )?required|authentication credentials were not provided|requires authentication/i,
   /no (valid )?((api|subscription)[ _-]?key|(access |bearer |auth )?token|credentials|auth(ori[sz]ation|entication)?)[^.·]{0,25}(supplied|provided|found|sent|present|given|header)/i,
   /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? header|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?) (is |was |are |were )?(missing|required|not (provided|supplied|present|found|set|specified))/i,

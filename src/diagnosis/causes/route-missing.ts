@@ -56,7 +56,7 @@ export const routeMissing = defineCause({
 const routeCode =
   /^(\w+_)?(route|endpoint|path|page|application|flow)_?not_?found$|^UnknownOperationException$|^rest_no_route$|^invalid_?endpoint$/i;
 const routeWords = [
-  /no route (matched|was found)|cannot (get|post|put|patch|delete) \/|route [^·]{0,60}not found|404 page not found|unrecognized request url/i,
+  /no route (matched|was found)|cannot (get|post|put|patch|delete) \/|route [^·]{0,60}not found|404 page not found|default backend - 404|unrecognized request url/i,
   /the requested (url|page|path|resource)[^.·]{0,40}(was )?not found|page not found|(unknown|invalid|no such) (endpoint|path|url|route|api)/i,
   /endpoint[^.·]{0,20}(not found|does not exist)|no (static resource|handler found)|could not find the requested resource|unable to identify proxy/i,
 ];

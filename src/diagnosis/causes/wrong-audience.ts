@@ -37,7 +37,7 @@ export const wrongAudience = defineCause({
       facts,
       /invalid (token )?(audience|issuer)|audience .{0,40}(invalid|mismatch|not|incorrect)|wrong (audience|issuer)|issuer .{0,30}(invalid|mismatch|not)/i,
       /token .{0,40}(different|wrong|another|other) (tenant|audience|issuer|environment|organi[sz]ation|region)|not (intended|issued|meant) for/i,
-      /resource principal named [^·]{1,80} was not found|'?\baud'? claim|mismatched organization/i,
+      /audiences in jwt|jwt issuer is not|resource principal named [^·]{1,80} was not found|'?\baud'? claim|mismatched organization/i,
     );
     return said === null ? null : likely(`the answer says "${said}"`);
   },

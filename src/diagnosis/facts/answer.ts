@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../retry/index.ts';
 import type { Exchange } from '../../trace/exchange.ts';
+import { objectIn } from '../../trace/read/object-in-text.ts';
 
 /** An answer with everything read out of it that causes ask about. */
 export interface AnswerFacts {
@@ -95,6 +96,8 @@ function bodyCodes(json: unknown, depth = 0): readonly string[] {
   if (Array.isArray(json)) return json.slice(0, 20).flatMap((item: unknown) => bodyCodes(item, depth + 1));
   return Object.entries(json).flatMap(([name, value]: [string, unknown]) => {
     if (typeof value === 'object') return bodyCodes(value, depth + 1);
+    // Gateways put the body that they got into their own message.
+    if (typeof value === 'string' && value.includes('{')) return bodyCodes(objectIn(value)?.json, depth + 1);
     const isCode = codeNames.has(name.toLowerCase()) && /^(string|number)$/.test(typeof value);
     return isCode && !/\s/.test(String(value)) && String(value) !== '' ? [String(value)] : [];
   });

@@ -1,7 +1,7 @@
 import type { RecordedResponse } from '../exchange.ts';
 import { isErrorBody } from './error-body.ts';
 import { bodyOf } from './http-text.ts';
-import { statusMeant, statusNamed } from './meant-status.ts';
+import { statusMeant, statusNamed, statusRetold } from './meant-status.ts';
 import { type FoundObject, objectIn } from './object-in-text.ts';
 import { statusByName, statusTold } from './told-status.ts';
 
@@ -16,7 +16,7 @@ export interface ToldAnswer {
 export function answerIn(text: string): ToldAnswer | null {
   const page = text.search(/<!doctype html|<html/i);
   const found = objectIn(page === -1 ? text : text.slice(0, page));
-  const told = statusTold(text);
+  const told = (found === null ? null : statusRetold(found.json)) ?? statusTold(text);
   const named = found === null ? null : statusNamed(found.json);
   const other = told === null && named === null ? otherThanJson(text) : null;
   if (other !== null) return other;

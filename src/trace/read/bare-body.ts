@@ -13,7 +13,7 @@ export const bareBody = defineFormat({
   read(text) {
     const isXml = isXmlError(text);
     const body = parseJson(text);
-    if (!isXml && (typeof body !== 'object' || body === null)) return null;
+    if (!isXml && (typeof body !== 'object' || body === null || isOfClient(body))) return null;
     const named = statusNamed(body);
     const status = named ?? statusMeant(text) ?? (isXml || isErrorBody(body) ? 400 : null);
     return status === null ? null : recordingWith(exchangeOf(text, status, isXml), status, named !== null);
@@ -31,6 +31,14 @@ function exchangeOf(text: string, status: number, isXml: boolean): Exchange {
   const response = { status, headers: [['Content-Type', type] as const], body: bodyOf(text.trim()) };
   const request = { method: 'GET', url: 'https://unknown.invalid/', headers: [], body: null };
   return recordedExchange({ id: 'body-1', request, outcome: { kind: 'response', response } });
+}
+
+/** What a client throws, printed as JSON: no answer came. */
+function isOfClient(body: object): boolean {
+  const { code, errno, syscall } = body as Readonly<Record<string, unknown>>;
+  return (
+    errno !== undefined || syscall !== undefined || /^(E[A-Z]{3,}|E[A-Z]+_[A-Z_]+|UND_ERR_\w+)$/.test(String(code))
+  );
 }
 
 function isXmlError(text: string): boolean {

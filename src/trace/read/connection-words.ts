@@ -14,7 +14,7 @@ export const connectWords: readonly ErrorWords[] = [
     phase: 'connect',
     says: [
       /ERR_INVALID_URL|MissingSchema|InvalidURL\b|InvalidSchema|no scheme supplied|unsupported protocol scheme/i,
-      /URI::InvalidURIError|invalid URI\b|MalformedURLException|URISyntaxException|UriFormatException|relative URL without a base/i,
+      /URI::InvalidURIError|invalid URI\b|MalformedURLException|InvalidUr[il]\b|URISyntaxException|UriFormatException|relative URL without a base/i,
       /missing ['"]?(https?:\/\/|protocol)|curl: \(3\)|only absolute URLs|URL using bad\/illegal format|unknown url type/i,
     ],
   },
@@ -164,6 +164,10 @@ export const waitingWords: readonly ErrorWords[] = [
     ],
   },
   { code: 'EPIPE', phase: 'response', says: [/EPIPE|broken pipe/i] },
-  { code: 'ABORTED', phase: 'response', says: [/AbortError|ERR_CANCELED|The operation was aborted|ABORT_ERR/i] },
+  {
+    code: 'ABORTED',
+    phase: 'response',
+    says: [/AbortError|ERR_CANCELED|The operation was aborted|ABORT_ERR|context canceled|code = Canceled/i],
+  },
   { code: 'EPROTO', phase: 'connect', says: [/SSL connection could not be established|SSLError\b|TLS error/i] },
 ];

@@ -34,6 +34,7 @@ const infrastructure = [
   'meant-status',
   'foreign-objects',
   'error-body',
+  'without-marks',
   'gateway-flags',
   'object-in-text',
   'call-in-text',

@@ -1,11 +1,33 @@
-import { asNumber, asObject, firstOf } from './values.ts';
+import { objectIn } from './object-in-text.ts';
+import { asNumber, asObject, firstOf, type Members } from './values.ts';
 
-/** The status that a body names in one of the members for it. */
+/** The status that a body names in one of the members for it; that of an answer retold within comes before its own. */
 export function statusNamed(json: unknown): number | null {
+  const [body, error] = partsOf(json);
+  return statusRetold(json) ?? statusIn([body, error]);
+}
+
+/** The status of an answer that a body retells within its message: gateways of gateways do so. */
+export function statusRetold(json: unknown): number | null {
+  const retold = partsOf(json).flatMap((object) => retoldIn(object));
+  return retold.map((inner) => statusNamed(inner)).find((status) => status !== null) ?? null;
+}
+
+function partsOf(json: unknown): readonly [Members | null, Members | null] {
   const body = asObject(Array.isArray(json) ? json[0] : json);
-  const error = asObject(firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data'));
-  const members = ['status', 'statusCode', 'status_code', 'code', 'http_code', 'httpStatus', 'error_code', 'errorCode'];
-  const named = [body, error]
+  return [body, asObject(firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data'))];
+}
+
+function retoldIn(object: Members | null): readonly unknown[] {
+  const said = firstOf(object, 'message', 'errorMessage', 'detail', 'body');
+  const inner = typeof said === 'string' ? objectIn(said) : null;
+  return inner === null ? [] : [inner.json];
+}
+
+const members = ['status', 'statusCode', 'status_code', 'code', 'http_code', 'httpStatus', 'error_code', 'errorCode'];
+
+function statusIn(objects: readonly (Members | null)[]): number | null {
+  const named = objects
     .flatMap((object) => members.map((name) => asNumber(object?.[name])))
     .find((number) => number !== undefined && number >= 400 && number <= 599);
   return named ?? null;
@@ -17,6 +39,13 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
   [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
   [/unsupported media type/i, 415],
+  [/not acceptable/i, 406],
+  [/used cloudflare to restrict access[\s\S]*rate limited/i, 429],
+  [
+    /just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|request blocked|incapsula incident|access denied[\s\S]{0,300}reference #/i,
+    403,
+  ],
+  [/\bmaintenance\b|be back (soon|shortly)/i, 503],
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
@@ -24,7 +53,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     429,
   ],
   [
-    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password)|(token|session|api key) (is |has |was )?(expired|invalid|revoked)/i,
+    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password)|(token|session|api key) (is |has |was )?(expired|invalid|revoked)/i,
     401,
   ],
   [
@@ -44,10 +73,14 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /missing required|required (field|param|prop|key)|is required|invalid[ _](value|type|format|argument|request|parameter|input)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown|unsupported|bad request|cannot be)\b/i,
     400,
   ],
-  [/temporarily unavailable|service unavailable|maintenance|overloaded|try again later/i, 503],
+  [
+    /(service|server|temporarily|currently|is|be) unavailable|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
+    503,
+  ],
+  [/\bUNAVAILABLE\b/, 503],
   [/bad gateway/i, 502],
-  [/gateway time-?out|timed out|deadline/i, 504],
-  [/internal (server )?error|something went wrong|unexpected error/i, 500],
+  [/time-?out\b|timed out|deadline/i, 504],
+  [/internal (server )?error|something went wrong|unexpected error|(application|runtime|server) error\b/i, 500],
 ];
 
 /** The status that words speak of; null when they speak of none. */

@@ -60,8 +60,15 @@ function read(piece: string): FoundObject | null {
   const json = parseJson(piece);
   if (json !== undefined) return isTelling(json) ? { json, text: piece } : null;
   const text = asJsonText(piece);
-  const converted = parseJson(text);
-  return converted !== undefined && isTelling(converted) ? { json: converted, text } : null;
+  const converted = parseJson(text) ?? parseJson(joined(text));
+  return converted !== undefined && isTelling(converted)
+    ? { json: converted, text: parseJson(text) === undefined ? joined(text) : text }
+    : null;
+}
+
+/** Consoles break long lines, within a string too. */
+function joined(text: string): string {
+  return text.replaceAll(/"(?:\\.|[^"\\])*"/gs, (quoted) => quoted.replaceAll(/\r?\n\s*/g, ' '));
 }
 
 function isTelling(json: unknown): boolean {

@@ -1,6 +1,14 @@
 const reasons =
   'Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Proxy Authentication Required|Request Time-?out|Conflict|Gone|Length Required|Precondition Failed|(?:Payload|Content|Request Entity) Too Large|(?:Request-)?URI Too (?:Long|Large)|Unsupported Media Type|Unprocessable|Locked|Failed Dependency|Too Early|Precondition Required|Too Many Requests|Request Header Fields Too Large|Internal Server Error|Internal Error|Server Error|Not Implemented|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out';
 
+/** What gateways write themselves, always with the same status. */
+const ofGateways: readonly (readonly [RegExp, number])[] = [
+  [/upstream request timeout/, 504],
+  [/upstream connect error or disconnect\/reset before headers|no healthy upstream/, 503],
+  [/no Route matched with those values|default backend - 404/, 404],
+  [/herokucdn\.com\/error-pages/, 503],
+];
+
 /** How programs write a status that they got; the first that fits counts. */
 const tellings = [
   /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status|client error|server error)){0,4}(?:[ -]?code)?:?\s*["'([]*([45]\d{2})\b/i,
@@ -19,7 +27,10 @@ const tellings = [
   /\bcode["']?(?::|\s*=>|\s*=)?\s*["']?E?([45]\d{2})\b/i,
   /https?:\/\/\S+ [([]([45]\d{2})[)\]]/,
   /<-- ([45]\d{2})\b/,
-  /^\s*["'([]*([45]\d{2})(?: - |[\])]*: ?|\])[A-Z\s]/m,
+  /<(?:title|h1|h2)>[^<]{0,80}?\b([45]\d{2})\b/i,
+  /\berror code:? ([45]\d{2})\b/i,
+  /^\s*["'([]*([45]\d{2})(?: - |[\])]*[:.]? ?|\])["'([{]*[A-Z\s]/m,
+  /[([{]([45]\d{2})(?:[)\]]|, ?%?\{)/,
 ];
 
 /** Words of exceptions, of gRPC and of Kubernetes for a status, where they stand for themselves. */
@@ -57,6 +68,8 @@ const named = [
 
 /** The status that a text names by number; null when it names none. */
 export function statusTold(text: string): number | null {
+  const own = ofGateways.find(([pattern]) => pattern.test(text))?.[1];
+  if (own !== undefined) return own;
   for (const telling of tellings) {
     const found = telling
       .exec(text)
