@@ -1,4 +1,4 @@
-import { codeIn, defineCause, type Finding, proven } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, proven } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
 
 /** Codes of a limit that APIs send with other statuses than 429: AWS with 400, problem types with any. */
@@ -53,7 +53,7 @@ function foundIn(facts: Facts, code: string | null, isSoft: boolean): Finding {
       ? []
       : [`${classification.waitSource} asks to wait ${Math.ceil((classification.waitMs ?? 0) / 1000)} s`];
   return {
-    ...proven(
+    ...(isPlain(facts) || isSoft || code !== null ? proven : likely)(
       isSoft ? `status ${status}, but the body says it is a rate limit` : `status ${status}`,
       ...(code === null ? [] : [`the answer's code is "${code}"`]),
       ...told,
@@ -61,4 +61,15 @@ function foundIn(facts: Facts, code: string | null, isSoft: boolean): Finding {
     ),
     values,
   };
+}
+
+/** A limit of seconds or minutes, by its header fields or its words; or an answer that says nothing else. */
+function isPlain({ classification, words, answer }: Facts): boolean {
+  const isWaited =
+    classification.waitSource !== null || Object.keys(answer?.headers ?? {}).some((name) => /rate-?limit/.test(name));
+  return (
+    isWaited ||
+    words.length < 40 ||
+    /rate.?limit|too.?many|throttl|per[- ](second|minute)|slow down|requests? limit/i.test(words)
+  );
 }

@@ -54,5 +54,7 @@ const words = [
   /not marked as ignorable|cannot find field|no such (column|field|property|attribute|argument|parameter)|cannot query field|unknown type/i,
   /(field|property|column|attribute|parameter|argument)s? ["'`[]?[\w.-]+["'`\]]? (does not|doesn't|do not) exist|is not a (property|field|column|parameter)/i,
   /(fields?|parameters?|propert(y|ies))[^.·]{0,30}(are|is) not (recogni[sz]ed|known|defined|allowed|permitted)|not on the appropriate screen|dynamic introduction of/i,
+  /additional ?properties?[^.·]{0,40}not allowed|property \S+ should not exist|(parameter|argument|keyword|field)[^.·]{0,30}not a recogni[sz]ed|unrecogni[sz]ed (keyword|option)|could not find (property|field|column)/i,
+  /^["'`]?[\w.]+["'`]? (is|are) not (allowed|permitted|expected|recogni[sz]ed)\.?$/i,
   /doesn't exist on type|not defined (by|on) (type|input)|is not (defined|recogni[sz]ed) (in|on|by)/i,
 ];

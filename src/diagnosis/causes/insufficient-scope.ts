@@ -44,12 +44,17 @@ export const insufficientScope = defineCause({
     },
   ],
   find: (facts) =>
-    facts.status === 403 || facts.status === 401
+    facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts)
       ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts))
       : facts.status === 400
         ? bySaying(facts, saidOfScope)
         : null,
 });
+
+/** Some answer 404 to what the credential may not see, and say so. */
+function isRefusedAsMissing({ status, words }: Facts): boolean {
+  return status === 404 && /(insufficient|missing|lack\w*|no) (permission|privilege|access|rights)/i.test(words);
+}
 
 function byField(facts: Facts): Finding | null {
   const code = codeIn(
@@ -71,7 +76,10 @@ const said = [
   /insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
   /\b(lacks?|lacking|missing|requires?|needs?|without)\b [^.·]{0,60}\b(scope|permission|role|privilege|approval)/i,
   /(?<!\bIP\b(?!-\d)[^.·]{0,40})not (authorized|allowed|permitted|entitled|privileged) (to|for) (perform|access|use|do|view|create|read|write|the|this|that)/i,
-  /not have (the )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
+  /(not|n't) (currently )?have (the |any )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
+  /(token|key|role|user|account|credentials?|client)\b[^.·]{0,40}(not|n't) (allow|permit|grant|authori[sz])(s|ed|ted|d|e)?\b/i,
+  /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
+  /must have [^.·]{0,30}(rights|access|permission|role|privilege)|(access|permission|rights?)[^.·]{0,20}(is|was|been|are) (not|n't) granted|\bno permissions?\b|(required|necessary|sufficient) permissions?\b/i,
   /(hasn't|has not|haven't|have not|not) (been )?granted [^.·]{0,40}(scope|permission|access)|not consented|consent (is )?required/i,
   /permissions? denied|permission '?[^'·]{1,80}'? denied|to perform this action|authori[sz]ation failed|security constraints/i,
   /does not (contain|include|have) (the )?(required )?(scope|permission)|different access level|not a member of|not in channel/i,

@@ -72,6 +72,7 @@ const codes =
 const words = [
   /(missing|omitted) (a |an |the |one or more )?(required|mandatory|necessary)|required (value|fields?|params?|parameters?|propert(y|ies)|arguments?) (is|are|was|were)? ?(missing|not)?/i,
   /(field|value|parameter|property|attribute|argument|param|header|body)s?["'`]? (is|are) (required|missing|mandatory|not (set|provided|specified|present))/i,
+  /(is|are|was|were) (mandatory|not (given|present|provided|supplied|specified))\b|(missing|omitted) (request |query |path )?(header|parameter|data|field|value|property|argument)s?\b|should not be blank|must be (specified|provided|supplied|given|present|set)\b/i,
   /(can't|cannot|must not|may not|can not) be (missing|omitted|absent)|is missing or the value is empty|is missing required/i,
   /(you )?(must|have to|need to|please|should) (specify|provide|supply|include|pass|set|enter|add) (an? |the |at least|your |all |either |valid )/i,
   /no [\w ]{1,30} (was |were )?(found to|provided|specified|given|supplied)\b|at least one [\w ]{1,40}(is|must be) (required|provided|given|set|specified)/i,

@@ -39,7 +39,7 @@ export const resourceMissing = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status === 400 || facts.status === 422) return withId(facts, byStrongCode(facts) ?? bySaying(facts));
+    if (facts.status === 400 || facts.status === 422) return withId(facts, byStrongCode(facts) ?? inRequest(facts));
     if (facts.status !== 404) return null;
     return withId(facts, byCode(facts) ?? byWorkingIds(facts) ?? bySaying(facts) ?? byContract(facts));
   },
@@ -62,6 +62,11 @@ function byCode(facts: Facts): Finding | null {
     : proven(`the answer's code is "${code}"`);
 }
 
+/** A 400 says it of what the request refers to; of a model or a version it means the value. */
+function inRequest(facts: Facts): Finding | null {
+  return /unknown (model|version|type)|should not exist/i.test(facts.words) ? null : bySaying(facts);
+}
+
 /** A 400 whose code names what is missing. */
 function byStrongCode(facts: Facts): Finding | null {
   const finding = byCode(facts);
@@ -76,7 +81,7 @@ function byWorkingIds({ history, request }: Facts): Finding | null {
 }
 
 /** Something with a name isn't there; the name may have an id, a kind or quotes around it. */
-const thing = String.raw`\b(?!(?:page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
+const thing = String.raw`\b(?!(?:page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|version|should|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
 const named = String.raw`(?:\s+(?:with|by|of|for|named|id|ID|['"\`[(]?[\w@.:/+-]*[\w)]['"\`\])]*)){0,6}`;
 const missing = new RegExp(
   `${thing}['"\`]?${named}\\s+(?:was |were |is |are |could |can |cannot |can't )?(?:not (?:be )?found|(?:does not|doesn't|do not) exist|not exist|be found)`,
@@ -86,7 +91,8 @@ const words = [
   missing,
   /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record found/i,
   /unknown (user|id|ticket|record|object|customer|project|device|channel|message|guild|account|repository|model|image|tag)/i,
-  /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|field|page|route|requested)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
+  /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|field|property|column|page|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
+  /no (query )?results? for|no \w+ (matching|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
 ];
 
@@ -96,7 +102,7 @@ function bySaying(facts: Facts): Finding | null {
   if (
     said === null ||
     facts.answer?.isHtml === true ||
-    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no route|route [^·]{0,40}not found|endpoint|requested (url|page|path)/i.test(
+    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}not found|version \S+ not found|endpoint|requested (url|page|path)/i.test(
       facts.words,
     )
   )

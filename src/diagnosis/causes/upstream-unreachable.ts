@@ -43,7 +43,7 @@ export const upstreamUnreachable = defineCause({
       status !== null && status >= 500
         ? saidIn(
             facts,
-            /upstream connect error or disconnect\/reset before headers|name resolution failed|an invalid response was received from the upstream server|connection refused/i,
+            /upstream connect error or disconnect\/reset before headers|name resolution failed|an invalid response was received from the upstream server|connection refused|ECONNREFUSED|unable to connect to the (server|backend|upstream)/i,
           )
         : null;
     if (said !== null) return proven(`the body says "${said}"`);

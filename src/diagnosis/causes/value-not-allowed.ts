@@ -54,6 +54,9 @@ const words = [
   /input should be '|not a valid (choice|value|enum|option|type)|invalid (enum|option|choice)|unsupported (value|currency|country|language|region|model|version|option|grant type)/i,
   /is not (a )?(supported|allowed|permitted) (value|option|currency|country|language|model|type)|grant type is not supported|does not support [^·]{1,60} with this/i,
   /the selected [\w ]{1,40} is invalid|(issue )?type selected is invalid|(not|n't) have a valid value|invalid value '[^'·]{1,60}' for|bad value for/i,
+  /must be (either )?['"`]?(?!\d)[\w.-]+['"`]? or (?!fewer|more|less|greater|equal)|must be in \[|; ?allowed: |is not a valid (?!email|e-mail|url|uri|uuid|guid|id\b|json|xml|phone|date|time|iso|ip\b|integer|number|boolean|string|list|array|int\b|float|hostname|key|token|api)[a-z]+/i,
+  /(unknown|invalid|unsupported) (model|currency|country|region|locale|language|timezone|unit|category|priority|severity|state|version|mode|role|plan|operator|grant)\b|(unknown|unsupported) type\b/i,
+  /(region|model|version|currency|country|language|type|format|method|option|value) \S+ (is|has been) (not supported|unsupported|deprecated|retired|no longer (supported|available))/i,
   /invalid resource type|cannot be used with|api-version '[^'·]{1,40}' is invalid/i,
 ];
 

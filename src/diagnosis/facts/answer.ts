@@ -105,9 +105,9 @@ function bodyCodes(json: unknown, depth = 0): readonly string[] {
 
 /** What a person reads in the body: its messages, or the text of a page, on one line. */
 export function wordsOf({ json, isHtml, text }: AnswerFacts): string {
-  if (json !== undefined) return [...messages(json)].join(' · ').slice(0, 2000);
+  if (json !== undefined) return [...messages(json)].join(' · ').replaceAll('’', "'").slice(0, 2000);
   const plain = isHtml ? text.replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<[^>]*>/g, ' ') : text;
-  return plain.replaceAll(/\s+/g, ' ').trim().slice(0, 2000);
+  return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);
 }
 
 function messages(json: unknown, depth = 0): readonly string[] {

@@ -54,7 +54,17 @@ function meantBy(found: FoundObject | null, text: string): number | null {
 }
 
 function bodyIn(text: string, object: string | undefined, page: number): Pick<RecordedResponse, 'headers' | 'body'> {
-  if (object !== undefined) return { headers: [['Content-Type', 'application/json']], body: bodyOf(object) };
+  if (object !== undefined && (/"[^"]*[A-Za-z]+ [A-Za-z]+/.test(withoutHeaders(object)) || !hasSentence(text, object)))
+    return { headers: [['Content-Type', 'application/json']], body: bodyOf(object) };
   if (page !== -1) return { headers: [['Content-Type', 'text/html']], body: bodyOf(text.slice(page)) };
   return { headers: [['Content-Type', 'text/plain']], body: bodyOf(text.trim().slice(0, 2000)) };
+}
+
+function withoutHeaders(object: string): string {
+  return object.replaceAll(/"(headers|config|request|options)"\s*:\s*\{[^{}]*\}/g, '');
+}
+
+/** Octokit and others print what the answer said before the object that holds the rest of it. */
+function hasSentence(text: string, object: string): boolean {
+  return object.length < text.length && /(?:Error|Exception)\b[^\n]*: [A-Z][a-z]+(?: [a-z]+){2,}/.test(text);
 }

@@ -14,7 +14,7 @@ import { nginxError } from './nginx-error.ts';
 import { rawHttp } from './raw-http.ts';
 import type { Recording, RecordingFormat } from './recording.ts';
 import { toldAnswer } from './told-answer.ts';
-import { withoutMarks } from './without-marks.ts';
+import { withoutGutter, withoutPrefix } from './without-marks.ts';
 
 export type { Recording } from './recording.ts';
 
@@ -38,8 +38,8 @@ export const recordingFormats = {
 
 /** Reads a text in whichever form it has; null when it has none of them, or holds no exchange. */
 export function readRecording(text: string): Recording | null {
-  const plain = text.replace(/^\uFEFF/, '');
-  const bare = withoutMarks(plain);
+  const plain = withoutGutter(text.replace(/^\uFEFF/, ''));
+  const bare = withoutPrefix(plain);
   const messages = hasMessages(bare) && !hasMessages(plain) ? bare : plain;
   const { 'failure-text': last, ...forms } = recordingFormats as Readonly<Record<string, RecordingFormat>>;
   const formats = Object.values(forms);

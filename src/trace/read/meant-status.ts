@@ -49,7 +49,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
-    /rate[ _-]?limit|request[ _-]?limit|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?many[ _]?(requests|calls)|quota|throttl|resource_?exhausted|slow down/i,
+    /rate[ _-]?limit|request[ _-]?limit|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(requests|calls|attempts|tries)|(requests|calls) too (quickly|fast|often)|quota|throttl|resource_?exhausted|slow down/i,
     429,
   ],
   [

@@ -17,11 +17,14 @@ const mostTries = 40;
  */
 export function objectIn(text: string): FoundObject | null {
   const found = objectsIn(text);
+  return bestOf(found) ?? bestOf(objectsIn(unescaped(text)));
+}
+
+function bestOf(found: readonly FoundObject[]): FoundObject | null {
   return found.find(({ json }) => speaksOfError(json)) ?? found.find(({ json }) => !isOfRequest(json)) ?? null;
 }
 
-function objectsIn(text: string): readonly FoundObject[] {
-  const plain = unescaped(text);
+function objectsIn(plain: string): readonly FoundObject[] {
   const php = fromPhp(plain);
   if (php !== null) return [{ json: parseJson(php), text: php }];
   const found: FoundObject[] = [];

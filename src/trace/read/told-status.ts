@@ -59,15 +59,20 @@ const named = [
   /\bStatusRuntimeException: (\w+)/,
   /\bError from server \((\w+)\)/,
   /\bserver \((Unauthorized|Forbidden)\)/,
-  /\b(?:Exceptions?|errors?)\.(\w{4,40}?)(?:Error|Exception)?: /i,
+  /\b(?:Exceptions?|errors?)[.\\](\w{4,40}?)(?:Error|Exception)?(?:: | in )/i,
   /\w::(\w{4,40}?)(?:Error|Exception)?: /,
   /\b(?:Exception|Error)\$(\w+)/,
   /(?:^|[\s.(])([A-Z]\w{3,40}?)(?:Error|Exception)\b/m,
   /\b([A-Z]{3,}(?:_[A-Z]+)*): /,
 ];
 
+/** aiohttp numbers the errors of its own parser as if a server had answered. */
+const ofParsers =
+  /\b((?:TransferEncoding|ContentLength|ContentEncoding|LineTooLong|BadStatusLine|BadHttpMessage|InvalidHeader)\w*:?) 400\b/g;
+
 /** The status that a text names by number; null when it names none. */
-export function statusTold(text: string): number | null {
+export function statusTold(said: string): number | null {
+  const text = said.replaceAll(ofParsers, '$1');
   const own = ofGateways.find(([pattern]) => pattern.test(text))?.[1];
   if (own !== undefined) return own;
   for (const telling of tellings) {

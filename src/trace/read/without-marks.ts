@@ -4,9 +4,15 @@ const logPrefix = /^\d{4}-\d{2}-\d{2}[T ]\S+ (?:\[?[A-Z]+\]?:? )?(?:[\w./-]+: ?)
 /** What PowerShell draws beside an error: a column of bars below `Line |`. */
 const gutter = /^\s+(?:\d+ )?\|(?: |$)/;
 
-/** The text without what a log or a console put before each of its lines. */
-export function withoutMarks(text: string): string {
+/** The text without what a log put before each of its lines. */
+export function withoutPrefix(text: string): string {
   const lines = text.split('\n').map((line) => line.replace(logPrefix, ''));
-  const isDrawn = lines.some((line) => /^Line \|/.test(line));
-  return (isDrawn ? lines.map((line) => line.replace(gutter, '')) : lines).join('\n');
+  return lines.join('\n');
+}
+
+/** The text without PowerShell's bars; as it stands where there are none. */
+export function withoutGutter(text: string): string {
+  if (!/^Line \|/m.test(text)) return text;
+  const lines = text.split('\n').map((line) => line.replace(gutter, ''));
+  return lines.join('\n');
 }
