@@ -53,7 +53,7 @@ function withId({ request }: Facts, finding: Finding | null): Finding | null {
 const codes =
   /^(resource_?(missing|not_?found)|no_?such_?\w+|\w+_?not_?found(_?(exception|error))?|Request_ResourceNotFound|unknown_\w+|\w+_unknown|invalid_\w+_not_found)$/i;
 const ofRoutes =
-  /(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
+  /^(enotfound|unknown_error)$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(facts, codes);

@@ -322,6 +322,10 @@ test('a text that tells of no call is none', () => {
     assert.equal(readRecording(text), null);
 });
 
+test('a log that is full of quotes without an end is read in no time', () => {
+  for (const piece of ['\\"{', '"{', '[{"a', 'error ']) readRecording(piece.repeat(20_000));
+});
+
 test('no text makes a reader throw or hang', () => {
   const pieces = fc.constantFrom(
     'curl ',

@@ -79,15 +79,32 @@ function isTelling(json: unknown): boolean {
   return typeof json === 'object' && json !== null && Object.keys(json).length > 0;
 }
 
+/** How many quotes without an end are looked for: each costs a look through the rest of the text. */
+const mostUnclosed = 20;
+
+const steps: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
+
 /** Behind the bracket that closes the one at `start`; -1 when none does. Brackets within quotes don't count. */
 function endOf(text: string, start: number): number {
   let depth = 0;
-  const tokens = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}[\]]/gs;
-  tokens.lastIndex = start;
-  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
-    if (token[0] === '{' || token[0] === '[') depth += 1;
-    else if (token[0] === '}' || token[0] === ']') depth -= 1;
-    if (depth === 0) return tokens.lastIndex;
+  let unclosed = 0;
+  for (let at = start; at < text.length && unclosed < mostUnclosed; at += 1) {
+    depth += steps[text[at] ?? ''] ?? 0;
+    if (depth === 0) return at + 1;
+    const end = closingQuote(text, at);
+    if (end === -1) unclosed += 1;
+    else at = end;
+  }
+  return -1;
+}
+
+/** Where the string ends that begins here: at the letter itself where none begins, -1 where it has no end. */
+function closingQuote(text: string, start: number): number {
+  const quote = text[start];
+  if (quote !== '"' && quote !== "'") return start;
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === quote) return at;
   }
   return -1;
 }
