@@ -45,6 +45,7 @@ export const accountSuspended = defineCause({
 const codes =
   /^(account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|insufficient_(funds|credits?|balance))$/i;
 const words = [
+  /(non-?active|inactive|suspended|disabled|deactivated) (accounts?|users?|apps?|subscriptions?)\b/i,
   /(account|user|subscription|organi[sz]ation|workspace|project) (is |has been |was )?(not active|inactive|suspended|disabled|deactivated|closed|locked|blocked|frozen)/i,
   /subscription (is |has )?(inactive|expired|past due|cancel+ed)|billing (is |to be )?(not|disabled|enabled)|has been (suspended|disabled)/i,
   /(credit|account) balance is (too low|insufficient|negative)|insufficient (funds|credits?|balance)|payment (is )?(required|overdue|past due)|trial (period )?(has |is )?(expired|ended|over)|out of credits|unavailable shop/i,

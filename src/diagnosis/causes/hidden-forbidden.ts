@@ -23,6 +23,11 @@ export const hiddenForbidden = defineCause({
         'HTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{"errorMessages":["Issue does not exist or you do not have permission to see it."],"errors":{}}',
     },
     {
+      from: 'Facebook, with a 400',
+      response:
+        'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"error":{"message":"Unsupported get request. Object with ID \'17\' does not exist, cannot be loaded due to missing permissions, or does not support this operation.","type":"GraphMethodException","code":100}}',
+    },
+    {
       from: 'GitHub, a private repository',
       request: 'GET /repos/acme/secret HTTP/1.1\nHost: api.github.com\nAccept: application/vnd.github+json',
       response:
@@ -34,7 +39,9 @@ export const hiddenForbidden = defineCause({
     if (status === null || ![400, 403, 404].includes(status)) return null;
     const said = saidIn(
       facts,
-      /(not exist|not found|no record found|doesn't exist)[^·]{0,60}\b(or|and)\b[^·]{0,60}\b(permissions?|access|authori[sz]ed|visible|restricts)/i,
+      /(not exist|not found|no record found|doesn't exist|\bno \w+ with)[^·]{0,60}\b(or|and)\b[^·]{0,60}\b(permissions?|access|authori[sz]ed|visible|restricts)/i,
+      /(not exist|not found)[^·]{0,30}cannot be loaded due to missing permissions?/i,
+      /(permissions?|access|authori[sz]ed)[^·]{0,40}\bor\b[^·]{0,40}(not exist|not found|been deleted)/i,
     );
     if (said !== null) return likely(`the answer says "${said}"`);
     const isGitHub = /(^|\.)api\.github\.com$/.test(request.host) || /docs\.github\.com/.test(answer?.text ?? '');

@@ -1,5 +1,5 @@
 import { plainWords } from '../../plain-words.ts';
-import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
 
 /** The route is right, the thing isn't there. */
@@ -41,7 +41,7 @@ export const resourceMissing = defineCause({
   find: (facts) => {
     if (facts.status === 400 || facts.status === 422) return withId(facts, byStrongCode(facts) ?? inRequest(facts));
     if (facts.status !== 404) return null;
-    return withId(facts, byCode(facts) ?? byWorkingIds(facts) ?? bySaying(facts) ?? byContract(facts));
+    return withId(facts, byCode(facts) ?? byWorkingIds(facts) ?? bySaying(facts) ?? byContract(facts) ?? byForm(facts));
   },
 });
 
@@ -92,6 +92,7 @@ const words = [
   /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record found/i,
   /unknown (user|id|ticket|record|object|customer|project|device|channel|message|guild|account|repository|model|image|tag)/i,
   /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|field|property|column|page|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
+  /error (retrieving|fetching|getting|loading|reading) (the )?(?!page|url|route|https?:)[a-z]+ ["'#]?[\w-]*\d[\w-]*/i,
   /no (query )?results? for|no \w+ (matching|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
 ];
@@ -120,4 +121,12 @@ function byContract({ against, answer }: Facts): Finding | null {
   return /\{/.test(against.operation.path)
     ? likely(`the contract has ${against.operation.method} ${against.operation.path}, so the address is right`)
     : null;
+}
+
+/** An API's own error about a path that ends in an id speaks most likely of the thing with that id. */
+function byForm({ request, answer, words }: Facts): Finding | null {
+  const last = request.host === '' ? '' : (/[^/]+$/.exec(request.path)?.[0] ?? '');
+  const isId = /^(\d{1,20}|[\da-f]{8}-[\da-f-]{20,}|[\da-f]{16,}|[a-z]{2,6}[_-]?\d{2,}|[a-z]{2,6}_\w{8,})$/i.test(last);
+  const isSilent = answer?.json !== undefined && words.length < 400 && !/route|path|url\b|endpoint|page/i.test(words);
+  return isId && isSilent ? possible(`the path ends in an id: ${last}`) : null;
 }

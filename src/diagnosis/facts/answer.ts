@@ -104,7 +104,17 @@ function bodyCodes(json: unknown, depth = 0): readonly string[] {
 }
 
 /** What a person reads in the body: its messages, or the text of a page, on one line. */
-export function wordsOf({ json, isHtml, text }: AnswerFacts): string {
+export function wordsOf(answer: AnswerFacts): string {
+  return [wordsOfBody(answer), wordsOfChallenge(answer)].filter((words) => words !== '').join(' · ');
+}
+
+/** `error_description` of RFC 6750, and the sentences that some quote without a name. */
+function wordsOfChallenge({ headers }: AnswerFacts): string {
+  const quoted = [...(headers['www-authenticate'] ?? '').matchAll(/(\w*=?)"([^"]* [^"]* [^"]*)"/g)];
+  return quoted.flatMap(([, name, said]) => (/^(realm|scope)=/i.test(name ?? '') ? [] : [said ?? ''])).join(' · ');
+}
+
+function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
   if (json !== undefined) return [...messages(json)].join(' · ').replaceAll('’', "'").slice(0, 2000);
   const plain = isHtml ? text.replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<[^>]*>/g, ' ') : text;
   return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);

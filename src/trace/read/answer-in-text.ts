@@ -35,6 +35,9 @@ function otherThanJson(text: string): ToldAnswer | null {
       text,
     );
   const isEmpty =
+    /(unexpected|received|returned|got|with) (an )?empty (response|body|reply)|(response|body) (body )?(is|was) empty\b/i.test(
+      text,
+    ) ||
     /Unexpected end of JSON input|Expecting value: line 1 column 1 \(char 0\)|unexpected end of input at line 1/i.test(
       text,
     );

@@ -34,6 +34,7 @@ export const connectWords: readonly ErrorWords[] = [
       /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?(address|host|proxy|name|domain)/i,
       /could not resolve|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
       /no such host|host (is )?unknown|name or service not known|nodename nor servname|no address associated with/i,
+      /DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
       /NSURLErrorDomain Code=-1003|dns error|name (does not|doesn't) resolve|unknown host|curl: \([56]\)/i,
     ],
   },
@@ -73,6 +74,8 @@ export const connectWords: readonly ErrorWords[] = [
     phase: 'connect',
     isVague: true,
     says: [
+      /failed to connect to all addresses|failed to pick subchannel|["']connect failed["']|no connection established/i,
+      /UNAVAILABLE: io exception|error while dialing|error connecting to subchannel|error starting gRPC call/i,
       /Connect call failed|all connection attempts failed|unable to connect to the remote server|HttpHostConnectException/i,
       /(could not|couldn't|cannot|can't|failed to) (establish a )?connect(ion)? to (the )?(server|host|remote|endpoint|\S+:\d)|curl: \(7\)/i,
     ],
@@ -143,6 +146,7 @@ export const waitingWords: readonly ErrorWords[] = [
       /connection (was |prematurely )?closed before|closed idle connection|reason: :?closed\b|IncompleteMessage/i,
       /expected to be kept alive was closed|NSURLErrorDomain Code=-1005|the underlying connection was closed/i,
       /": EOF\b|end of file reached|EOFError|connection closed by (the )?(remote|server|peer|foreign)|closed by remote host/i,
+      /Detail="?Socket closed|details = "Socket closed|error reading from server: EOF|end of TCP stream/i,
       /server closed (the )?connection|peer closed connection(?! without sending complete)|connection closed unexpectedly/i,
     ],
   },
@@ -160,6 +164,7 @@ export const waitingWords: readonly ErrorWords[] = [
     phase: 'response',
     says: [
       /ECONNRESET|connection (was )?reset|forcibly closed by the remote host|ConnectionReset|connection abort/i,
+      /endpoint read failed|transport is closing|keepalive ping failed|["']?stream removed|error reading from server: read/i,
       /GOAWAY|stream (error|was reset)|stream \d+ was not closed cleanly|RST_STREAM|curl: \((56|92)\)|recv failure/i,
     ],
   },

@@ -1,4 +1,5 @@
 import { objectIn } from './object-in-text.ts';
+import { isStatus } from './told-status.ts';
 import { asNumber, asObject, firstOf, type Members } from './values.ts';
 
 /** The status that a body names in one of the members for it; that of an answer retold within comes before its own. */
@@ -29,12 +30,20 @@ const members = ['status', 'statusCode', 'status_code', 'code', 'http_code', 'ht
 function statusIn(objects: readonly (Members | null)[]): number | null {
   const named = objects
     .flatMap((object) => members.map((name) => asNumber(object?.[name])))
-    .find((number) => number !== undefined && number >= 400 && number <= 599);
+    .find((number) => number !== undefined && number >= 400 && number <= 599 && isStatus(number));
   return named ?? null;
 }
 
 const wording: readonly (readonly [RegExp, number])[] = [
-  [/(not exist|not found|doesn't exist)[^.]{0,60}\bor\b[^.]{0,60}(permission|access)/i, 404],
+  [
+    /(not exist|not found|doesn't exist|\bno \w+ with)[^·]{0,60}(\bor\b|cannot be loaded)[^.]{0,60}(permission|access)/i,
+    404,
+  ],
+  [/(permission|access)[^.·]{0,40}\bor\b[^.·]{0,40}(not exist|not found|been deleted)/i, 404],
+  [
+    /\b(is|are) (currently |still )?(loading|warming up|initiali[sz]ing|booting|starting( up)?|waking( up)?)\b|cold start/i,
+    503,
+  ],
   [/"loc"\s*:\s*\[/, 422],
   [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
   [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
@@ -74,7 +83,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     400,
   ],
   [
-    /(service|server|temporarily|currently|is|be) unavailable|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
+    /(service|server|temporarily|currently|is|be) (unavailable|not available)|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
     503,
   ],
   [/\bUNAVAILABLE\b/, 503],

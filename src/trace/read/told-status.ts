@@ -55,7 +55,8 @@ const names: readonly (readonly [RegExp, number])[] = [
 /** Where such a name stands: as the class of an exception, as a gRPC code, in what kubectl prints. */
 const named = [
   /\bcode = (\w+) desc = /,
-  /\bStatus(?:Code)?[.:](\w+)/,
+  /\bStatus(?:[ _]?Code)?["']?(?:[.:]|\s*=\s*["'])(\w+)/,
+  /\bstatus code ["'(]([A-Z]\w+)/,
   /\bStatusRuntimeException: (\w+)/,
   /\bError from server \((\w+)\)/,
   /\bserver \((Unauthorized|Forbidden)\)/,
@@ -96,7 +97,7 @@ export function statusByName(text: string): number | null {
 }
 
 /** The registered ones, nginx's, Cloudflare's, the load balancers' of AWS; other numbers between are codes of an API. */
-function isStatus(number: number): boolean {
+export function isStatus(number: number): boolean {
   const isOfRfcs = number <= 431 || (number >= 500 && number <= 511);
   return isOfRfcs || /^(440|444|449|45[01]|46[0134]|49[4-9]|52\d|530|561|59[89])$/.test(String(number));
 }
