@@ -40,6 +40,7 @@ export const hiddenForbidden = defineCause({
     const said = saidIn(
       facts,
       /(not exist|not found|no record found|doesn't exist|\bno \w+ with)[^·]{0,60}\b(or|and)\b[^·]{0,60}\b(permissions?|access|authori[sz]ed|visible|restricts)/i,
+      /(for|due to) security reasons[^·]{0,60}(404|not found)|(404|not found)[^·]{0,60}(for|due to) security reasons/i,
       /(not exist|not found)[^·]{0,30}cannot be loaded due to missing permissions?/i,
       /(permissions?|access|authori[sz]ed)[^·]{0,40}\bor\b[^·]{0,40}(not exist|not found|been deleted)/i,
     );

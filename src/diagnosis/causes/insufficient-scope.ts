@@ -59,7 +59,7 @@ function isRefusedAsMissing({ status, words }: Facts): boolean {
 function byField(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions)$/i,
+    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$/i,
   );
   if (code !== null) return proven(`the answer's code is "${code}"`);
   const has = fieldIn(facts, 'x-oauth-scopes');

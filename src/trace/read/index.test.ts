@@ -33,6 +33,7 @@ const infrastructure = [
   'told-status',
   'meant-status',
   'foreign-objects',
+  'bare-map',
   'error-body',
   'without-marks',
   'gateway-flags',

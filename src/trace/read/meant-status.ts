@@ -39,7 +39,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /(not exist|not found|doesn't exist|\bno \w+ with)[^·]{0,60}(\bor\b|cannot be loaded)[^.]{0,60}(permission|access)/i,
     404,
   ],
-  [/(permission|access)[^.·]{0,40}\bor\b[^.·]{0,40}(not exist|not found|been deleted)/i, 404],
+  [/(?<!invalid )\b(permission|access)\b[^.·]{0,40}\bor\b[^.·]{0,40}(not exist|not found|been deleted)/i, 404],
   [
     /\b(is|are) (currently |still )?(loading|warming up|initiali[sz]ing|booting|starting( up)?|waking( up)?)\b|cold start/i,
     503,

@@ -1,10 +1,11 @@
+import { fromBareMap } from './bare-map.ts';
 import { asJsonText, fromPhp, unescaped } from './foreign-objects.ts';
 import { asObject, parseJson } from './values.ts';
 
 /** An object or a list of objects that stood in a text, as JSON. */
 export interface FoundObject {
   readonly json: unknown;
-  /** As JSON, also where Python, JavaScript, Ruby or PHP printed it. */
+  /** As JSON, also where Python, JavaScript, Ruby, PHP, Dart or Java printed it. */
   readonly text: string;
 }
 
@@ -64,9 +65,13 @@ function read(piece: string): FoundObject | null {
   if (json !== undefined) return isTelling(json) ? { json, text: piece } : null;
   const text = asJsonText(piece);
   const converted = parseJson(text) ?? parseJson(joined(text));
-  return converted !== undefined && isTelling(converted)
-    ? { json: converted, text: parseJson(text) === undefined ? joined(text) : text }
-    : null;
+  if (converted === undefined) return bare(piece);
+  return isTelling(converted) ? { json: converted, text: parseJson(text) === undefined ? joined(text) : text } : null;
+}
+
+function bare(piece: string): FoundObject | null {
+  const json = fromBareMap(piece);
+  return json !== undefined && isTelling(json) ? { json, text: JSON.stringify(json) } : null;
 }
 
 /** Consoles break long lines, within a string too. */
