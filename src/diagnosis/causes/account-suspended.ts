@@ -43,8 +43,10 @@ export const accountSuspended = defineCause({
 });
 
 const codes =
-  /^(account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|insufficient_(funds|credits?|balance))$/i;
+  /^(account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|(\w+\.)?(REQUIRED_)?AGREEMENTS?_\w*(MISSING|EXPIRED|REQUIRED)\w*|(terms|tos)_(of_service_)?(not_accepted|required)|insufficient_(funds|credits?|balance))$/i;
 const words = [
+  /(must|needs? to|has to|have to|please) (first )?(agree|accept|sign)\b[^.·]{0,60}(agreement|terms|licen[sc]e|policy)/i,
+  /agreements? [^.·]{0,20}(missing|expired|not (been )?(signed|accepted))|(not|n't) (yet )?(accepted|agreed to|signed) [^.·]{0,40}(agreement|terms|licen[sc]e)/i,
   /(non-?active|inactive|suspended|disabled|deactivated) (accounts?|users?|apps?|subscriptions?)\b/i,
   /(account|user|subscription|organi[sz]ation|workspace|project) (is |has been |was )?(not active|inactive|suspended|disabled|deactivated|closed|locked|blocked|frozen)/i,
   /subscription (is |has )?(inactive|expired|past due|cancel+ed)|billing (is |to be )?(not|disabled|enabled)|has been (suspended|disabled)/i,

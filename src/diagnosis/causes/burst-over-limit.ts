@@ -1,4 +1,4 @@
-import { codeIn, defineCause, type Finding, likely, proven } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
 
 /** Codes of a limit that APIs send with other statuses than 429: AWS with 400, problem types with any. */
@@ -37,10 +37,19 @@ export const burstOverLimit = defineCause({
     const { status, classification } = facts;
     const isSoft = status !== null && status < 300 && classification.category === 'throttling';
     const code = status === 429 ? null : codeIn(facts, throttling);
+    if (status === 400 && code === null) return bySaying(facts);
     if (status !== 429 && !isSoft && code === null) return null;
     return foundIn(facts, code, isSoft);
   },
 });
+
+function bySaying(facts: Facts): Finding | null {
+  const said = saidIn(
+    facts,
+    /\bthrottl(ing|ed)\b|rate exceeded|rate limit (is |was )?(exceeded|reached)|too many requests/i,
+  );
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
 
 function foundIn(facts: Facts, code: string | null, isSoft: boolean): Finding {
   const { status, classification, history } = facts;

@@ -42,7 +42,7 @@ export const hiddenForbidden = defineCause({
       /(not exist|not found|no record found|doesn't exist|\bno \w+ with)[^·]{0,60}\b(or|and)\b[^·]{0,60}\b(permissions?|access|authori[sz]ed|visible|restricts)/i,
       /(for|due to) security reasons[^·]{0,60}(404|not found)|(404|not found)[^·]{0,60}(for|due to) security reasons/i,
       /(not exist|not found)[^·]{0,30}cannot be loaded due to missing permissions?/i,
-      /(permissions?|access|authori[sz]ed)[^·]{0,40}\bor\b[^·]{0,40}(not exist|not found|been deleted)/i,
+      /(?<!we are not |invalid )(permissions?|access|authori[sz]ed)[^·]{0,40}\bor\b(?![^·]{0,12}\b(url|page|path)\b)[^·]{0,40}(not exist|not found|been deleted)/i,
     );
     if (said !== null) return likely(`the answer says "${said}"`);
     const isGitHub = /(^|\.)api\.github\.com$/.test(request.host) || /docs\.github\.com/.test(answer?.text ?? '');

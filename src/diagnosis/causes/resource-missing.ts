@@ -103,7 +103,7 @@ function bySaying(facts: Facts): Finding | null {
   if (
     said === null ||
     facts.answer?.isHtml === true ||
-    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}not found|version \S+ not found|endpoint|requested (url|page|path)/i.test(
+    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}not found|version \S+ not found|endpoint|\burl (is|was) not found|requested (url|page|path)/i.test(
       facts.words,
     )
   )

@@ -68,7 +68,7 @@ function bySaying(facts: Facts): Finding | null {
   if (/expired/i.test(challenge)) return proven('WWW-Authenticate says that the token expired');
   const said = saidIn(
     facts,
-    /\b(token|jwt|session|signature|api key|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}\bexpired\b/i,
+    /\b(token|jwt|session|signature|api key|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't )\bexpired\b/i,
     /\bexpired (or \w+ )?(access |api |security |auth |client )?(token|jwt|session|key|credential|secret)|token expiry [^·]{0,60} earlier than/i,
     /(token|session|key|credentials?) (is |are )?(no longer valid|stale|too old|timed out)|token used too late/i,
     /re-?authenticat(e|ion) (is )?(needed|required)|please (re-?authenticate|log ?in again|re-?login)|session (is )?(no longer valid|timed out)/i,

@@ -54,7 +54,7 @@ const codes =
   /^((string|array|list|value)_?too_(long|short|large|small)|too_(long|short|big|small|many|large)|(greater|less)_than(_equal)?|string_pattern_mismatch|invalid_(format|length|string_length|range|email|email_address|url|phone|value_for_column)|(email|url|phone)_invalid|amount_too_(small|large)|context_length_exceeded|base_type_bad_length|number_outside_valid_range|value_too_(long|short|large|small))$/i;
 const words = [
   /at (most|least) (?!one (of|property|field))|must be between|(cannot|must not|can't|may not) (exceed|be (greater|longer|more|larger|higher))/i,
-  /(more|less|greater|longer|shorter|larger|smaller|fewer) than|exceed(s|ed|ing)?\b|too (long|short|large|small|many|big|high|low)|maximum|minimum|out of range/i,
+  /(more|less|greater|longer|shorter|larger|smaller|fewer) than|(?<!(rate|limit|quota|requests?|calls) )exceed(s|ed|ing)?\b|too (long|short|large|small|many|big|high|low)|maximum|minimum|out of range/i,
   /does not match (the )?(pattern|format|regex)|must match|length of [^·]{1,40} is (incorrect|invalid|wrong)|wrong length|or (fewer|more|less) in length/i,
   /(not|be) a valid (email|e-mail|uri|url|uuid|phone|hostname|ip)|(email|e-mail|phone|url)( address| number)? [^.·]{0,40}(is )?(not valid|invalid)|invalid (email|e-mail|phone|url|ip)\b/i,
   /must be (<|>|≤|≥)=? ?\d|(should|must) be (positive|negative|non-negative|greater|less|before|after|in the (past|future))|too (weak|simple)\b/i,

@@ -6,7 +6,7 @@ export const connectWords: readonly ErrorWords[] = [
     code: 'ERR_FR_TOO_MANY_REDIRECTS',
     phase: 'response',
     says: [
-      /too ?many ?redirects|stopped after \d+ redirects|redirects followed|maximum (number of )?redirects|redirect loop/i,
+      /too ?many ?redirects|stopped after \d+ redirects|redirects followed|maximum (number of )?redirects|redirect loop|curl: \(47\)/i,
     ],
   },
   {
@@ -125,7 +125,7 @@ export const waitingWords: readonly ErrorWords[] = [
     isVague: true,
     says: [
       /TimeoutError|TimeoutException|timeout (of|after) \d+ ?m?s|ECONNABORTED|aborted due to timeout|ETIMEDOUT|timed out/i,
-      /HttpClient\.Timeout|timeout awaiting 'request'|reason: :?timeout\b|TransportError\) timeout|timeout was reached/i,
+      /HttpClient\.Timeout|timeout deadline: \d|timeout awaiting 'request'|reason: :?timeout\b|TransportError\) timeout|timeout was reached/i,
       /(request|response|connection|read) time-?out\b|exceeded the timeout|timeout exceeded|execution expired/i,
     ],
   },
@@ -143,7 +143,7 @@ export const waitingWords: readonly ErrorWords[] = [
     says: [
       /other side closed|empty reply from server|RemoteDisconnected|remote end closed connection|socket hang up/i,
       /NoHttpResponseException|failed to respond|server ?disconnected|curl: \(52\)|unexpected end of stream on/i,
-      /connection (was |prematurely )?closed before|closed idle connection|reason: :?closed\b|IncompleteMessage/i,
+      /connection (was |has been |prematurely )*closed (before|while)|closed idle connection|reason: :?closed\b|IncompleteMessage/i,
       /expected to be kept alive was closed|NSURLErrorDomain Code=-1005|the underlying connection was closed/i,
       /": EOF\b|end of file reached|EOFError|connection closed by (the )?(remote|server|peer|foreign)|closed by remote host/i,
       /Detail="?Socket closed|details = "Socket closed|error reading from server: EOF|end of TCP stream/i,
@@ -155,7 +155,7 @@ export const waitingWords: readonly ErrorWords[] = [
     phase: 'body',
     says: [
       /IncompleteRead|transfer closed with|ERR_CONTENT_LENGTH_MISMATCH|curl: \(18\)|unexpected EOF|response ended prematurely/i,
-      /premature (close|end of)|incomplete chunked read|payload is not completed|ChunkedEncodingError|InvalidChunkLength/i,
+      /premature (close\b|end of|EOF)|incomplete chunked read|payload is not completed|ChunkedEncodingError|InvalidChunkLength/i,
       /without sending complete message|closed during response|content[- ]length mismatch|ClientPayloadError/i,
     ],
   },
@@ -168,7 +168,7 @@ export const waitingWords: readonly ErrorWords[] = [
       /GOAWAY|stream (error|was reset)|stream \d+ was not closed cleanly|RST_STREAM|curl: \((56|92)\)|recv failure/i,
     ],
   },
-  { code: 'EPIPE', phase: 'response', says: [/EPIPE|broken pipe/i] },
+  { code: 'EPIPE', phase: 'response', says: [/EPIPE|broken pipe|curl: \(55\)/i] },
   {
     code: 'ABORTED',
     phase: 'response',

@@ -63,8 +63,11 @@ const words: readonly ErrorWords[] = [
 export function readErrorWords(text: string): ReadError | null {
   const browser = /net::ERR_[A-Z_]+/.exec(text)?.[0];
   if (browser !== undefined) return ofBrowser(browser);
-  // PHP and R name libcurl's number another way than curl itself.
-  const plain = text.replaceAll(/\bcurl error:? \(?(\d+)\)?/gi, 'curl: ($1)');
+  // PHP, R and git name libcurl's number another way than curl itself.
+  const plain = text.replaceAll(
+    /\[curl\] (\d+)\b|\b(?:lib)?curl(?:_exec\(\))?(?: \w+){0,3} ?(?:error|errno|code)(?: code| number| no)?[:=#]? ?\(?(\d+)\)?/gi,
+    'curl: ($1$2)',
+  );
   const found = words.find(({ says }) => says.some((pattern) => pattern.test(plain)));
   const byNumber = systemError(text);
   if (found === undefined) return byNumber;

@@ -59,6 +59,7 @@ export const certificateWords: readonly ErrorWords[] = [
     says: [
       /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate|remote certificate (is|was) (invalid|rejected)/i,
       /could not establish trust relationship|certificate verif(y|ication) failed|CERTIFICATE_VERIFY_FAILED/i,
+      /curl: \((51|60|77)\)/i,
       /invalid peer certificate|NSURLErrorDomain Code=-120[234]|cannot verify .{1,120} certificate|bad_certificate: /i,
       /SSL certificate problem|failed to verify (the )?certificate|unable to verify (the )?(server )?certificate/i,
       /peer's certificate issuer|server certificate verification failed|certificate (is )?not trusted/i,

@@ -17,7 +17,7 @@ const tellings = [
   /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
   /(?:error|exception)(?:\$\w+)?(?:[ _]?code)?["']?(?::|=>)?\s*["'([]*([45]\d{2})\b/i,
   /\bRESPONSE:?\s*([45]\d{2})\b/,
-  /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|refused|rejected)\b(?: (?:with|by|an?|the|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
+  /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
   /\b([45]\d{2}) (?:(?:Client|Server) Error|status code|error code|response)\b/i,
   new RegExp(`["'([]?\\b([45]\\d{2})[)\\]]?,?[ ]+["'([]?(?:${reasons})\\b`, 'i'),
   new RegExp(`\\b(?:${reasons})["']?[ :,]*[([]([45]\\d{2})[)\\]]`, 'i'),
