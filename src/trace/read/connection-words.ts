@@ -32,7 +32,7 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /\bENOTFOUND\b|nxdomain|non-existing domain|failed host lookup|remote name could not be resolved|EAI_NONAME|EAI_NODATA/i,
       /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?(address|host|proxy|name|domain)/i,
-      /could not resolve|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
+      /could not resolve(?! to an? )(?! (the )?(conflict|path|module|dependenc|reference|variable|template|type|user|repositor|issue))|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
       /no such host|host (is )?unknown|name or service not known|nodename nor servname|no address associated with/i,
       /DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
       /NSURLErrorDomain Code=-1003|dns error|name (does not|doesn't) resolve|unknown host|curl: \([56]\)/i,
