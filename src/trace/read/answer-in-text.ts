@@ -3,7 +3,7 @@ import { isErrorBody } from './error-body.ts';
 import { bodyOf } from './http-text.ts';
 import { statusMeant, statusNamed, statusRetold } from './meant-status.ts';
 import { type FoundObject, objectIn } from './object-in-text.ts';
-import { statusByName, statusTold } from './told-status.ts';
+import { isMerelyCode, statusByName, statusTold } from './told-status.ts';
 
 /** An answer that a text retells. */
 export interface ToldAnswer {
@@ -16,13 +16,26 @@ export interface ToldAnswer {
 export function answerIn(text: string): ToldAnswer | null {
   const page = text.search(/<!doctype html|<html/i);
   const found = objectIn(page === -1 ? text : text.slice(0, page));
-  const told = (found === null ? null : statusRetold(found.json)) ?? statusTold(text);
+  const told = (found === null ? null : statusRetold(found.json)) ?? plainStatus(text);
   const named = found === null ? null : statusNamed(found.json);
   const other = told === null && named === null ? otherThanJson(text) : null;
   if (other !== null) return other;
   const status = told ?? named ?? statusByName(text) ?? meantBy(found, text);
   if (status === null) return null;
-  return { response: { status, ...bodyIn(text, found?.text, page) }, isGuessed: told === null && named === null };
+  const isGuessed = named === null && isMerelyGuessed(text, told);
+  return { response: { status, ...bodyIn(text, found?.text, page) }, isGuessed };
+}
+
+/** Those that APIs answer with and number by: the others, merely called a code, are an API's own numbers. */
+const usual = /^(40[0-4]|409|422|429|50\d)$/;
+
+function plainStatus(text: string): number | null {
+  const told = statusTold(text);
+  return told !== null && isMerelyCode(text, told) && !usual.test(String(told)) ? null : told;
+}
+
+function isMerelyGuessed(text: string, told: number | null): boolean {
+  return told === null || isMerelyCode(text, told);
 }
 
 /** A parser's complaint retells how the body began: with a tag, or not at all. */

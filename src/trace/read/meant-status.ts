@@ -66,7 +66,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     401,
   ],
   [
-    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authorized|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
+    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authorized|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
     403,
   ],
   [
@@ -79,7 +79,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   ],
   [/already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i, 409],
   [
-    /missing required|required (field|param|prop|key)|is required|invalid[ _](value|type|format|argument|request|parameter|input)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown|unsupported|bad request|cannot be)\b/i,
+    /missing required|required (field|param|prop|key)|is required|invalid[ _](value|type|format|argument|request|parameter|input)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown(?! error)|unsupported|bad request|cannot be)\b/i,
     400,
   ],
   [
@@ -89,7 +89,10 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/\bUNAVAILABLE\b/, 503],
   [/bad gateway/i, 502],
   [/time-?out\b|timed out|deadline/i, 504],
-  [/internal (server )?error|something went wrong|unexpected error|(application|runtime|server) error\b/i, 500],
+  [
+    /internal (server )?error|something went wrong|unexpected error|unknown error has occurred|an error has occurred|(application|runtime|server) error\b/i,
+    500,
+  ],
 ];
 
 /** The status that words speak of; null when they speak of none. */

@@ -1,5 +1,5 @@
 const reasons =
-  'Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Proxy Authentication Required|Request Time-?out|Conflict|Gone|Length Required|Precondition Failed|(?:Payload|Content|Request Entity) Too Large|(?:Request-)?URI Too (?:Long|Large)|Unsupported Media Type|Unprocessable|Locked|Failed Dependency|Too Early|Precondition Required|Too Many Requests|Request Header Fields Too Large|Internal Server Error|Internal Error|Server Error|Not Implemented|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out|Client Closed Request|Login Time-?out|Web Server Is Down|Origin DNS Error|SSL Handshake Failed|Invalid SSL Certificate|A Timeout Occurred|Network Authentication Required|Insufficient Storage|Loop Detected|Bandwidth Limit Exceeded|Unavailable For Legal Reasons';
+  'Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|(?:Method )?Not Allowed|Not Acceptable|Proxy Authentication Required|Request Time-?out|Conflict|Gone|Length Required|Precondition Failed|(?:Payload|Content|Request Entity) Too Large|(?:Request-)?URI Too (?:Long|Large)|Unsupported Media Type|Unprocessable|Locked|Failed Dependency|Too Early|Precondition Required|Too Many Requests|Request Header Fields Too Large|Internal Server Error|Internal Error|Server Error|Not Implemented|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out|Client Closed Request|Login Time-?out|Web Server Is Down|Origin DNS Error|SSL Handshake Failed|Invalid SSL Certificate|A Timeout Occurred|Network Authentication Required|Insufficient Storage|Loop Detected|Bandwidth Limit Exceeded|Unavailable For Legal Reasons';
 
 /** What gateways write themselves, always with the same status. */
 const ofGateways: readonly (readonly [RegExp, number])[] = [
@@ -17,7 +17,7 @@ const tellings = [
   /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
   /(?:error|exception)(?:\$\w+)?(?:[ _]?code)?["']?(?::|=>)?\s*["'([]*([45]\d{2})\b/i,
   /\bRESPONSE:?\s*([45]\d{2})\b/,
-  /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
+  /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|is|was|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
   /\b([45]\d{2}) (?:(?:Client|Server) Error|status code|error code|response)\b/i,
   new RegExp(`["'([]?\\b([45]\\d{2})[)\\]]?,?[ ]+["'([]?(?:${reasons})\\b`, 'i'),
   new RegExp(`\\b(?:${reasons})["']?[ :,]*[([]([45]\\d{2})[)\\]]`, 'i'),
@@ -70,6 +70,15 @@ const named = [
 /** aiohttp numbers the errors of its own parser as if a server had answered. */
 const ofParsers =
   /\b((?:TransferEncoding|ContentLength|ContentEncoding|LineTooLong|BadStatusLine|BadHttpMessage|InvalidHeader)\w*:?) 400\b/g;
+
+/** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
+export function isMerelyCode(text: string, status: number): boolean {
+  const called = `code["']?(?: of| was| is)?\\s*(?:=>|[=:(])?\\s*["']?${status}\\b(?! - )`;
+  const names = [...text.matchAll(new RegExp(`(\\w+)?[ _-]?${called}`, 'gi'))].map(([, name]) => name ?? '');
+  const isOfHttp = names.some((name) => /status|http|response|return/i.test(name));
+  const rest = text.replaceAll(new RegExp(called, 'gi'), '');
+  return names.length > 0 && !isOfHttp && !new RegExp(`\\b${status}\\b`).test(rest);
+}
 
 /** The status that a text names by number; null when it names none. */
 export function statusTold(said: string): number | null {
