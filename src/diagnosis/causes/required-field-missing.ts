@@ -44,7 +44,8 @@ export const requiredFieldMissing = defineCause({
     const missing = facts.against?.violations.filter(({ kind }) => kind === 'missing') ?? [];
     if (missing.length > 0)
       return { ...proven(...missing.map(({ message }) => `against the contract: ${message}`)), values: { field } };
-    return byCode(facts, field) ?? bySaying(facts, field);
+    const isOfThing = codeIn(facts, /^(resource|object|entity|record)_?(is_)?missing$/i) !== null;
+    return isOfThing ? null : (byCode(facts, field) ?? bySaying(facts, field));
   },
 });
 

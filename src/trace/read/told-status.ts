@@ -12,6 +12,7 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
 /** How programs write a status that they got; the first that fits counts. */
 const tellings = [
   /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status|client error|server error)){0,4}(?:[ -]?code)?:?\s*["'([]*([45]\d{2})\b/i,
+  /\b(?:http|response|resp)_?(?:status|code)(?:_?code)?["']?\s*(?:=>|[:=])\s*["']?([45]\d{2})\b/i,
   /\berror occurred \(([45]\d{2})\)/,
   /\btunnel connection failed: ([45]\d{2})\b|\bHTTP code ([45]\d{2}) from proxy/i,
   /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
