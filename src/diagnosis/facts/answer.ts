@@ -57,6 +57,7 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
 
 /** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
 const tellings = [
+  /(?:\berrors?\b|failed|failure|exception)[^\n]{0,120}?[:=(] ?([a-z]{3,20}(?:_[a-z]{2,20}){1,4})\b(?![\w/.(:=])/gi,
   /(?:\bapi error |\berror code:? |\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)([A-Z][\w.]{2,60}\w)\b/gi,
   /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
 ];

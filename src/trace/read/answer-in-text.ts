@@ -38,26 +38,41 @@ function isMerelyGuessed(text: string, told: number | null): boolean {
   return told === null || isMerelyCode(text, told);
 }
 
-/** A parser's complaint retells how the body began: with a tag, or not at all. */
+/** What parsers complain of, and how the body began then: with a tag, not at all, or with what no JSON begins with. */
+const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
+  [
+    /Unexpected token '?<|invalid character '<' looking for|unexpected (mimetype|content[- ]type):? ["']?text\/html/i,
+    'text/html',
+    '<',
+  ],
+  [
+    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|begin_object but was string/i,
+    'text/html',
+    '<',
+  ],
+  [
+    /(unexpected|received|returned|got|with) (an )?empty (response|body|reply)|(response|body) (body )?(is|was) empty\b/i,
+    'application/json',
+    '',
+  ],
+  [
+    /Unexpected end of JSON input|Expecting value: line 1 column 1 \(char 0\)|unexpected end of input at line 1/i,
+    'application/json',
+    '',
+  ],
+  [
+    /gzip: invalid header|incorrect header check|not (a|in) gzip(ped)? (format|file)|Z_DATA_ERROR|content ?decoding ?error/i,
+    'application/json',
+    '?',
+  ],
+];
+
+/** A parser's complaint retells how the body began. */
 function otherThanJson(text: string): ToldAnswer | null {
-  const isPage =
-    /Unexpected token '?<|invalid character '<' looking for|unexpected (mimetype|content[- ]type):? ["']?text\/html/i.test(
-      text,
-    ) ||
-    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|begin_object but was string/i.test(
-      text,
-    );
-  const isEmpty =
-    /(unexpected|received|returned|got|with) (an )?empty (response|body|reply)|(response|body) (body )?(is|was) empty\b/i.test(
-      text,
-    ) ||
-    /Unexpected end of JSON input|Expecting value: line 1 column 1 \(char 0\)|unexpected end of input at line 1/i.test(
-      text,
-    );
-  if (!isPage && !isEmpty) return null;
-  const type = isPage ? 'text/html' : 'application/json';
-  const headers = [['Content-Type', type] as const];
-  return { response: { status: 200, headers, body: bodyOf(isPage ? '<' : '') }, isGuessed: true };
+  const found = complaints.find(([pattern]) => pattern.test(text));
+  if (found === undefined) return null;
+  const [, type, body] = found;
+  return { response: { status: 200, headers: [['Content-Type', type]], body: bodyOf(body) }, isGuessed: true };
 }
 
 /** Words of SDKs and tools that stand for an answer, though the text shows neither its status nor its body. */

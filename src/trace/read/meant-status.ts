@@ -90,7 +90,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/bad gateway/i, 502],
   [/time-?out\b|timed out|deadline/i, 504],
   [
-    /internal (server )?error|something went wrong|unexpected error|unknown error has occurred|an error has occurred|(application|runtime|server) error\b/i,
+    /internal (server )?error|something went wrong|unexpected error|unknown error has occurred|an error has occurred|(?<!\()\b(application|runtime|server) error\b/i,
     500,
   ],
 ];
