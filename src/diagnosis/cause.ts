@@ -1,3 +1,4 @@
+import { plainWords } from '../plain-words.ts';
 import type { Category, RetryClass, Side } from '../retry/classification.ts';
 import type { Confidence } from './diagnosis.ts';
 import type { Facts } from './facts/index.ts';
@@ -79,15 +80,18 @@ export function possible(...evidence: readonly string[]): Finding {
   return { confidence: 'low', evidence };
 }
 
-/** The machine-readable code of the answer that fits, as it stands; null when none does. */
-export function codeIn({ answer }: Facts, pattern: RegExp): string | null {
-  return answer?.codes.find((code) => pattern.test(code)) ?? null;
+/** The machine-readable code of the answer that fits, as it stands, in whatever case it is written; null when none does. */
+export function codeIn({ answer }: Facts, ...patterns: readonly RegExp[]): string | null {
+  const fits = (code: string) => patterns.some((pattern) => pattern.test(code));
+  return answer?.codes.find((code) => fits(code) || fits(plainWords(code).replaceAll(' ', '_'))) ?? null;
 }
 
-/** The passage of what the answer tells a person that fits; null when nothing does. */
-export function saidIn({ words }: Facts, pattern: RegExp): string | null {
-  const found = pattern.exec(words);
-  if (found === null) return null;
+/** The passage of what the answer tells a person that fits, or else a code that says it; null when nothing does. */
+export function saidIn({ words, answer }: Facts, ...patterns: readonly RegExp[]): string | null {
+  const found = patterns.map((pattern) => pattern.exec(words)).find((one) => one !== null);
+  if (found === undefined) {
+    return answer?.codes.find((code) => patterns.some((pattern) => pattern.test(plainWords(code)))) ?? null;
+  }
   const from = Math.max(0, found.index - 30);
   const to = found.index + found[0].length + 50;
   return `${from > 0 ? '…' : ''}${words.slice(from, to).trim()}${to < words.length ? '…' : ''}`;
@@ -99,9 +103,9 @@ export function fieldIn({ answer }: Facts, name: string): string | undefined {
 }
 
 /** A code of the answer proves it, its words only make it likely. */
-export function byCodeOrWords(facts: Facts, code: RegExp, words: RegExp): Finding | null {
+export function byCodeOrWords(facts: Facts, code: RegExp, ...words: readonly RegExp[]): Finding | null {
   const named = codeIn(facts, code);
   if (named !== null) return proven(`the answer's code is "${named}"`);
-  const said = saidIn(facts, words);
+  const said = saidIn(facts, ...words);
   return said === null ? null : likely(`the answer says "${said}"`);
 }

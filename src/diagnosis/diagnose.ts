@@ -6,6 +6,7 @@ import { causes } from './causes/index.ts';
 import type { Confidence, Diagnosis, DiagnosisInput, FoundCause } from './diagnosis.ts';
 import { escalate } from './escalation.ts';
 import { type Call, type Facts, readCalls, readFacts } from './facts/index.ts';
+import { isStatusAlone, readingsOf } from './guessed-status.ts';
 import { findPatterns } from './patterns/index.ts';
 import { runbookFor } from './runbooks/index.ts';
 import { chooseSubject, groupFailures } from './subject.ts';
@@ -29,13 +30,34 @@ interface Found {
  */
 export function diagnose(input: DiagnosisInput, exchange?: string): Diagnosis {
   const calls = readCalls(input.exchanges);
+  const best = readingsOf(input)
+    .map((reading, index) => read(reading, exchange, index > 0))
+    .reduce((one, other) => (surenessOf(other) > surenessOf(one) ? other : one));
+  if (best === null || best.found.length === 0) return nothingFailed(calls);
+  return masked(assemble(best.facts, best.found, best.calls), best.facts);
+}
+
+/** What was found in one reading of the input. */
+interface Reading {
+  readonly facts: Facts;
+  readonly found: readonly Found[];
+  readonly calls: readonly Call[];
+}
+
+/** Null: nothing failed. `isTried`: the status is neither recorded nor named, so that it proves nothing by itself. */
+function read(input: DiagnosisInput, exchange: string | undefined, isTried: boolean): Reading | null {
+  const calls = readCalls(input.exchanges);
   const chosen =
     exchange === undefined ? chooseSubject(calls) : (calls.find((call) => call.exchange.id === exchange) ?? null);
-  if (chosen === null) return nothingFailed(calls);
+  if (chosen === null) return null;
   const facts = readFacts(input, chosen.exchange, calls);
   const found = findCauses(facts);
-  if (found.length === 0) return nothingFailed(calls);
-  return masked(assemble(facts, found, calls), facts);
+  return { facts, found: isTried ? found.filter(({ finding }) => !isStatusAlone(finding.evidence)) : found, calls };
+}
+
+function surenessOf(reading: Reading | null): number {
+  const [first] = reading?.found ?? [];
+  return first === undefined || first.cause.isLastResort === true ? -1 : sureness[first.finding.confidence];
 }
 
 /** Every cause that the facts speak for, the surest first; equally sure ones in the order of the index. */
@@ -60,8 +82,13 @@ function refinedBy({ cause, finding }: Found, found: readonly Found[]): readonly
   return finding.confidence === 'low' ? [] : found.filter((other) => cause.refines?.includes(other.cause.name));
 }
 
-function lessSure(finding: Finding): Finding {
-  return finding.confidence === 'high' ? { ...finding, confidence: 'medium' } : finding;
+/** Nothing is sure where the status was guessed, and what rests on it says so. */
+function lessSure({ confidence, evidence, ...rest }: Finding): Finding {
+  return {
+    ...rest,
+    confidence: confidence === 'high' ? 'medium' : confidence,
+    evidence: evidence.map((text) => text.replace(/^(status \d{3})/, '$1, as its words tell: none was recorded')),
+  };
 }
 
 const sureness: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 };

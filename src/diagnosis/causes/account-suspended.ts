@@ -16,12 +16,17 @@ export const accountSuspended = defineCause({
   ],
   explanation:
     'The provider does not serve our account at the moment: it is suspended or a payment is missing. The owner of the account can settle that in the provider’s console; our workflow is fine.',
-  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused', 'insufficient-scope'],
   examples: [
     {
       from: 'an API with plans',
       response:
         'HTTP/1.1 402 Payment Required\nContent-Type: application/json\n\n{"error":{"code":"subscription_inactive","message":"Your subscription is past due."}}',
+    },
+    {
+      from: 'an account without credit, with a 400',
+      response:
+        'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}',
     },
     {
       from: 'api.data.gov',
@@ -31,11 +36,19 @@ export const accountSuspended = defineCause({
   ],
   find: (facts) => {
     if (facts.status === 402) return proven('status 402');
-    if (facts.status !== 403 && facts.status !== 401) return null;
-    return byCodeOrWords(
-      facts,
-      /^(account_?(inactive|suspended|disabled|closed)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated)|billing_(not_active|hard_limit_reached)|subscription_\w+|BILLING_DISABLED)$/i,
-      /account (is |has been )?(suspended|disabled|deactivated|closed|locked)|subscription (is )?(inactive|expired|past due)|billing (is )?(not|disabled)|has been (suspended|disabled)/i,
-    );
+    return facts.status === 403 || facts.status === 401 || facts.status === 400
+      ? byCodeOrWords(facts, codes, ...words)
+      : null;
   },
 });
+
+const codes =
+  /^(account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|(\w+\.)?(REQUIRED_)?AGREEMENTS?_\w*(MISSING|EXPIRED|REQUIRED)\w*|(terms|tos)_(of_service_)?(not_accepted|required)|insufficient_(funds|credits?|balance))$/i;
+const words = [
+  /(must|needs? to|has to|have to|please) (first )?(agree|accept|sign)\b[^.·]{0,60}(agreement|terms|licen[sc]e|policy)/i,
+  /agreements? [^.·]{0,20}(missing|expired|not (been )?(signed|accepted))|(not|n't) (yet )?(accepted|agreed to|signed) [^.·]{0,40}(agreement|terms|licen[sc]e)/i,
+  /(non-?active|inactive|suspended|disabled|deactivated) (accounts?|users?|apps?|subscriptions?)\b/i,
+  /(account|user|subscription|organi[sz]ation|workspace|project) (is |has been |was )?(not active|inactive|suspended|disabled|deactivated|closed|locked|blocked|frozen)/i,
+  /(subscription|plan|licen[sc]e) (to [^.·]{0,40})?(is |has )?(inactive|expired|past due|cancel+ed)|billing (is |to be )?(not|disabled|enabled)|has been (suspended|disabled)/i,
+  /(credit|account) balance is (too low|insufficient|negative)|insufficient (funds|credits?|balance)|payment (is )?(required|overdue|past due)|trial (period )?(has |is )?(expired|ended|over)|out of credits|unavailable shop/i,
+];

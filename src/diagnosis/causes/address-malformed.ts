@@ -15,15 +15,25 @@ export const addressMalformed = defineCause({
     'Pass values as parameters of the HTTP step instead of pasting them into the address.',
   ],
   explanation:
-    'The address that the workflow calls is not validly written, because a value in it was not encoded. We encode values before they go into the address.',
+    'The address that the workflow calls is not validly written: a value in it was not encoded, or it lacks its scheme. We encode values before they go into the address, and write it whole.',
   examples: [
     {
       from: 'a value pasted into the path',
       request: 'GET /users/100%25%zz HTTP/1.1\nHost: api.example.com\nX-API-Key: k3y',
       response: 'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"detail":"Bad request"}',
     },
+    {
+      from: 'Python requests',
+      error: "ERR_INVALID_URL: Invalid URL 'api.example.com/v1': No scheme supplied.",
+      phase: 'connect',
+    },
   ],
-  find: ({ status, request, against }) => {
+  find: ({ status, request, against, code }) => {
+    if (code === 'ERR_INVALID_URL')
+      return {
+        ...proven('error code ERR_INVALID_URL: the client could not read the address'),
+        summary: 'The address is none: its scheme is missing or unknown, or it holds characters that no address has.',
+      };
     if (status !== 400 && status !== 404) return null;
     const broken = /%(?![0-9A-F]{2})/i.test(request.path) || against?.route.kind === 'malformed-path';
     return broken ? proven(`the path cannot be decoded: ${request.path}`) : null;

@@ -16,7 +16,7 @@ export const addressNotAllowed = defineCause({
   ],
   explanation:
     'The API accepts our key only from addresses on its list, and our platform calls from another one{address}. The provider adds it, or we route the call through a listed one.',
-  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused', 'insufficient-scope'],
   examples: [
     {
       from: 'the alert and user API',
@@ -31,14 +31,17 @@ export const addressNotAllowed = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status !== 403 && facts.status !== 401) return null;
+    if (facts.status !== 403 && facts.status !== 401 && facts.status !== 400) return null;
     const code = codeIn(
       facts,
-      /ip_?(address_?)?(not_?allowed|restricted|blocked|denied)|API_KEY_IP_ADDRESS_BLOCKED|unauthorized_ip/i,
+      /ip_?(address_?)?(not_?allowed|restricted|blocked|denied)|API_KEY_(IP_ADDRESS|HTTP_REFERRER|ANDROID_APP|IOS_APP)_BLOCKED|unauthorized_ip|unsupported_country\w*/i,
     );
     const said = saidIn(
       facts,
-      /\bIP\b[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b|access from \d[\d.:a-f]+ is not allowed/i,
+      /\bIP\b(?!-\d)[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b(?!-\d)|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b(?!-\d)|access from \d[\d.:a-f]+ is not allowed/i,
+      /\bIP( address)?\b[ :'"(]*\d[\d.:a-f]+[^·]{0,80}(not (allowed|permitted|in)|block|denied|restrict|firewall)|blocked by [^.·]{0,40}firewall|firewall (settings|rules?)|public (network|internet) access|from location: \d/i,
+      /(requests? from (referer|this (client|address|origin))|referr?er|(?<!cross-|same )origin)[^.·]{0,60}(blocked|not allowed|restricted)(?! by CORS)/i,
+      /(country|location|territory)[^.·]{0,30}(is )?not (supported|allowed|available)|not available in your (country|region|location)/i,
     );
     const address = /\b\d{1,3}(\.\d{1,3}){3}\b/.exec(facts.words)?.[0];
     const values = { address: address === undefined ? '' : ` (${address})` };

@@ -27,9 +27,16 @@ export const answerCutOff = defineCause({
       error: 'IncompleteRead: IncompleteRead(17 bytes read, 4079 more expected)',
       phase: 'body',
     },
+    {
+      from: 'httpx, whose words are all that is left',
+      error: 'ERR_CONTENT_LENGTH_MISMATCH: peer closed connection without sending complete message body',
+      phase: 'body',
+    },
   ],
-  find: ({ answer, code, phase }) =>
-    answer !== null && code !== null && phase === 'body' && !/TIMEOUT|ABORTED/.test(code)
-      ? proven(`status ${answer.status} came, then ${code} within the body`)
-      : null,
+  find: ({ answer, code, phase }) => {
+    if (code === null || phase !== 'body' || /TIMEOUT|ABORTED/.test(code)) return null;
+    return proven(
+      `${answer === null ? 'an answer began' : `status ${answer.status} came`}, then ${code} within the body`,
+    );
+  },
 });

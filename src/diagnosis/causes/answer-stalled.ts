@@ -22,9 +22,16 @@ export const answerStalled = defineCause({
       phase: 'body',
       tookMs: 300_000,
     },
+    {
+      from: 'undici, whose words are all that is left',
+      error: 'UND_ERR_BODY_TIMEOUT: Body Timeout Error',
+      phase: 'body',
+    },
   ],
-  find: ({ answer, code, phase }) =>
-    answer !== null && code !== null && phase === 'body' && /TIMEOUT|ABORTED/.test(code)
-      ? proven(`status ${answer.status} came, then nothing more until ${code}`)
-      : null,
+  find: ({ answer, code, phase }) => {
+    if (code === null || phase !== 'body' || !/TIMEOUT|ABORTED/.test(code)) return null;
+    return proven(
+      `${answer === null ? 'an answer began' : `status ${answer.status} came`}, then nothing more until ${code}`,
+    );
+  },
 });

@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { codeIn, defineCause, proven } from '../cause.ts';
 
 /** The body is larger than the API takes. */
 export const bodyTooLarge = defineCause({
@@ -23,9 +23,12 @@ export const bodyTooLarge = defineCause({
         'HTTP/1.1 413 Request Entity Too Large\nServer: nginx\nContent-Type: text/html\n\n<html><head><title>413 Request Entity Too Large</title></head><body><center><h1>413 Request Entity Too Large</h1></center><hr><center>nginx</center></body></html>',
     },
   ],
-  find: ({ status, subject, by }) => {
-    if (status !== 413) return null;
+  find: (facts) => {
+    const { status, subject, by } = facts;
+    const code = status === 400 ? codeIn(facts, /^(request|entity|payload|content|body)_?too_?large$/i) : null;
+    if (status !== 413 && code === null) return null;
     const bytes = subject.request.body?.bytes;
-    return { ...proven('status 413', ...by.marks), values: { size: bytes === undefined ? '' : ` (${bytes} bytes)` } };
+    const sign = code === null ? 'status 413' : `the answer's code is "${code}"`;
+    return { ...proven(sign, ...by.marks), values: { size: bytes === undefined ? '' : ` (${bytes} bytes)` } };
   },
 });

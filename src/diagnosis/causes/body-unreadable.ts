@@ -40,15 +40,18 @@ export const bodyUnreadable = defineCause({
     const says = /json/i.test(request.headers['content-type'] ?? '') && request.text !== '';
     if (says && request.json === undefined && readJson(`[${request.text}]`) === undefined)
       return { ...proven('the body that was sent is not valid JSON'), values: { where: '' } };
-    const code = codeIn(
-      facts,
-      /^(json_invalid|invalid_?json|malformed_?json|parse_?error|ParseError|SerializationException|MalformedJSON)$/i,
-    );
+    const code = codeIn(facts, codes);
     if (code !== null) return proven(`the answer's code is "${code}"`);
-    const said = saidIn(
-      facts,
-      /problems parsing json|json (decode|parse|parsing) error(?!: (cannot|unrecognized))|unexpected (token|end of|character)[^·]{0,30}json|(invalid|malformed) json|json[^.·]{0,30}(could not|cannot) be (parsed|decoded)|not valid json|unparseable|failed to (parse|decode)/i,
-    );
+    const said = saidIn(facts, ...words);
     return said === null ? null : likely(`the answer says "${said}"`);
   },
 });
+
+const codes =
+  /^(json_invalid|invalid_?json|malformed_?json|json_?(parse|parser|parsing)_?(error|exception)|parse_?error|ParseError|x_content_parse_exception|SerializationException|MalformedJSON|malformed_?xml)$/i;
+const words = [
+  /problems parsing json|json (decode|parse|parsing) error(?!: (cannot|unrecognized))|unexpected (token|end of|character)[^·]{0,30}(json|code \d|was expecting|at line)/i,
+  /(invalid|malformed) (json|xml)(?! payload received\. unknown)|json[^.·]{0,30}(could not|cannot) be (parsed|decoded)|not (a )?valid (json|xml)/i,
+  /malformed (request(?! https?:)|body|payload|input)\b|unparseable|(failed|unable|error|could ?n[o']t) (to )?(parse|parsing|decode|decoding|read|deserialize) (the )?(request|body|json|xml|payload|input|content|message)\b/i,
+  /failed to (parse|decode)(?! field)|syntax error[ :][^·]{0,40}(expected|unexpected)|was expecting (double-quote|comma|either)|invalid character '.{1,3}' (looking|in|after)/i,
+];

@@ -1,4 +1,4 @@
-import { codeIn, defineCause, type Finding, proven } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
 
 /** Codes of a limit that APIs send with other statuses than 429: AWS with 400, problem types with any. */
@@ -37,10 +37,19 @@ export const burstOverLimit = defineCause({
     const { status, classification } = facts;
     const isSoft = status !== null && status < 300 && classification.category === 'throttling';
     const code = status === 429 ? null : codeIn(facts, throttling);
+    if (status === 400 && code === null) return bySaying(facts);
     if (status !== 429 && !isSoft && code === null) return null;
     return foundIn(facts, code, isSoft);
   },
 });
+
+function bySaying(facts: Facts): Finding | null {
+  const said = saidIn(
+    facts,
+    /\bthrottl(ing|ed)\b|(submitted|sent|posted|posting|sending|made|requests|calls) too (quickly|fast|often|frequently)|rate exceeded|rate limit (is |was )?(exceeded|reached)|too many requests/i,
+  );
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
 
 function foundIn(facts: Facts, code: string | null, isSoft: boolean): Finding {
   const { status, classification, history } = facts;
@@ -53,7 +62,7 @@ function foundIn(facts: Facts, code: string | null, isSoft: boolean): Finding {
       ? []
       : [`${classification.waitSource} asks to wait ${Math.ceil((classification.waitMs ?? 0) / 1000)} s`];
   return {
-    ...proven(
+    ...(isPlain(facts) || isSoft || code !== null ? proven : likely)(
       isSoft ? `status ${status}, but the body says it is a rate limit` : `status ${status}`,
       ...(code === null ? [] : [`the answer's code is "${code}"`]),
       ...told,
@@ -61,4 +70,15 @@ function foundIn(facts: Facts, code: string | null, isSoft: boolean): Finding {
     ),
     values,
   };
+}
+
+/** A limit of seconds or minutes, by its header fields or its words; or an answer that says nothing else. */
+function isPlain({ classification, words, answer }: Facts): boolean {
+  const isWaited =
+    classification.waitSource !== null || Object.keys(answer?.headers ?? {}).some((name) => /rate-?limit/.test(name));
+  return (
+    isWaited ||
+    words.length < 40 ||
+    /rate.?limit|too.?many|throttl|per[- ](second|minute)|slow down|requests? limit/i.test(words)
+  );
 }

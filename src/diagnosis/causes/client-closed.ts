@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely, proven, saidIn } from '../cause.ts';
 
 /** The load balancer saw the client hang up. */
 export const clientClosed = defineCause({
@@ -15,6 +15,21 @@ export const clientClosed = defineCause({
   ],
   explanation:
     'Our own client stopped waiting before the API had its answer ready. We let it wait longer, or ask for less.',
-  examples: [{ from: 'AWS Application Load Balancer log', response: 'HTTP/1.1 460 \nServer: awselb/2.0\n\n' }],
-  find: ({ status }) => (status === 460 || status === 499 ? proven(`status ${status}`) : null),
+  refines: ['upstream-unreachable', 'upstream-timeout', 'server-error'],
+  examples: [
+    { from: 'AWS Application Load Balancer log', response: 'HTTP/1.1 460 \nServer: awselb/2.0\n\n' },
+    {
+      from: 'a gateway whose client left while it sent',
+      response: 'HTTP/1.1 502 Bad Gateway\nContent-Type: text/plain\n\nreadfrom tcp 10.0.0.1:80: client disconnected',
+    },
+  ],
+  find: (facts) => {
+    if (facts.status === 460 || facts.status === 499) return proven(`status ${facts.status}`);
+    if (facts.status === null || facts.status < 500) return null;
+    const said = saidIn(
+      facts,
+      /client (has |had |was )?(prematurely )?(disconnected|closed|went away|gone|aborted|hung up)|(closed|aborted) by (the )?client/i,
+    );
+    return said === null ? null : likely(`the answer says "${said}"`);
+  },
 });

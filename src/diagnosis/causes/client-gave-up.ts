@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely, proven } from '../cause.ts';
 
 const codes = /^(TIMEOUT|ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT|ABORTED|ERR_CANCELED)$/;
 
@@ -33,9 +33,12 @@ export const clientGaveUp = defineCause({
     },
   ],
   find: (facts) => {
-    const { code, phase, answer, tookMs } = facts;
-    if (answer !== null || code === null || !codes.test(code) || phase === 'connect') return null;
+    const { code, phase, answer, tookMs, words } = facts;
+    if (answer !== null || code === null || !codes.test(code)) return null;
+    if (phase === 'connect' || phase === 'body') return null;
     const took = tookMs === null ? '' : ` after ${Math.round(tookMs / 1000)} s`;
-    return proven(`error code ${code}${took}, without a byte of an answer`);
+    const found = `error code ${code}${took}, without a byte of an answer`;
+    // Servers in Go write the same of a call that they make for a client of their own, which has left.
+    return /context cancell?ed|code = Canceled/i.test(words) ? likely(found) : proven(found);
   },
 });

@@ -1,4 +1,4 @@
-import { codeIn, defineCause, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
 
 /** The clocks of client and server disagree. */
 export const clockSkew = defineCause({
@@ -16,7 +16,7 @@ export const clockSkew = defineCause({
   ],
   explanation:
     'The clock of the machine that runs our workflow differs from that of the API{skew}, so its signatures look outdated. We set the clock right and try again.',
-  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  refines: ['credential-invalid', 'credentials-missing', 'access-refused', 'token-expired'],
   examples: [
     {
       from: 'Amazon S3',
@@ -33,13 +33,11 @@ export const clockSkew = defineCause({
   ],
   find: (facts) => {
     if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
-    const skewed =
-      codeIn(facts, /RequestTimeTooSkewed|RequestExpired|timestamp.?(expired|invalid)/i) ??
-      saidIn(
-        facts,
-        /RequestTimeTooSkewed|request time and the current time is too large|timestamp .{0,40}(too old|skew|outside|window|ahead)|used (before|too early)|not yet valid/i,
-      );
+    const code = codeIn(facts, /RequestTimeTooSkewed|RequestExpired|timestamp_?(expired|invalid)/i);
+    const skewed = code ?? saidIn(facts, ...proving);
     if (skewed !== null) return proven(`the answer says "${skewed}"`);
+    const said = saidIn(facts, ...hinting);
+    if (said !== null && !/expired or (is )?not yet/i.test(said)) return likely(`the answer says "${said}"`);
     const from = facts.sent
       .map(({ claims }) => claims?.['nbf'] ?? claims?.['iat'])
       .find((value) => typeof value === 'number');
@@ -53,3 +51,11 @@ export const clockSkew = defineCause({
       : null;
   },
 });
+
+const proving = [
+  /RequestTimeTooSkewed|request time and the current time is too large|signature (expired|not yet current): \d{8}T\d+Z is now/i,
+  /timestamp .{0,40}(too old|skew|outside|window|ahead)/i,
+];
+const hinting = [
+  /(token )?used (before|too early)|not yet valid|(request )?timestamp[^.·]{0,20}(expired|invalid|in the (past|future))/i,
+];

@@ -16,8 +16,13 @@ export const concurrencyLimit = defineCause({
   ],
   explanation:
     'The API allows only so many calls at the same time, and our parallel branches exceed that. We limit how many run side by side.',
-  refines: ['burst-over-limit'],
+  refines: ['burst-over-limit', 'state-conflict'],
   examples: [
+    {
+      from: 'Stripe',
+      response:
+        'HTTP/1.1 429 Too Many Requests\nContent-Type: application/json\n\n{"error":{"code":"lock_timeout","message":"This object cannot be accessed right now because another API request or Stripe process is currently accessing it.","type":"invalid_request_error"}}',
+    },
     {
       from: 'Microsoft Graph and others',
       response:
@@ -25,10 +30,15 @@ export const concurrencyLimit = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status !== 429 && facts.status !== 503) return null;
-    const code = codeIn(facts, /concurren|lock_timeout/i);
+    const { status } = facts;
+    if (status === null || ![400, 409, 423, 429, 503].includes(status)) return null;
+    const code = codeIn(facts, /concurren|lock_timeout|unable_to_lock|lock_(held|conflict)/i);
     if (code !== null) return proven(`the answer's code is "${code}"`);
-    const said = saidIn(facts, /concurren(t|cy)|simultaneous|parallel requests|at the same time/i);
+    const said = saidIn(facts, ...(status === 429 || status === 503 ? [...anyTime, locked] : [locked]));
     return said === null ? null : likely(`the answer says "${said}"`);
   },
 });
+
+const anyTime = [/concurren(t|cy)|simultaneous|parallel requests|at the same time/i];
+const locked =
+  /another (\w+ ){0,3}(request|process|operation)[^.·]{0,40}(is )?(currently|already|still|in progress|access)|exclusive access|\block (is |was )?held|(could not|unable to|failed to|cannot) (grab|acquire|obtain|get) (an? |the )?locks?|locked by another/i;

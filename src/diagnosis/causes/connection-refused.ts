@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely, proven } from '../cause.ts';
 
 /** Nobody listens where the client connects. */
 export const connectionRefused = defineCause({
@@ -20,10 +20,16 @@ export const connectionRefused = defineCause({
       error: 'ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:8001',
       phase: 'connect',
     },
+    { from: 'asyncio', error: "ECONNREFUSED: Connect call failed ('127.0.0.1', 8001)", phase: 'connect' },
     { from: 'Python requests', error: 'ConnectionRefusedError: [Errno 111] Connection refused', phase: 'connect' },
   ],
-  find: ({ code, request }) =>
-    code === 'ECONNREFUSED'
-      ? proven(`error code ECONNREFUSED${request.host === '' ? '' : ` from ${request.host}`}`)
-      : null,
+  find: ({ code, request, words }) => {
+    if (code !== 'ECONNREFUSED') return null;
+    const found = `error code ECONNREFUSED${request.host === '' ? '' : ` from ${request.host}`}`;
+    // Some clients say only that connecting failed, whatever it failed at.
+    return isVague.test(words) && !/refus/i.test(words) ? likely(found) : proven(found);
+  },
 });
+
+const isVague =
+  /call failed|attempts failed|(unable|failed) to connect|(could not|couldn't|cannot|can't) connect|not connect to/i;

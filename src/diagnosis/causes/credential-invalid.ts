@@ -48,23 +48,33 @@ export const credentialInvalid = defineCause({
   },
 });
 
-const isSaid =
-  /(invalid|incorrect|bad|wrong|unknown|unrecognized|revoked|malformed)[^.·]{0,20}(api[ _-]?key|token|credential|password|secret|key|username|client|jwt)|(api[ _-]?key|token|credentials?|password|key|client)[^.·]{0,30}(invalid|not valid|incorrect|revoked|not recognized|does not exist|wrong)|bad credentials|authentication failed|could not (be )?authenticate|unauthorized client/i;
+const isSaid = [
+  /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
+  /(api[ _-]?key|token|credentials?|password|key|client|user ?name|secret|account ?sid)[^.·]{0,40}(invalid|not valid|incorrect|revoked|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
+  /bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|unauthori[sz]ed client/i,
+  /(could ?n[o']t|unable to|failed to|cannot) (be )?(authenticate|verify|validate) ?(you|user|the (user|token|client|credential))?/i,
+  /please (provide|use|enter|check) (a |your )?(valid |correct )?(api[ _-]?key|token|credentials?)(?! in)|authentication (info|details) (is|are) (wrong|invalid)/i,
+  /jwt (verification|validation|signature) (fails|failed|is invalid)|error validating (access token|credentials)|application with identifier [^·]{1,60} was not found/i,
+];
 
 /** A 400 speaks of many things; of the credential only where it names its header or the key itself. */
-const isSaidOfHeader =
-  /(invalid|malformed|bad|wrong)[^.·]{0,30}(authorization|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key)|(authorization header|api[ _-]?key)[^.·]{0,30}(invalid|not valid|malformed|wrong)/i;
+const isSaidOfHeader = [
+  /(invalid|malformed|bad|wrong)[^.·]{0,30}(authori[sz]ation|authentication header|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key|access token|bearer token|credentials)/i,
+  /(authori[sz]ation header|authentication header|api[ _-]?key|access token)[^.·]{0,30}(invalid|not valid|malformed|wrong|format)/i,
+  /(invalid|unknown|wrong|incorrect|unrecogni[sz]ed) (routing|integration|service|access|licen[sc]e|subscription|site|write|ingest\w*|consumer|webhook|application) key\b/i,
+  /authentication (failed|failure)|bad credentials|error validating (access token|credentials)/i,
+];
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(invalid_?(api_?key|token|client|credentials?|grant|auth|access_?token)|API_KEY_INVALID|bad_?credentials|authentication_?(error|failed)|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId)$/i,
+    /^(oauth_v\d_)?(invalid_?(api_?keys?|token|client|credentials?|grant|auth|authentication|access_?token|login|client_secret|secret_key)|API_KEY_INVALID|key_?invalid|bad_?credentials|authentication_?(error|failed|failure)|auth_failure|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId)$/i,
   );
   return code === null ? null : { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
 }
 
 function bySaying(facts: Facts): Finding | null {
-  const said = saidIn(facts, facts.status === 400 ? isSaidOfHeader : isSaid);
+  const said = saidIn(facts, ...(facts.status === 400 ? isSaidOfHeader : isSaid));
   return said === null ? null : likely(`the answer says "${said}"`);
 }
 

@@ -42,7 +42,7 @@ export const credentialNotFilledIn = defineCause({
     const { status, sent } = facts;
     if (status !== 401 && status !== 403 && status !== 400) return null;
     const empty = sent.find((credential) => credential.in !== 'cookie' && isPlaceholder(credential));
-    if (empty === undefined) return byWords(facts);
+    if (empty === undefined || (status === 400 && isCovered(empty.value))) return byWords(facts);
     const flaw = empty.value.trim() === '' ? 'nothing at all' : 'a placeholder';
     return { ...sureness(facts, empty.value)(`${nameOf(empty)} holds ${flaw}`), values: { flaw } };
   },
@@ -51,7 +51,11 @@ export const credentialNotFilledIn = defineCause({
 /** A 400 may be about anything, and rows of x or stars may be what somebody put over the real key. */
 function sureness({ status }: Facts, value: string): typeof proven {
   if (status === 400) return possible;
-  return /^(x{3,}|\*{3,})$/i.test(value) ? likely : proven;
+  return isCovered(value) ? likely : proven;
+}
+
+function isCovered(value: string): boolean {
+  return /^(x{3,}|\*{3,})$/i.test(value);
 }
 
 /** What validators quote of a field without a value, and what people put over what nobody may see. */

@@ -38,19 +38,39 @@ export const credentialsMissing = defineCause({
         'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"error":{"code":"API_KEY_MISSING","message":"No api_key was supplied."}}',
     },
     {
+      from: 'botocore, which sends nothing then',
+      error: 'ERR_NO_CREDENTIALS: NoCredentialsError: Unable to locate credentials',
+      phase: 'connect',
+    },
+    {
+      from: 'Azure API Management',
+      response:
+        'HTTP/1.1 401 Access Denied\nContent-Type: application/json\n\n{"statusCode":401,"message":"Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API."}',
+    },
+    {
       from: 'only the answer was kept',
       response:
         'HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"detail":"Missing authentication. Include X-API-Key header."}',
     },
   ],
   find: (facts) => {
+    if (facts.code === 'ERR_NO_CREDENTIALS') return proven('the client found no credential to send');
     if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
     return byCode(facts) ?? byRequest(facts) ?? bySaying(facts);
   },
 });
 
-const words =
-  /missing (authentication|credentials|api[ _-]?key|token|authorization)|not authenticated|authentication (is )?required|authentication credentials were not provided|no (api[ _-]?key|token|credentials|authorization)[^.·]{0,20}(supplied|provided|found|sent)|requires authentication|(api[ _-]?key|access token|token|authorization header|credentials?) (is |was |are )?(missing|required|not (provided|supplied|present|found))|didn't provide an api key|must be authenticated|login required/i;
+const words = [
+  /(missing|without) (the )?(required )?(authentication|credentials|(api|subscription|access)[ _-]?key|(access |bearer |auth )?token|authori[sz]ation)/i,
+  /missing [^.·]{0,40}(x-[\w-]*(key|auth|token)|authori[sz]ation header|jwt)|jwt is missing|anonymous token|(does|do|did) not specify a token/i,
+  /(must|need to|should|have to|please) (first )?(provide|supply|include|send|specify|pass|add|use|set)(?![^.·]{0,15}\bvalid)[^.·]{0,30}(api[ _-]?key|token|credentials?|authori[sz]ation)/i,
+  /(key|token|credentials?|oauth|authori[sz]ation|authentication|api[ _-]?key|login|password) must be (provided|supplied|sent|set|included|present)|requires (you to be|a|an) (authenticated|authentication|api key|token|login)|authentication (parameters|information|details|data) (is |are )?missing/i,
+  /not (been )?authenticated|authentication (is )?required|authentication credentials were not provided|requires authentication/i,
+  /no (valid )?((api|subscription)[ _-]?key|(access |bearer |auth )?token|credentials|auth(ori[sz]ation|entication)?)[^.·]{0,25}(supplied|provided|found|sent|present|given|header)/i,
+  /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? header|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?) (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
+  /(didn't|did not) provide an api key|must (be|have) (authenticated|logged in|signed in)|log ?in required|sign in or sign up|(please|need to|must) (log|sign) ?in\b/i,
+  /credentials (were |was )?not found|required to provide auth|unable to locate credentials|no credentials|user is not logged in|not logged in/i,
+];
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
@@ -61,7 +81,8 @@ function byCode(facts: Facts): Finding | null {
   const bare = withoutCredential(facts);
   // GraphQL's and gRPC's word for all that is wrong with a credential, wrong ones too.
   const isBroad = /^unauthenticated$/i.test(code) && bare.length === 0;
-  return (isBroad ? possible : proven)(`the answer's code is "${code}"`, ...bare);
+  if (isBroad) return bySaying(facts) ?? possible(`the answer's code is "${code}"`);
+  return proven(`the answer's code is "${code}"`, ...bare);
 }
 
 function withoutCredential({ request, sent }: Facts): readonly string[] {
@@ -81,7 +102,7 @@ function byRequest(facts: Facts): Finding | null {
       values,
     };
   }
-  const said = saidIn(facts, words);
+  const said = saidIn(facts, ...words);
   if (status === 401)
     return proven(
       'status 401',
@@ -93,6 +114,6 @@ function byRequest(facts: Facts): Finding | null {
 
 function bySaying(facts: Facts): Finding | null {
   if (facts.sent.some(({ value }) => value !== '')) return null;
-  const said = saidIn(facts, words);
+  const said = saidIn(facts, ...words);
   return said === null ? null : likely(`the answer says "${said}"`);
 }

@@ -25,8 +25,9 @@ export const edgeRateLimit = defineCause({
     },
   ],
   find: (facts) => {
-    const said = saidIn(facts, /error code: ?1015|you are being rate limited/i);
-    if (said === null) return null;
+    const said = saidIn(facts, /error (code: ?)?1015|you are being rate limited/i);
+    // APIs say the same in JSON of their own limit.
+    if (said === null || facts.answer?.json !== undefined) return null;
     return { ...(fieldIn(facts, 'cf-ray') === undefined ? likely : proven)(`the body says "${said}"`) };
   },
 });

@@ -1,4 +1,4 @@
-import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, likely, possible, proven, saidIn } from '../cause.ts';
 
 /** A policy of the provider's cloud denies it. */
 export const explicitDeny = defineCause({
@@ -26,9 +26,18 @@ export const explicitDeny = defineCause({
   ],
   find: (facts) => {
     if (facts.status !== 403 && facts.status !== 400) return null;
-    const denied = saidIn(facts, /explicit deny|no identity-based policy allows|is not authorized to perform: \S+/i);
+    const denied = saidIn(
+      facts,
+      /explicit deny|no (identity|resource|session)-based policy allows|(disallowed|denied|blocked|prohibited) by (\w+ )?polic/i,
+    );
     if (denied !== null) return proven(`the answer says "${denied}"`);
-    const code = codeIn(facts, /^AccessDenied(Exception)?$/);
+    // Most often nothing allows it, which is no deny.
+    const unallowed = saidIn(facts, /is not authorized to perform: \S+/i);
+    if (unallowed !== null) return possible(`the answer says "${unallowed}"`);
+    const code = codeIn(
+      facts,
+      /^(AccessDenied(Exception)?|UnauthorizedOperation|RequestDisallowedByPolicy|IAM_PERMISSION_DENIED)$/,
+    );
     return code === null ? null : likely(`the answer's code is "${code}"`);
   },
 });

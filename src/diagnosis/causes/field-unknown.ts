@@ -37,14 +37,8 @@ export const fieldUnknown = defineCause({
         ...proven(...unknown.map(({ message }) => `against the contract: ${message}`)),
         values: { field: fieldOfViolation(unknown) },
       };
-    const code = codeIn(
-      facts,
-      /^(extra_forbidden|unknown_?(field|parameter)|unrecognized_(keys|field)|parameter_unknown)$/i,
-    );
-    const said = saidIn(
-      facts,
-      /(unknown|unrecognized|unexpected|additional|extra|unsupported) (field|property|properties|parameter|key|inputs?|argument)|not marked as ignorable|unknown parameter/i,
-    );
+    const code = codeIn(facts, codes);
+    const said = saidIn(facts, ...words);
     if (code === null && said === null) return null;
     return {
       ...(code === null ? likely(`the answer says "${said}"`) : proven(`the answer's code is "${code}"`)),
@@ -52,3 +46,15 @@ export const fieldUnknown = defineCause({
     };
   },
 });
+
+const codes =
+  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|invalid_field|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$/i;
+const words = [
+  /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined) (request )?(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
+  /not marked as ignorable|cannot find field|no such (column|field|property|attribute|argument|parameter)|cannot query field|unknown type/i,
+  /(field|property|column|attribute|parameter|argument)s? ["'`[]?[\w.-]+["'`\]]? (does not|doesn't|do not) exist|is not a (property|field|column|parameter)/i,
+  /(fields?|parameters?|propert(y|ies))[^.·]{0,30}(are|is) not (recogni[sz]ed|known|defined|allowed|permitted)|not on the appropriate screen|dynamic introduction of/i,
+  /additional ?properties?[^.·]{0,40}not allowed|property \S+ should not exist|(parameter|argument|keyword|field)[^.·]{0,30}not a recogni[sz]ed|unrecogni[sz]ed (keyword|option)|could not find (property|field|column)/i,
+  /^["'`]?[\w.]+["'`]? (is|are) not (allowed|permitted|expected|recogni[sz]ed)\.?$/i,
+  /doesn't exist on type|not defined (by|on) (type|input)|is not (defined|recogni[sz]ed) (in|on|by)/i,
+];

@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely, proven } from '../cause.ts';
 
 /** The host name does not exist. */
 export const hostNotFound = defineCause({
@@ -18,6 +18,13 @@ export const hostNotFound = defineCause({
     { from: 'Node.js', error: 'ENOTFOUND: getaddrinfo ENOTFOUND api.exmaple.com', phase: 'connect' },
     { from: 'Python urllib3', error: 'NameResolutionError: Failed to resolve api.exmaple.com', phase: 'connect' },
   ],
-  find: ({ code }) =>
-    code === 'ENOTFOUND' ? proven('error code ENOTFOUND: the name server knows no such host') : null,
+  find: ({ code, words }) => {
+    if (code !== 'ENOTFOUND') return null;
+    const found = 'error code ENOTFOUND: the name server knows no such host';
+    // Other things than hosts are resolved as well.
+    return isPlain.test(words) ? proven(found) : likely(found);
+  },
 });
+
+const isPlain =
+  /ENOTFOUND|getaddrinfo|gaierror|host|address|domain|\bDNS\b|NameResolution|servname|NAME_NOT_RESOLVED|remote name|\(6\)/i;

@@ -44,17 +44,22 @@ export const insufficientScope = defineCause({
     },
   ],
   find: (facts) =>
-    facts.status === 403 || facts.status === 401
-      ? (byField(facts) ?? bySaying(facts, said) ?? byHistory(facts))
+    facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts)
+      ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts))
       : facts.status === 400
         ? bySaying(facts, saidOfScope)
         : null,
 });
 
+/** Some answer 404 to what the credential may not see, and say so. */
+function isRefusedAsMissing({ status, words }: Facts): boolean {
+  return status === 404 && /(insufficient|missing|lack\w*|no) (permission|privilege|access|rights)/i.test(words);
+}
+
 function byField(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(insufficient_?scopes?|insufficient_?permissions?|missing_?scopes?|not_?allowed_?token_?type|insufficientPermissions|Authorization_RequestDenied|permission_?denied|ACCESS_TOKEN_SCOPE_INSUFFICIENT)$/i,
+    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$/i,
   );
   if (code !== null) return proven(`the answer's code is "${code}"`);
   const has = fieldIn(facts, 'x-oauth-scopes');
@@ -67,14 +72,30 @@ function byField(facts: Facts): Finding | null {
     : proven(`the token has "${has}", the call needs one of "${needs}"`);
 }
 
-const said =
-  /insufficient (authentication )?(scope|permission|privilege|role|access)|(lacks?|missing|requires?|needs?|without) [^.·]{0,40}\b(scope|permission|role|privilege)|(?<!\bIP\b[^.·]{0,40})not (authorized|allowed|permitted) to (perform|access|use|do)|does not have (the )?(permission|access|sufficient|required)\b|(hasn't been|has not been|not) granted [^.·]{0,40}(scope|permission|access)|permissions? denied|to perform this action|does not (contain|include|have) (the )?(required )?(scope|permission)|cannot (get|list|watch|create|update|patch|delete|impersonate) (resource|path)|resource not accessible|not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only/i;
+const said = [
+  /insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
+  /\b(lacks?|lacking|missing|requires?|needs?|without)\b [^.·]{0,60}\b(scope|permission|role|privilege|approval)/i,
+  /(?<!\bIP\b(?!-\d)[^.·]{0,40})not (authorized|allowed|permitted|entitled|privileged) (to|for) (perform|access|use|do|view|create|read|write|the|this|that)/i,
+  /(not|n't) (currently )?have (the |any )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
+  /(token|key|role|user|account|credentials?|client)\b[^.·]{0,40}(not|n't) (allow|permit|grant|authori[sz])(s|ed|ted|d|e)?\b/i,
+  /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
+  /must have [^.·]{0,30}(rights|access|permission|role|privilege)|(access|permission|rights?)[^.·]{0,20}(is|was|been|are) (not|n't) granted|\bno permissions?\b|(required|necessary|sufficient) permissions?\b/i,
+  /(hasn't|has not|haven't|have not|not) (been )?granted [^.·]{0,40}(scope|permission|access)|not consented|consent (is )?required/i,
+  /permissions? denied|permission '?[^'·]{1,80}'? denied|to perform this action|authori[sz]ation failed(?! for https?:)|security constraints/i,
+  /does not (contain|include|have) (the )?(required )?(scope|permission)|different access level|not a member of|not in channel/i,
+  /cannot (get|list|watch|create|update|patch|delete|impersonate) (resource|path)|resource not accessible|unauthorized (for user|to access)/i,
+  /not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only|operation (is )?not permitted/i,
+  /(must be|only|restricted to|requires?) (an? |the )?(admin|owner|administrator|superuser|root|maintainer)s?\b|missing access/i,
+  /invalid permissions|not (available|included|supported) (for|in|on|with) (your|this|the) (current )?(\w+ )?(plan|subscription|tier|edition)/i,
+  /upgrade (your|to) [^.·]{0,30}(plan|account|subscription)/i,
+];
 
-/** With a 400 only what names the scope. */
-const saidOfScope = /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b/i;
+/** With a 400 only what names the scope or the account. */
+const saidOfScope =
+  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|not consented to use|(account|user|client|application) (is )?not (authorized|permitted|allowed) to \w+/i;
 
-function bySaying(facts: Facts, words: RegExp): Finding | null {
-  const found = saidIn(facts, words);
+function bySaying(facts: Facts, ...words: readonly RegExp[]): Finding | null {
+  const found = saidIn(facts, ...words);
   return found === null ? null : likely(`the answer says "${found}"`);
 }
 

@@ -1,4 +1,4 @@
-import { defineCause, fieldIn, likely, proven } from '../cause.ts';
+import { defineCause, fieldIn, likely, proven, saidIn } from '../cause.ts';
 
 /** The path exists, the method doesn't. */
 export const methodNotAllowed = defineCause({
@@ -22,8 +22,21 @@ export const methodNotAllowed = defineCause({
       response:
         'HTTP/1.1 405 Method Not Allowed\nAllow: GET, POST\nContent-Type: application/json\n\n{"detail":"Method Not Allowed"}',
     },
+    {
+      from: 'Microsoft Entra ID, which says 400',
+      response:
+        'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"error":"invalid_request","error_description":"AADSTS900561: The endpoint only accepts POST, OPTIONS requests. Received a GET request."}',
+    },
   ],
   find: (facts) => {
+    const said =
+      facts.status === 400
+        ? saidIn(
+            facts,
+            /only (accepts|supports|allows) (\w+, )*(GET|POST|PUT|PATCH|DELETE)\b|method \S+ (is )?not (allowed|supported)|\b(GET|POST|PUT|PATCH|DELETE) (method|requests?) (is |are )?not (allowed|supported)|received a (GET|POST|PUT|PATCH|DELETE) request/i,
+          )
+        : null;
+    if (said !== null) return { ...likely(`the answer says "${said}"`), values: { allow: '' } };
     if (facts.status !== 405 && facts.against?.route.kind !== 'method-not-allowed') return null;
     const route = facts.against?.route;
     const allow =

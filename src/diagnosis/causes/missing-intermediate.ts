@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely, proven } from '../cause.ts';
 
 /** The chain of certificates has a gap. */
 export const missingIntermediate = defineCause({
@@ -26,9 +26,18 @@ export const missingIntermediate = defineCause({
       error: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY: certificate verify failed: unable to get local issuer certificate',
       phase: 'connect',
     },
+    {
+      from: 'Java',
+      error:
+        'UNABLE_TO_GET_ISSUER_CERT_LOCALLY: PKIX path building failed: unable to find valid certification path to requested target',
+      phase: 'connect',
+    },
   ],
-  find: ({ code }) =>
-    code !== null && /^UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(_LOCALLY)?)$/.test(code)
-      ? proven(`error code ${code}`)
-      : null,
+  find: ({ code, words }) => {
+    if (code === null || !/^UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(_LOCALLY)?)$/.test(code)) return null;
+    // Java, .NET, Rust and others say the same of a private authority, or only that the certificate isn't valid.
+    return namesTheGap.test(words) ? proven(`error code ${code}`) : likely(`error code ${code}`);
+  },
 });
+
+const namesTheGap = /verify the first certificate|issuer certificate|UNABLE_TO_|PartialChain/i;

@@ -38,29 +38,38 @@ export const quotaExhausted = defineCause({
     if (facts.status !== 429 && facts.status !== 403 && facts.status !== 402) return null;
     const named = byCode(facts);
     if (named !== null) return named;
-    const { waitMs } = facts.classification;
-    const long = facts.status === 429 && waitMs !== null && waitMs > 15 * 60_000;
-    const said = saidIn(
-      facts,
-      /(daily|monthly|per[- ]day|per[- ]month|24[- ]hours?)[^.·]{0,40}(limit|quota|cap)|(limit|quota)[^.·]{0,40}(per (day|month)|daily|monthly)|exceeded your current quota|violated-policies[^·]{0,20}(daily|monthly)|\bdaily\b/i,
-    );
-    const type = codeIn(facts, /#quota-exceeded$/);
-    if (type !== null && said !== null) return proven(`problem type ${type}`, `the policy is "${said}"`);
-    if (long)
-      return proven(
-        `the answer asks to wait ${Math.round((waitMs ?? 0) / 60_000)} min (${facts.classification.waitSource})`,
-      );
-    return said === null || facts.status === 403 ? null : likely(`the answer says "${said}"`);
+    return byWait(facts) ?? bySaying(facts);
   },
 });
+
+function byWait({ status, classification: { waitMs, waitSource } }: Facts): Finding | null {
+  if (status !== 429 || waitMs === null || waitMs <= 15 * 60_000) return null;
+  return proven(`the answer asks to wait ${Math.round(waitMs / 60_000)} min (${waitSource})`);
+}
+
+function bySaying(facts: Facts): Finding | null {
+  const said = saidIn(facts, ...words);
+  if (said === null) return null;
+  const type = codeIn(facts, /#quota-exceeded$/);
+  if (type !== null) return proven(`problem type ${type}`, `the policy is "${said}"`);
+  if (isShort.test(facts.words) || (facts.status === 403 && !/quota/i.test(said))) return null;
+  return likely(`the answer says "${said}"`);
+}
+
+const isShort = /per[- ](second|minute)|secondly|minutely|\b(RPM|TPM|RPS)\b/i;
+const words = [
+  /(daily|monthly|weekly|yearly|per[- ]day|per[- ]month|24[- ]hours?)[^.·]{0,40}(limit|quota|cap|usage)|(limit|quota)[^.·]{0,40}(per (day|month)|daily|monthly|for (today|this month))/i,
+  /exceed(ed|ing|s) (your|the|its|approved) [^.·]{0,40}quota|violated-policies[^·]{0,20}(daily|monthly)|\bdaily\b|total ?requests limit/i,
+  /(requests|calls|credits|limit|quota|messages)[^.·]{0,40}\b(today|this (month|week|year|day|billing)|for the (day|month))|used (all|up) [^.·]{0,40}(requests|calls|credits|quota)/i,
+  /out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|quota (has been |is )?(exhausted|used up|reached)/i,
+];
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /insufficient_quota|^(daily|monthly)_?(limit|quota)\w*|^dailyLimitExceeded(Unreg)?$|^quota_?exhausted$/i,
+    /insufficient_quota|^(daily|monthly)_?(limit|quota)\w*|^dailyLimitExceeded(Unreg)?$|^quota_?exhausted$|^service_quota_exceeded(_?exception)?$/i,
   );
   if (code !== null) return proven(`the answer's code is "${code}"`);
   const exceeded = codeIn(facts, /^quota_?exceeded(error|exception)?$/i);
-  const isShort = /per[- ](second|minute)/i.test(facts.words);
-  return exceeded === null || isShort ? null : likely(`the answer's code is "${exceeded}"`);
+  return exceeded === null || isShort.test(facts.words) ? null : likely(`the answer's code is "${exceeded}"`);
 }

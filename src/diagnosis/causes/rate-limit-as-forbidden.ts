@@ -1,4 +1,5 @@
-import { codeIn, defineCause, fieldIn, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, type Finding, fieldIn, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** A rate limit in the dress of a 403. */
 export const rateLimitAsForbidden = defineCause({
@@ -42,16 +43,17 @@ export const rateLimitAsForbidden = defineCause({
     const remaining = fieldIn(facts, 'x-ratelimit-remaining') ?? fieldIn(facts, 'ratelimit-remaining');
     if (remaining?.trim() === '0') return proven('x-ratelimit-remaining: 0');
     const code = codeIn(facts, /rate_?limit|(quota|limit)_?exceeded|over_rate_limit|throttl|too_?many_?requests/i);
-    if (code !== null) return proven(`the answer's code is "${code}"`);
-    const said = saidIn(facts, /(secondary |api )?rate limit|too many requests|quota exceeded|throttl/i);
-    const told = fieldIn(facts, 'retry-after');
-    if (said !== null)
-      return {
-        ...(told === undefined ? likely : proven)(
-          `the answer says "${said}"`,
-          ...(told === undefined ? [] : [`Retry-After: ${told}`]),
-        ),
-      };
-    return told === undefined ? null : likely(`Retry-After: ${told} on a 403`);
+    // A quota is seldom one of a minute.
+    if (code !== null) return (/quota/i.test(code) ? likely : proven)(`the answer's code is "${code}"`);
+    return bySaying(facts);
   },
 });
+
+function bySaying(facts: Facts): Finding | null {
+  const said = saidIn(facts, /(secondary |api )?rate limit|too many requests|quota exceeded|throttl/i);
+  const told = fieldIn(facts, 'retry-after');
+  if (told === undefined) return said === null ? null : likely(`the answer says "${said}"`);
+  return said === null
+    ? likely(`Retry-After: ${told} on a 403`)
+    : proven(`the answer says "${said}"`, `Retry-After: ${told}`);
+}

@@ -1,4 +1,4 @@
-import { defineCause, fieldIn, proven } from '../cause.ts';
+import { defineCause, type Finding, fieldIn, proven } from '../cause.ts';
 
 /** The API is somewhere else. */
 export const redirectNotFollowed = defineCause({
@@ -22,9 +22,15 @@ export const redirectNotFollowed = defineCause({
       request: 'POST /alerts HTTP/1.1\nHost: api.example.com\nX-API-Key: k3y\n\n{}',
       response: 'HTTP/1.1 301 Moved Permanently\nLocation: https://api.example.com/alerts\n\n',
     },
+    {
+      from: 'Python requests',
+      error: 'ERR_FR_TOO_MANY_REDIRECTS: TooManyRedirects: Exceeded 30 redirects.',
+      phase: 'response',
+    },
   ],
   find: (facts) => {
-    const { status } = facts;
+    const { status, code } = facts;
+    if (code === 'ERR_FR_TOO_MANY_REDIRECTS') return circle();
     if (status === null || ![301, 302, 303, 307, 308].includes(status)) return null;
     const location = fieldIn(facts, 'location');
     return {
@@ -36,3 +42,17 @@ export const redirectNotFollowed = defineCause({
     };
   },
 });
+
+/** Redirects that lead nowhere: between http and https, or to a login that a client without cookies never passes. */
+function circle(): Finding {
+  return {
+    ...proven('the client followed redirects until it gave up'),
+    summary: 'The address leads from one redirect to the next, without an end.',
+    next: [
+      'Follow it by hand (curl -sIL) and see which addresses repeat.',
+      'Use https at once, and the slash at the end as the API has it.',
+      'Look whether the last address is a login: then the credential did not reach the API.',
+    ],
+    values: { location: 'none, they lead in a circle' },
+  };
+}

@@ -1,5 +1,6 @@
-import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import { fieldsWithout } from '../facts/body-fields.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The API needs a field that isn't there. */
 export const requiredFieldMissing = defineCause({
@@ -39,18 +40,43 @@ export const requiredFieldMissing = defineCause({
   ],
   find: (facts) => {
     if (facts.status !== 400 && facts.status !== 422) return null;
-    const fields = fieldsWithout(facts);
-    const field = fields.join(', ');
+    const field = fieldsWithout(facts).join(', ');
     const missing = facts.against?.violations.filter(({ kind }) => kind === 'missing') ?? [];
     if (missing.length > 0)
       return { ...proven(...missing.map(({ message }) => `against the contract: ${message}`)), values: { field } };
-    if (fields.length === 0) return null;
-    const said = saidIn(facts, /missing|required|must (be|have)/i);
-    const named = codeIn(facts, /^(missing|missing_?field|required|parameter_missing|value_error\.missing)$/i);
-    const finding =
-      named === null
-        ? likely(`the answer says "${said ?? field}"`)
-        : proven(`the answer's code is "${named}"`, `it names ${field}`);
-    return { ...finding, values: { field } };
+    const isOfThing = codeIn(facts, /^(resource|object|entity|record)_?(is_)?missing$/i) !== null;
+    return isOfThing ? null : (byCode(facts, field) ?? bySaying(facts, field));
   },
 });
+
+function byCode(facts: Facts, field: string): Finding | null {
+  const code = codeIn(facts, codes);
+  if (code === null) return null;
+  return {
+    ...proven(`the answer's code is "${code}"`, ...(field === '' ? [] : [`it names ${field}`])),
+    values: { field },
+  };
+}
+
+function bySaying(facts: Facts, field: string): Finding | null {
+  if (field === '') {
+    const said = saidIn(facts, ...words);
+    return said === null ? null : { ...likely(`the answer says "${said}"`), values: { field: said } };
+  }
+  const said = saidIn(facts, /missing|required|must (be|have)/i, ...words) ?? field;
+  return { ...likely(`the answer says "${said}"`), values: { field } };
+}
+
+const codes =
+  /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$/i;
+/** What says that something is missing, though it may not name it. */
+const words = [
+  /(missing|omitted) (a |an |the |one or more )?(required|mandatory|necessary)|required (value|fields?|params?|parameters?|propert(y|ies)|arguments?) (is|are|was|were)? ?(missing|not)?/i,
+  /(field|value|parameter|property|attribute|argument|param|header|body)s?["'`]? (is|are) (required|missing|mandatory|not (set|provided|specified|present))/i,
+  /(is|are|was|were) (mandatory|not (given|present|provided|supplied|specified))\b|(missing|omitted) (request |query |path )?(header|parameter|data|field|value|property|argument)s?\b|should not be blank|must be (specified|provided|supplied|given|present|set)\b/i,
+  /(can't|cannot|must not|may not|can not) be (missing|omitted|absent)|is missing or the value is empty|is missing required/i,
+  /(you )?(must|have to|need to|please|should) (specify|provide|supply|include|pass|set|enter|add) (an? |the |at least|your |all |either |valid )/i,
+  /no [\w ]{1,30} (was |were )?(found to|provided|specified|given|supplied)\b|at least one [\w ]{1,40}(is|must be) (required|provided|given|set|specified)/i,
+  /["'`\w.-]+ (is|are) (required|missing)\b(?! (to|for) (access|auth))|requires (an? |the )[^.·]{1,40}(field|parameter|value|argument|property|header)\b/i,
+  /[:.] ?(field )?required( value)?\b|needs to be (set|specified|provided|defined)|should be defined/i,
+];

@@ -1,4 +1,5 @@
-import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import { plainWords } from '../../plain-words.ts';
+import { codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
 
 /** The route is right, the thing isn't there. */
@@ -38,25 +39,40 @@ export const resourceMissing = defineCause({
     },
   ],
   find: (facts) => {
+    if (facts.status === 400 || facts.status === 422) return withId(facts, byStrongCode(facts) ?? inRequest(facts));
     if (facts.status !== 404) return null;
-    const id = /[^/]+$/.exec(facts.request.path)?.[0] ?? '';
-    const values = { id: id === '' || facts.request.host === '' ? '' : ` (${id})` };
-    return withValues(values, byCode(facts) ?? byWorkingIds(facts) ?? bySaying(facts) ?? byContract(facts));
+    return withId(facts, byCode(facts) ?? byWorkingIds(facts) ?? bySaying(facts) ?? byContract(facts) ?? byForm(facts));
   },
 });
 
-function withValues(values: Readonly<Record<string, string>>, finding: Finding | null): Finding | null {
-  return finding === null ? null : { ...finding, values };
+function withId({ request }: Facts, finding: Finding | null): Finding | null {
+  const id = /[^/]+$/.exec(request.path)?.[0] ?? '';
+  return finding && { ...finding, values: { id: id === '' || request.host === '' ? '' : ` (${id})` } };
 }
 
+const codes =
+  /^(resource_?(missing|not_?found)|no_?such_?\w+|\w+_?not_?found(_?(exception|error))?|Request_ResourceNotFound|unknown_\w+|\w+_unknown|invalid_\w+_not_found)$/i;
+const ofRoutes =
+  /^(enotfound|unknown_error)$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
+
 function byCode(facts: Facts): Finding | null {
-  const code = codeIn(
-    facts,
-    /^(resource_?(missing|not_?found)|no_?such_?\w+|\w+_?not_?found(exception)?|ResourceNotFound(Exception)?|Request_ResourceNotFound|object_not_found|unknown_\w+)$/i,
-  );
-  return code === null || /^(route|page|endpoint|path|not)_?not_?found$/i.test(code) || /^not_?found$/i.test(code)
+  const code = codeIn(facts, codes);
+  return code === null || ofRoutes.test(plainWords(code).replaceAll(' ', '_'))
     ? null
     : proven(`the answer's code is "${code}"`);
+}
+
+/** A 400 says it of what the request refers to; of a model or a version it means the value. */
+function inRequest(facts: Facts): Finding | null {
+  return /unknown (model|version|type)|should not exist/i.test(facts.words) ? null : bySaying(facts);
+}
+
+/** A 400 whose code names what is missing. */
+function byStrongCode(facts: Facts): Finding | null {
+  const finding = byCode(facts);
+  const isOfField =
+    codeIn(facts, /unknown_?(field|parameter|argument|property|error|query)|no_such_(column|field)/i) !== null;
+  return finding === null || isOfField ? null : likely(...finding.evidence);
 }
 
 function byWorkingIds({ history, request }: Facts): Finding | null {
@@ -64,22 +80,37 @@ function byWorkingIds({ history, request }: Facts): Finding | null {
   return works.length === 0 ? null : likely(`${works.length} calls of the same kind with other ids succeeded`);
 }
 
+/** Something with a name isn't there; the name may have an id, a kind or quotes around it. */
+const thing = String.raw`\b(?!(?:page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|version|should|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
+const named = String.raw`(?:\s+(?:with|by|of|for|named|id|ID|['"\`[(]?[\w@.:/+-]*[\w)]['"\`\])]*)){0,6}`;
+const missing = new RegExp(
+  `${thing}['"\`]?${named}\\s+(?:was |were |is |are |could |can |cannot |can't )?(?:not (?:be )?found|(?:does not|doesn't|do not) exist|not exist|be found)`,
+  'i',
+);
+const words = [
+  missing,
+  /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record found/i,
+  /unknown (user|id|ticket|record|object|customer|project|device|channel|message|guild|account|repository|model|image|tag)/i,
+  /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|field|property|column|page|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
+  /could not resolve to an? \w+/i,
+  /error (retrieving|fetching|getting|loading|reading) (the )?(?!page|url|route|https?:)[a-z]+ ["'#]?[\w-]*\d[\w-]*/i,
+  /no (query )?results? for|no \w+ (matching|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
+  /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
+];
+
 function bySaying(facts: Facts): Finding | null {
   const id = decode(/[^/]+$/.exec(facts.request.path)?.[0] ?? '');
-  const said = saidIn(
-    facts,
-    /\b(?!page|route|url|path|endpoint|resource\b)[A-Z]?[a-z]+\b[^.·]{0,60}(\bnot found|does not exist|doesn't exist|could not be found|not exist)|no such [a-z]+|no [a-z]+ (found )?(with|for) (the )?(given )?(id|name)|unknown (user|id|ticket|record|object|customer|project|device)/i,
-  );
+  const said = saidIn(facts, ...words);
   if (
     said === null ||
     facts.answer?.isHtml === true ||
-    /page not found|cannot (get|post|put|delete)|no route|route not found|endpoint|requested (url|resource|path)/i.test(
+    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}not found|version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|requested (url|page|path)/i.test(
       facts.words,
     )
   )
     return null;
-  const named = id.length > 0 && facts.request.host !== '' && facts.words.includes(id);
-  return likely(`the answer says "${said}"`, ...(named ? [`it names the id ${id}`] : []));
+  const isNamed = id.length > 0 && facts.request.host !== '' && facts.words.includes(id);
+  return likely(`the answer says "${said}"`, ...(isNamed ? [`it names the id ${id}`] : []));
 }
 
 function decode(text: string): string {
@@ -91,4 +122,12 @@ function byContract({ against, answer }: Facts): Finding | null {
   return /\{/.test(against.operation.path)
     ? likely(`the contract has ${against.operation.method} ${against.operation.path}, so the address is right`)
     : null;
+}
+
+/** An API's own error about a path that ends in an id speaks most likely of the thing with that id. */
+function byForm({ request, answer, words }: Facts): Finding | null {
+  const last = request.host === '' ? '' : (/[^/]+$/.exec(request.path)?.[0] ?? '');
+  const isId = /^(\d{1,20}|[\da-f]{8}-[\da-f-]{20,}|[\da-f]{16,}|[a-z]{2,6}[_-]?\d{2,}|[a-z]{2,6}_\w{8,})$/i.test(last);
+  const isSilent = answer?.json !== undefined && words.length < 400 && !/route|path|url\b|endpoint|page/i.test(words);
+  return isId && isSilent ? possible(`the path ends in an id: ${last}`) : null;
 }

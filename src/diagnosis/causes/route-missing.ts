@@ -47,26 +47,47 @@ export const routeMissing = defineCause({
     },
   ],
   find: (facts) => {
+    if (facts.status === 400) return bySaying(facts);
     if (facts.status !== 404 && facts.status !== 501) return null;
     if (facts.against?.route.kind === 'not-found') return proven(`the contract has no ${facts.request.path}`);
     return facts.status === 404 ? (bySaying(facts) ?? byForm(facts)) : null;
   },
 });
 
-const routeCode = /^(route|endpoint|path|page)_?not_?found$|^UnknownOperationException$|^rest_no_route$/i;
-const routeWords =
-  /no route (matched|was found)|cannot (get|post|put|patch|delete) \/|route not found|404 page not found|the requested (url|resource|page|path)[^.·]{0,40}(was )?not found|page not found|unknown (endpoint|path|url|route)|unrecognized request url|endpoint[^.·]{0,20}(not found|does not exist)|no (static resource|handler found|such endpoint)/i;
+const routeCode =
+  /^(\w+_)?(route|endpoint|path|page|application|flow)_?not_?found$|^UnknownOperationException$|^rest_no_route$|^invalid_?endpoint$/i;
+const routeWords = [
+  /no route (matched|was found|found|for)|cannot (get|post|put|patch|delete) \/|route [^·]{0,60}not found|404 page not found|default backend - 404|unrecognized request url/i,
+  /the requested (url|page|path|resource)[^.·]{0,40}(was )?not found|page not found|(unknown|invalid|no such) (endpoint|path|url|route|api)/i,
+  /no HTTP resource was found|api version \S+ (was )?not found|resource you requested does not exist at/i,
+  /endpoint[^.·]{0,20}(not found|does not exist)|no (static resource|handler found)|could not find the requested resource|unable to identify proxy/i,
+];
 
 function bySaying(facts: Facts): Finding | null {
   const code = codeIn(facts, routeCode);
   if (code !== null) return proven(`the answer's code is "${code}"`);
-  const said = saidIn(facts, routeWords);
+  const said = saidIn(facts, ...routeWords);
   return said === null ? null : (facts.by.kind === 'gateway' ? proven : likely)(`the answer says "${said}"`);
 }
 
+/** What frameworks and gateways answer where no route matches, said of nothing else. */
+const frameworks: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\s*\{\s*"detail"\s*:\s*"Not Found"\s*\}\s*$/,
+    '{"detail":"Not Found"} is what the framework says when no route matches',
+  ],
+  [
+    /^\s*\{\s*"timestamp":[^}]*"status":\s*404,[^}]*"error":\s*"Not Found",(\s*"message":\s*"(No message available)?",)?\s*"path":/,
+    'an error of Spring without a message is what it says when no route matches',
+  ],
+  [
+    /^\s*\{\s*"statusCode":\s*404,\s*"message":\s*"Resource not found"\s*\}\s*$/,
+    '{"statusCode":404,"message":"Resource not found"} is what Azure API Management says when no operation matches',
+  ],
+];
+
 function byForm({ answer }: Facts): Finding | null {
-  if (/^\s*\{\s*"detail"\s*:\s*"Not Found"\s*\}\s*$/.test(answer?.text ?? '')) {
-    return likely('{"detail":"Not Found"} is what the framework says when no route matches');
-  }
+  const form = frameworks.find(([pattern]) => pattern.test(answer?.text ?? ''))?.[1];
+  if (form !== undefined) return likely(form);
   return answer?.isHtml === true ? likely('an HTML page instead of the API’s own error') : null;
 }

@@ -25,15 +25,19 @@ export const schemeMismatch = defineCause({
       error: 'EPROTO: write EPROTO C0:error:0A00010B:SSL routines:ssl3_get_record:wrong version number',
       phase: 'connect',
     },
+    { from: 'Java', error: 'EPROTO: Unsupported or unrecognized SSL message', phase: 'connect' },
+    { from: 'Go', error: 'EPROTO: http: server gave HTTP response to HTTPS client', phase: 'connect' },
     {
-      from: 'Go',
+      from: 'Go, the other way round',
       response: 'HTTP/1.1 400 Bad Request\nContent-Type: text/plain\n\nClient sent an HTTP request to an HTTPS server.',
     },
   ],
   find: (facts) => {
+    // A gateway's answer tells of the connection behind it, which is not the caller's.
+    if (facts.status !== null && facts.status >= 500) return null;
     const said = saidIn(
       facts,
-      /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|wrong version number|packet length too long/i,
+      /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|wrong[_ ]version[_ ]number|packet length too long|gave HTTP response to HTTPS client|does not look like a TLS handshake|unrecognized SSL message|ssl_error_rx_record_too_long|plaintext connection\?/i,
     );
     if (said !== null) return proven(`it says "${said}"`);
     return facts.code === 'EPROTO' && saidIn(facts, /wrong version|unknown protocol/i) !== null

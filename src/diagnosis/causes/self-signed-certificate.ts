@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely, proven } from '../cause.ts';
 
 /** Nobody known signed the certificate. */
 export const selfSignedCertificate = defineCause({
@@ -22,9 +22,17 @@ export const selfSignedCertificate = defineCause({
       phase: 'connect',
     },
     { from: 'Node.js', error: 'DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate', phase: 'connect' },
+    {
+      from: 'Go',
+      error: 'DEPTH_ZERO_SELF_SIGNED_CERT: x509: certificate signed by unknown authority',
+      phase: 'connect',
+    },
   ],
-  find: ({ code }) =>
-    code === 'DEPTH_ZERO_SELF_SIGNED_CERT' || code === 'SELF_SIGNED_CERT_IN_CHAIN'
-      ? proven(`error code ${code}`)
-      : null,
+  find: ({ code, words }) => {
+    if (code !== 'DEPTH_ZERO_SELF_SIGNED_CERT' && code !== 'SELF_SIGNED_CERT_IN_CHAIN') return null;
+    // Go and browsers say the same where the server forgot its intermediate certificate.
+    return /unknown authority|AUTHORITY_INVALID/.test(words)
+      ? likely(`error code ${code}`)
+      : proven(`error code ${code}`);
+  },
 });

@@ -19,17 +19,27 @@ export const serviceNotEnabled = defineCause({
   refines: ['insufficient-scope', 'credential-invalid', 'credentials-missing', 'access-refused', 'account-suspended'],
   examples: [
     {
+      from: 'Azure Resource Manager',
+      response:
+        'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"error":{"code":"MissingSubscriptionRegistration","message":"The subscription is not registered to use namespace \'Microsoft.Network\'."}}',
+    },
+    {
       from: 'Google APIs',
       response:
         'HTTP/1.1 403 Forbidden\nContent-Type: application/json; charset=UTF-8\n\n{"error":{"code":403,"message":"People API has not been used in project 123 before or it is disabled. Enable it by visiting the console then retry.","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SERVICE_DISABLED","domain":"googleapis.com"}]}}',
     },
   ],
   find: (facts) =>
-    facts.status === 403 || facts.status === 400
-      ? byCodeOrWords(
-          facts,
-          /^(SERVICE_DISABLED|accessNotConfigured|API_NOT_ENABLED)$/,
-          /has not been used in project|api[^.·]{0,30}(is not|isn't|not) (enabled|activated)|access not configured|not subscribed to (this|the) api/i,
-        )
+    facts.status === 403 || facts.status === 400 || facts.status === 401 || facts.status === 404
+      ? byCodeOrWords(facts, codes, ...words)
       : null,
 });
+
+const codes =
+  /^(service_disabled|access_?not_?configured|api_not_enabled|api_(currently_)?disabled\w*|missing_subscription_registration|opt_in_required|feature_not_(enabled|available)|not_available_on_plan)$/i;
+const words = [
+  /has not been used in project|(api\b(?! key)|feature|module|service|plugin|method)[^.·]{0,40}(is not|isn't|not) (enabled|activated|switched on)/i,
+  /\b(api|feature|module|service|plugin) (is|has been) (disabled|deactivated)/i,
+  /(api access|access to the api)[^.·]{0,30}(not|n't) (enabled|activated|available)|must be (enabled|activated) (for|on|in)/i,
+  /access not configured|not subscribed to (this|the) (api|service)|is not registered to use|access the feature/i,
+];

@@ -23,6 +23,11 @@ export const stateConflict = defineCause({
       response: 'HTTP/1.1 412 Precondition Failed\nETag: "new"\n\n',
     },
     {
+      from: 'DynamoDB',
+      response:
+        'HTTP/1.1 400 Bad Request\nContent-Type: application/x-amz-json-1.0\n\n{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException","message":"The conditional request failed"}',
+    },
+    {
       from: 'an API',
       request: 'POST /users HTTP/1.1\nHost: api.example.com\nX-API-Key: k3y\n\n{}',
       response:
@@ -32,12 +37,18 @@ export const stateConflict = defineCause({
   find: (facts) => {
     const { status } = facts;
     if (status !== null && [409, 412, 423, 424, 428].includes(status)) return proven(`status ${status}`);
-    return status === 400 || status === 422 ? byCodeOrWords(facts, codes, words) : null;
+    return status === 400 || status === 422 || status === 405 ? byCodeOrWords(facts, codes, ...words) : null;
   },
 });
 
 /** Many APIs answer such conflicts with 400 or 422. */
 const codes =
-  /^(already_?exists|duplicate(_?(value|key|entry|record))?|conflict|\w*AlreadyExists(Exception)?|resource_already_exists_exception|ConditionalCheckFailed(Exception)?)$/i;
-const words =
-  /\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part)\b|already (exists?|taken|in use|registered|(being |been )?used)|has already been|must be unique|duplicate (key|entry|value|record)|(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not) be (changed|updated|modified) (because|while|when|in)/i;
+  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|resource_?in_?use(exception)?)$/i;
+const words = [
+  /\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part|being)\b/i,
+  /already (exists?|taken|in use|registered|assigned|(being |been )?used|own|\w+ed\b)|has already been|must be unique/i,
+  /duplicate (key|entry|value|record|found)|duplicates? value|identical (record|item|object)|with the same (name|key|id)|version (conflict|mismatch)/i,
+  /(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not) be (changed|updated|modified|deleted) (because|while|when|in)/i,
+  /(cannot|can't|could not) (delete|remove|update|change|modify) [^.·]{0,60}(in use|because|while|has|attached|referenced)|is already \w+|transition[^.·]{0,40}(not allowed|invalid)|(is|are) not unique|not allowed (from|in) (the|its) current/i,
+  /conditional request failed|object has been modified|does not match HEAD|modified since|not in (the )?(right|correct|required|valid) state|in (its|the) current (state|status)/i,
+];

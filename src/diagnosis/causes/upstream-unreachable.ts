@@ -43,13 +43,15 @@ export const upstreamUnreachable = defineCause({
       status !== null && status >= 500
         ? saidIn(
             facts,
-            /upstream connect error or disconnect\/reset before headers|name resolution failed|an invalid response was received from the upstream server|connection refused/i,
+            /upstream connect error or disconnect\/reset before headers|name resolution failed|an invalid response was received from the upstream server|connection refused|ECONNREFUSED|unable to connect to the (server|backend|upstream)/i,
           )
         : null;
     if (said !== null) return proven(`the body says "${said}"`);
     if (status === 520 || status === 521 || status === 522 || status === 523 || status === 530)
       return proven(`status ${status}, which only Cloudflare sends`);
     if (status !== 502) return null;
-    return by.kind === 'gateway' || by.kind === 'edge' ? proven('status 502', ...by.marks) : likely('status 502');
+    if (by.kind === 'gateway' || by.kind === 'edge') return proven('status 502', ...by.marks);
+    // An API that explains itself was reached.
+    return /something went wrong|internal error|unexpected error/i.test(facts.words) ? null : likely('status 502');
   },
 });

@@ -46,12 +46,23 @@ function byContract(facts: Facts): Finding | null {
   return { ...proven(...wrong.map(({ message }) => `against the contract: ${message}`)), values };
 }
 
+const codes =
+  /^(enum|literal_error|type_error\.enum|invalid_?enum(_value)?|not_in_enum|invalid_?choice|invalid_?option|\w*_choices|unsupported_(value|grant_type|response_type)|invalid_scope|invalid_multiple_choice_options|\w*restricted_picklist|redirect_uri_mismatch)$/i;
+const words = [
+  /(must be|should be|is not|was not) (one of|a valid choice|equal to one of)|not one of the (values accepted|allowed)|expected one of|No enum constant/i,
+  /(allowed|supported|accepted|possible|permitted|valid|available) (values|versions|types|options|choices|models|states)\b/i,
+  /input should be '|not a valid (choice|value|enum|option|type)|invalid (enum|option|choice)|unsupported (value|currency|country|language|region|model|version|option|grant type)/i,
+  /is not (a )?(supported|allowed|permitted) (value|option|currency|country|language|model|type)|grant type is not supported|does not support [^·]{1,60} with this/i,
+  /the selected [\w ]{1,40} is invalid|(issue )?type selected is invalid|(not|n't) have a valid value|invalid value '[^'·]{1,60}' for|bad value for/i,
+  /must be (either )?['"`]?(?!\d)[\w.-]+['"`]? or (?!fewer|more|less|greater|equal)|must be in \[|; ?allowed: |is not a valid (?!email|e-mail|url|uri|uuid|guid|id\b|json|xml|phone|date|time|iso|ip\b|integer|number|boolean|string|list|array|int\b|float|hostname|key|token|api)[a-z]+/i,
+  /(unknown|invalid|unsupported) (model|currency|country|region|locale|language|timezone|unit|category|priority|severity|state|version|mode|role|plan|operator|grant)\b|(unknown|unsupported) type\b/i,
+  /(region|model|version|currency|country|language|type|format|method|option|value) \S+ (is|has been) (not supported|unsupported|deprecated|retired|no longer (supported|available))/i,
+  /invalid resource type|cannot be used with|api-version '[^'·]{1,40}' is invalid/i,
+];
+
 function byAnswer(facts: Facts): Finding | null {
-  const code = codeIn(facts, /^(enum|literal_error|type_error\.enum|invalid_enum_value|not_in_enum|invalid_choice)$/i);
-  const said = saidIn(
-    facts,
-    /(must be|should be|is not) (one of|a valid choice|equal to one of)|allowed values|input should be '|not a valid (choice|value|enum)|invalid enum|unsupported (value|currency|country|language|region|model|version|option)|is not (a )?supported (value|option|currency|country|language|model)|invalid (option|choice)|not one of the values accepted|expected one of|No enum constant/i,
-  );
+  const code = codeIn(facts, codes);
+  const said = saidIn(facts, ...words);
   if (code === null && said === null) return null;
   const finding =
     code === null

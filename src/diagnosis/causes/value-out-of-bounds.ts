@@ -38,14 +38,8 @@ export const valueOutOfBounds = defineCause({
         ...proven(...wrong.map(({ message }) => `against the contract: ${message}`)),
         values: { field: fieldOfViolation(wrong) },
       };
-    const code = codeIn(
-      facts,
-      /^(string_too_(long|short)|too_(long|short|big|small|many|large)|(greater|less)_than(_equal)?|string_pattern_mismatch|invalid_(format|length|range|email|url))$/i,
-    );
-    const said = saidIn(
-      facts,
-      /(at (most|least)|must be between|(cannot|must not|can't|may not) (exceed|be (greater|longer|more|larger|higher))|(more|less|greater|longer|shorter|larger|smaller) than|exceeds?|too (long|short|large|small|many)|maximum|minimum|out of range|does not match (the )?(pattern|format)|must match|length of [^·]{1,40} is (incorrect|invalid|wrong)|wrong length|not a valid (email|uri|url|uuid))/i,
-    );
+    const code = codeIn(facts, codes);
+    const said = saidIn(facts, ...words);
     if (code === null && said === null) return null;
     return {
       ...(code === null
@@ -55,3 +49,14 @@ export const valueOutOfBounds = defineCause({
     };
   },
 });
+
+const codes =
+  /^((string|array|list|value)_?too_(long|short|large|small)|too_(long|short|big|small|many|large)|(greater|less)_than(_equal)?|string_pattern_mismatch|invalid_(format|length|string_length|range|email|email_address|url|phone|value_for_column)|(email|url|phone)_invalid|amount_too_(small|large)|context_length_exceeded|base_type_bad_length|number_outside_valid_range|value_too_(long|short|large|small))$/i;
+const words = [
+  /at (most|least) (?!one (of|property|field))|must be between|(cannot|must not|can't|may not) (exceed|be (greater|longer|more|larger|higher))/i,
+  /(more|less|greater|longer|shorter|larger|smaller|fewer) than|(?<!(rate|limit|quota|requests?|calls) )exceed(s|ed|ing)?\b|too (long|short|large|small|many|big|high|low)|maximum|minimum|out of range/i,
+  /does not match (the )?(pattern|format|regex)|must match|length of [^·]{1,40} is (incorrect|invalid|wrong)|wrong length|or (fewer|more|less) in length/i,
+  /(not|be) a valid (email|e-mail|uri|url|uuid|phone|hostname|ip)|(email|e-mail|phone|url)( address| number)? [^.·]{0,40}(is )?(not valid|invalid)|invalid (email|e-mail|phone|url|ip)\b/i,
+  /must be (<|>|≤|≥)=? ?\d|(should|must) be (positive|negative|non-negative|greater|less|before|after|in the (past|future))|too (weak|simple)\b/i,
+  /\binvalid data\b(?! format)|(can't|cannot|must not) (start|end|begin) with|must (consist|start|end|contain|conform)|cannot accept the provided value|reduce the length/i,
+];

@@ -30,12 +30,14 @@ export const wrongAudience = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status !== 401 && facts.status !== 403) return null;
+    if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
     const challenge = fieldIn(facts, 'www-authenticate') ?? '';
     if (/audience|issuer/i.test(challenge)) return proven(`WWW-Authenticate: ${challenge.slice(0, 120)}`);
     const said = saidIn(
       facts,
-      /invalid audience|audience .{0,30}(invalid|mismatch|not)|wrong (audience|issuer)|issuer .{0,30}(invalid|mismatch)|token .{0,30}(different|wrong|another) (tenant|audience)/i,
+      /invalid (token )?(audience|issuer)|audience .{0,40}(invalid|mismatch|not|incorrect)|wrong (audience|issuer)|issuer .{0,30}(invalid|mismatch|not)/i,
+      /token .{0,40}(different|wrong|another|other) (tenant|audience|issuer|environment|organi[sz]ation|region)|not (intended|issued|meant) for/i,
+      /audiences in jwt|jwt issuer is not|resource principal named [^·]{1,80} was not found|'?\baud'? claim|mismatched organization/i,
     );
     return said === null ? null : likely(`the answer says "${said}"`);
   },

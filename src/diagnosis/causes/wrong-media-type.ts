@@ -9,6 +9,7 @@ export const wrongMediaType = defineCause({
   runbook: 'wrong-method-or-media-type',
   category: 'validation',
   class: 'not-retryable',
+  refines: ['not-acceptable'],
   next: [
     'Send the Content-Type of the documentation, mostly application/json, with a body that is what it says.',
     'Look what the HTTP step sets by itself: form fields become application/x-www-form-urlencoded, curl -d does too.',
@@ -42,7 +43,7 @@ export const wrongMediaType = defineCause({
         ...proven('status 415', ...(request.hasHeaders ? [`the request says Content-Type: ${type}`] : [])),
         values,
       };
-    if (status !== 400 && status !== 422) return null;
+    if (status !== 400 && status !== 422 && status !== 406) return null;
     if (against?.mediaTypes)
       return {
         ...proven(`the request says Content-Type: ${type}`, `the contract reads ${against.mediaTypes.join(', ')}`),
@@ -50,7 +51,7 @@ export const wrongMediaType = defineCause({
       };
     const said = saidIn(
       facts,
-      /content[- ]type[^.·]{0,40}(must|should|not|invalid|unsupported|missing|required|expected)|(unsupported|invalid|unknown|wrong) (media|content)[- ]type/i,
+      /content[- ]type[^.·]{0,60}(must|should|not (?!provided)|invalid|unsupported|required|expected)|(missing|no) content[- ]type|(unsupported|invalid|unknown|wrong) (media|content)[- ]type|(must|should) be (multipart|application|text)\/[\w.+-]+/i,
     );
     return said === null ? null : { ...likely(`the answer says "${said}"`), values };
   },

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../retry/index.ts';
 import type { Exchange } from '../../trace/exchange.ts';
+import { objectIn } from '../../trace/read/object-in-text.ts';
 
 /** An answer with everything read out of it that causes ask about. */
 export interface AnswerFacts {
@@ -56,7 +57,8 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
 
 /** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
 const tellings = [
-  /(?:\bapi error |\berror code:? |\berror occurred \(|<Code>)([A-Z]\w{3,60})\b/gi,
+  /(?:\berrors?\b|failed|failure|exception)[^\n]{0,120}?[:=(] ?([a-z]{3,20}(?:_[a-z]{2,20}){1,4})\b(?![\w/.(:=])/gi,
+  /(?:\bapi error |\berror code:? |\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)([A-Z][\w.]{2,60}\w)\b/gi,
   /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
 ];
 
@@ -81,6 +83,12 @@ const codeNames = new Set([
   'key',
   'id',
   'name',
+  '.tag',
+  'tag',
+  'category',
+  'issue',
+  'faultcode',
+  'exception',
 ]);
 
 /** Values that stand under a name for codes and look like one: a single word or a URI. */
@@ -89,16 +97,28 @@ function bodyCodes(json: unknown, depth = 0): readonly string[] {
   if (Array.isArray(json)) return json.slice(0, 20).flatMap((item: unknown) => bodyCodes(item, depth + 1));
   return Object.entries(json).flatMap(([name, value]: [string, unknown]) => {
     if (typeof value === 'object') return bodyCodes(value, depth + 1);
+    // Gateways put the body that they got into their own message.
+    if (typeof value === 'string' && value.includes('{')) return bodyCodes(objectIn(value)?.json, depth + 1);
     const isCode = codeNames.has(name.toLowerCase()) && /^(string|number)$/.test(typeof value);
     return isCode && !/\s/.test(String(value)) && String(value) !== '' ? [String(value)] : [];
   });
 }
 
 /** What a person reads in the body: its messages, or the text of a page, on one line. */
-export function wordsOf({ json, isHtml, text }: AnswerFacts): string {
-  if (json !== undefined) return [...messages(json)].join(' · ').slice(0, 2000);
+export function wordsOf(answer: AnswerFacts): string {
+  return [wordsOfBody(answer), wordsOfChallenge(answer)].filter((words) => words !== '').join(' · ');
+}
+
+/** `error_description` of RFC 6750, and the sentences that some quote without a name. */
+function wordsOfChallenge({ headers }: AnswerFacts): string {
+  const quoted = [...(headers['www-authenticate'] ?? '').matchAll(/(\w*=?)"([^"]* [^"]* [^"]*)"/g)];
+  return quoted.flatMap(([, name, said]) => (/^(realm|scope)=/i.test(name ?? '') ? [] : [said ?? ''])).join(' · ');
+}
+
+function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
+  if (json !== undefined) return [...messages(json)].join(' · ').replaceAll('’', "'").slice(0, 2000);
   const plain = isHtml ? text.replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<[^>]*>/g, ' ') : text;
-  return plain.replaceAll(/\s+/g, ' ').trim().slice(0, 2000);
+  return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);
 }
 
 function messages(json: unknown, depth = 0): readonly string[] {

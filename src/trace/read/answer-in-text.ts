@@ -1,7 +1,9 @@
 import type { RecordedResponse } from '../exchange.ts';
+import { isErrorBody } from './error-body.ts';
 import { bodyOf } from './http-text.ts';
-import { objectIn } from './object-in-text.ts';
-import { asNumber, asObject, firstOf } from './values.ts';
+import { statusMeant, statusNamed, statusRetold } from './meant-status.ts';
+import { type FoundObject, objectIn } from './object-in-text.ts';
+import { isMerelyCode, statusByName, statusTold } from './told-status.ts';
 
 /** An answer that a text retells. */
 export interface ToldAnswer {
@@ -14,97 +16,86 @@ export interface ToldAnswer {
 export function answerIn(text: string): ToldAnswer | null {
   const page = text.search(/<!doctype html|<html/i);
   const found = objectIn(page === -1 ? text : text.slice(0, page));
-  const told = statusTold(text);
+  const told = (found === null ? null : statusRetold(found.json)) ?? plainStatus(text);
   const named = found === null ? null : statusNamed(found.json);
   const other = told === null && named === null ? otherThanJson(text) : null;
   if (other !== null) return other;
-  const status = told ?? named ?? meantBy(found?.text ?? null, text);
+  const status = told ?? named ?? statusByName(text) ?? meantBy(found, text);
   if (status === null) return null;
-  return { response: { status, ...bodyIn(text, found?.text, page) }, isGuessed: told === null && named === null };
+  const isGuessed = named === null && isMerelyGuessed(text, told);
+  return { response: { status, ...bodyIn(text, found?.text, page) }, isGuessed };
 }
 
-/** The status that comes with a body: the one it names, else the one its words speak of. */
-export function statusOfBody(json: unknown, text: string): number | null {
-  return statusNamed(json) ?? statusMeant(text);
+/** Those that APIs answer with and number by: the others, merely called a code, are an API's own numbers. */
+const usual = /^(40[0-4]|409|422|429|50\d)$/;
+
+function plainStatus(text: string): number | null {
+  const told = statusTold(text);
+  return told !== null && isMerelyCode(text, told) && !usual.test(String(told)) ? null : told;
 }
 
-/** A parser's complaint retells how the body began: with a tag, or not at all. */
+function isMerelyGuessed(text: string, told: number | null): boolean {
+  return told === null || isMerelyCode(text, told);
+}
+
+/** What parsers complain of, and how the body began then: with a tag, not at all, or with what no JSON begins with. */
+const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
+  [
+    /Unexpected token '?<|invalid character '<' looking for|unexpected (mimetype|content[- ]type):? ["']?text\/html/i,
+    'text/html',
+    '<',
+  ],
+  [
+    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|begin_object but was string/i,
+    'text/html',
+    '<',
+  ],
+  [
+    /(unexpected|received|returned|got|with) (an )?empty (response|body|reply)|(response|body) (body )?(is|was) empty\b/i,
+    'application/json',
+    '',
+  ],
+  [
+    /Unexpected end of JSON input|Expecting value: line 1 column 1 \(char 0\)|unexpected end of input at line 1/i,
+    'application/json',
+    '',
+  ],
+  [
+    /gzip: invalid header|incorrect header check|not (a|in) gzip(ped)? (format|file)|Z_DATA_ERROR|content ?decoding ?error/i,
+    'application/json',
+    '?',
+  ],
+];
+
+/** A parser's complaint retells how the body began. */
 function otherThanJson(text: string): ToldAnswer | null {
-  const isPage = /Unexpected token '?<|invalid character '<' looking for/.test(text);
-  const isEmpty = /Unexpected end of JSON input|Expecting value: line 1 column 1 \(char 0\)/.test(text);
-  if (!isPage && !isEmpty) return null;
-  const type = isPage ? 'text/html' : 'application/json';
-  const headers = [['Content-Type', type] as const];
-  return { response: { status: 200, headers, body: bodyOf(isPage ? '<' : '') }, isGuessed: true };
+  const found = complaints.find(([pattern]) => pattern.test(text));
+  if (found === undefined) return null;
+  const [, type, body] = found;
+  return { response: { status: 200, headers: [['Content-Type', type]], body: bodyOf(body) }, isGuessed: true };
 }
 
-/** Words of SDKs that stand for an answer, though the text shows neither its status nor its body. */
+/** Words of SDKs and tools that stand for an answer, though the text shows neither its status nor its body. */
 const isOfAnswer =
-  /An error occurred \(\w+\) when calling|API ?(Response)?(Error|Exception)\b|error making API request|ServiceException\b|ClientError\b|Error: (?:None )?[A-Z]+(?:_[A-Z]+)+: /i;
+  /An error occurred \([\w.]+\) when calling|\bAPI ?(Response|Request|Call)?(Error|Exception)\b|\bAPI (error|request|call|returned)|error making API request|ServiceException\b|ClientError\b|Error: (?:None )?[A-Z]+(?:_[A-Z]+)+: |(returned|response|request) (an? |body |message )?(error|failed)|Error from server|(server|service|provider|request|response|endpoint) (said|says|returned|responded|failed|rejected|refused)|\bremote: |npm ERR!|npm error|\w::\w+Error: |\berrors?\.\w+Error: /i;
 
-function meantBy(object: string | null, text: string): number | null {
-  if (object !== null) return statusMeant(object);
-  return isOfAnswer.test(text) ? statusMeant(text) : null;
+function meantBy(found: FoundObject | null, text: string): number | null {
+  if (found !== null) return statusMeant(found.text) ?? (isErrorBody(found.json) ? 400 : null);
+  return isOfAnswer.test(text) ? (statusMeant(text) ?? 400) : null;
 }
 
 function bodyIn(text: string, object: string | undefined, page: number): Pick<RecordedResponse, 'headers' | 'body'> {
-  if (object !== undefined) return { headers: [['Content-Type', 'application/json']], body: bodyOf(object) };
+  if (object !== undefined && (/"[^"]*[A-Za-z]+ [A-Za-z]+/.test(withoutHeaders(object)) || !hasSentence(text, object)))
+    return { headers: [['Content-Type', 'application/json']], body: bodyOf(object) };
   if (page !== -1) return { headers: [['Content-Type', 'text/html']], body: bodyOf(text.slice(page)) };
   return { headers: [['Content-Type', 'text/plain']], body: bodyOf(text.trim().slice(0, 2000)) };
 }
 
-const reasons =
-  'Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Request Time-?out|Conflict|Gone|Length Required|Precondition Failed|(?:Payload|Content|Request Entity) Too Large|URI Too Long|Unsupported Media Type|Unprocessable|Locked|Too Early|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out';
-
-/** How programs write a status that they got. */
-const tellings = [
-  /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status))*(?:[ -]?code)?:?\s*\(?([45]\d{2})\b/i,
-  /\bstatus(?:[ _-]?code)?["']?(?: does not indicate success| was| is| of)?\s*[=:]?\s*["']?([45]\d{2})\b/i,
-  /(?:error|exception)(?: code)?:?\s*\(?([45]\d{2})\b/i,
-  /\b([45]\d{2}) (?:(?:Client|Server) Error|status code)\b/,
-  new RegExp(`\\b([45]\\d{2})\\s+["']?(?:${reasons})\\b`, 'i'),
-  /\btoo many ([45]\d{2}) error responses\b/,
-  /: ([45]\d{2}) - /,
-  /\bcode:?\s*([45]\d{2})\b/i,
-  /^\s*([45]\d{2})(?: - |: ?)[A-Z]/m,
-];
-
-function statusTold(text: string): number | null {
-  const found = tellings.map((telling) => telling.exec(text)?.[1]).find((status) => status !== undefined);
-  return found === undefined ? null : Number(found);
+function withoutHeaders(object: string): string {
+  return object.replaceAll(/"(headers|config|request|options)"\s*:\s*\{[^{}]*\}/g, '');
 }
 
-function statusNamed(json: unknown): number | null {
-  const body = asObject(json);
-  const error = asObject(body?.['error']);
-  const named =
-    asNumber(firstOf(body, 'status', 'statusCode', 'status_code', 'code')) ??
-    asNumber(firstOf(error, 'code', 'status'));
-  return named !== undefined && named >= 400 && named <= 599 ? named : null;
-}
-
-const wording: readonly (readonly [RegExp, number])[] = [
-  [/"loc"\s*:\s*\[/, 422],
-  [/rate[ _-]?limit|request[ _-]?limit|too[ _]?many[ _]?requests|quota|throttl/i, 429],
-  [
-    /missing (authentication|credentials|api key)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthorized|(could not|unable to|failed to) (be )?authenticate|authentication (failed|error)|login failed|invalid (access |api )?(token|session|credentials)|(token|session) (is |has )?(expired|invalid)/i,
-    401,
-  ],
-  [
-    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|invalid api key|access denied|permission|not authorized|insufficient (scope|privilege)/i,
-    403,
-  ],
-  [/not found|does not exist|no such|could not be found|cannot find/i, 404],
-  [
-    /missing required|required field|invalid (value|type|format)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown|unsupported|bad request)\b/i,
-    400,
-  ],
-  [/temporarily unavailable|maintenance|overloaded/i, 503],
-  [/bad gateway/i, 502],
-  [/gateway time-?out|timed out/i, 504],
-  [/internal (server )?error|something went wrong/i, 500],
-];
-
-function statusMeant(text: string): number | null {
-  return wording.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+/** Octokit and others print what the answer said before the object that holds the rest of it. */
+function hasSentence(text: string, object: string): boolean {
+  return object.length < text.length && /(?:Error|Exception)\b[^\n]*: [A-Z][a-z]+(?: [a-z]+){2,}/.test(text);
 }

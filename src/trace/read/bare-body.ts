@@ -1,29 +1,46 @@
-import { statusOfBody } from './answer-in-text.ts';
+import type { Exchange } from '../exchange.ts';
+import { isErrorBody } from './error-body.ts';
 import { bodyOf, recordedExchange } from './http-text.ts';
-import { defineFormat, recordingOf } from './recording.ts';
+import { statusMeant, statusNamed } from './meant-status.ts';
+import { defineFormat, type Recording, recordingOf } from './recording.ts';
 import { parseJson } from './values.ts';
 
 /** Nothing but the body of an error: its own words say which status it came with. */
 export const bareBody = defineFormat({
   name: 'bare-body',
-  summary: 'the JSON body of an error alone',
-  reference: 'RFC 9457 §3.1.2 (status)',
+  summary: 'the body of an error alone, JSON or XML',
+  reference: 'RFC 9457 §3.1.2 (status); the REST errors of Amazon S3 (XML)',
   read(text) {
+    const isXml = isXmlError(text);
     const body = parseJson(text);
-    if (typeof body !== 'object' || body === null) return null;
-    const status = statusOfBody(body, text);
-    if (status === null) return null;
-    const response = { status, headers: [['Content-Type', 'application/json'] as const], body: bodyOf(text.trim()) };
-    const request = { method: 'GET', url: 'https://unknown.invalid/', headers: [], body: null };
-    const recording = recordingOf([
-      recordedExchange({ id: 'body-1', request, outcome: { kind: 'response', response } }),
-    ]);
-    return (
-      recording && {
-        ...recording,
-        notes: [`the status was not recorded; ${status} is what the body speaks of`],
-        statusGuessed: true,
-      }
-    );
+    if (!isXml && (typeof body !== 'object' || body === null || isOfClient(body))) return null;
+    const named = statusNamed(body);
+    const status = named ?? statusMeant(text) ?? (isXml || isErrorBody(body) ? 400 : null);
+    return status === null ? null : recordingWith(exchangeOf(text, status, isXml), status, named !== null);
   },
 });
+
+function recordingWith(exchange: Exchange, status: number, isNamed: boolean): Omit<Recording, 'format'> | null {
+  const recording = recordingOf([exchange]);
+  const notes = [`the status was not recorded; ${status} is what the body ${isNamed ? 'names' : 'speaks of'}`];
+  return recording && { ...recording, notes, ...(isNamed ? {} : { statusGuessed: true }) };
+}
+
+function exchangeOf(text: string, status: number, isXml: boolean): Exchange {
+  const type = isXml ? 'application/xml' : 'application/json';
+  const response = { status, headers: [['Content-Type', type] as const], body: bodyOf(text.trim()) };
+  const request = { method: 'GET', url: 'https://unknown.invalid/', headers: [], body: null };
+  return recordedExchange({ id: 'body-1', request, outcome: { kind: 'response', response } });
+}
+
+/** What a client throws, printed as JSON: no answer came. */
+function isOfClient(body: object): boolean {
+  const { code, errno, syscall } = body as Readonly<Record<string, unknown>>;
+  return (
+    errno !== undefined || syscall !== undefined || /^(E[A-Z]{3,}|E[A-Z]+_[A-Z_]+|UND_ERR_\w+)$/.test(String(code))
+  );
+}
+
+function isXmlError(text: string): boolean {
+  return /^\s*(<\?xml[^>]*>\s*)?<(\w+:)?(\w*Error\w*|\w*Fault|\w*Exception|Envelope)[\s>]/i.test(text);
+}

@@ -13,13 +13,18 @@ export const curlCommand = defineFormat({
   summary: 'a curl command (copied from a browser or documentation), with or without its output',
   reference: 'curl(1)',
   read(text) {
-    const [, command] = /^\s*(?:[$>]\s*)?(curl\s[\s\S]*)$/.exec(text) ?? [];
+    const [, command] = typed.exec(text) ?? [];
     if (command === undefined) return null;
     const { words, rest } = takeCommand(command);
+    // With -v, curl itself prints the request better than the command tells it.
+    if (/^> [A-Z]+ \S+/m.test(rest)) return null;
     const request = requestOf(words.slice(1));
     return request === null ? null : exchangeOf(request, rest);
   },
 });
+
+/** A command behind a prompt, if any: `$`, `#`, `>`, `%`, with user, machine and folder before it. */
+const typed = /^\s*(?:[^\n]{0,80}[$#>%]\s+|[$#>%]\s*)?((?:curl(?:\.exe)?)\s[\s\S]*)$/;
 
 /** Takes as many lines as the command has: quotes and a backslash (or cmd.exe's ^) at a line's end carry it on. */
 function takeCommand(text: string): { readonly words: readonly string[]; readonly rest: string } {

@@ -133,7 +133,7 @@ function outcomeOf(object: Members, response: Members | null): Outcome {
   }
   const code = asText(firstOf(object, 'code', 'errorCode', 'errno'));
   const message =
-    asText(firstOf(object, 'message', 'error', 'errorMessage')) ??
+    asText(firstOf(object, 'message', 'error', 'errorMessage', 'msg', 'reason', 'detail')) ??
     asText(firstOf(asObject(object['error']), 'message')) ??
     '';
   const words = readErrorWords(`${code ?? ''} ${message}`);

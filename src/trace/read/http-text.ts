@@ -17,7 +17,8 @@ interface Message {
 
 /** Splits a message at its first blank line; folded header lines (RFC 9112 §5.2) are joined. */
 function splitMessage(text: string): Message {
-  const [, head = '', body = ''] = /^(.*?)(?:\r?\n\r?\n([\s\S]*))?$/s.exec(text) ?? [];
+  // Some programs print no blank line between the fields and a body.
+  const [, head = '', body = ''] = /^(.*?)(?:\r?\n(?:\r?\n|(?=[{<]))([\s\S]*))?$/s.exec(text) ?? [];
   const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
   const headers = lines.slice(1).flatMap((line) => headerLine(line));
   return { first: (lines[0] ?? '').trim(), headers, body };

@@ -26,7 +26,17 @@ const infrastructure = [
   'values',
   'http-text',
   'error-words',
+  'connection-words',
+  'tls-words',
+  'system-errors',
   'answer-in-text',
+  'told-status',
+  'meant-status',
+  'foreign-objects',
+  'bare-map',
+  'error-body',
+  'without-marks',
+  'gateway-flags',
   'object-in-text',
   'call-in-text',
 ];
@@ -311,6 +321,10 @@ test('a status is read out of what a client says after its retries, and out of t
 test('a text that tells of no call is none', () => {
   for (const text of ['', 'hello', '{}', '[]', '{"a":1}', '<html></html>', '\u0000\u0001'])
     assert.equal(readRecording(text), null);
+});
+
+test('a log that is full of quotes without an end is read in no time', () => {
+  for (const piece of ['\\"{', '"{', '[{"a', 'error ']) readRecording(piece.repeat(20_000));
 });
 
 test('no text makes a reader throw or hang', () => {

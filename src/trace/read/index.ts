@@ -4,12 +4,17 @@ import { curlCommand } from './curl-command.ts';
 import { curlVerbose } from './curl-verbose.ts';
 import { errorText } from './error-text.ts';
 import { exchangeJson } from './exchange-json.ts';
+import { failureText } from './failure-text.ts';
+import { gatewayLog } from './gateway-log.ts';
 import { har } from './har.ts';
+import { jsonLog } from './json-log.ts';
 import { logLines } from './log-lines.ts';
+import { logRecord } from './log-record.ts';
 import { nginxError } from './nginx-error.ts';
 import { rawHttp } from './raw-http.ts';
 import type { Recording, RecordingFormat } from './recording.ts';
 import { toldAnswer } from './told-answer.ts';
+import { withoutGutter, withoutPrefix } from './without-marks.ts';
 
 export type { Recording } from './recording.ts';
 
@@ -20,27 +25,35 @@ export const recordingFormats = {
   'curl-command': curlCommand,
   'curl-verbose': curlVerbose,
   'raw-http': rawHttp,
+  'json-log': jsonLog,
+  'log-record': logRecord,
   'bare-body': bareBody,
   'nginx-error': nginxError,
+  'gateway-log': gatewayLog,
   'told-answer': toldAnswer,
   'log-lines': logLines,
   'error-text': errorText,
+  'failure-text': failureText,
 } as const;
 
 /** Reads a text in whichever form it has; null when it has none of them, or holds no exchange. */
 export function readRecording(text: string): Recording | null {
-  const plain = withoutLogPrefix(text.replace(/^\uFEFF/, ''));
-  for (const format of Object.values(recordingFormats as Readonly<Record<string, RecordingFormat>>)) {
-    const recording = format.read(plain);
+  const plain = withoutGutter(text.replace(/^\uFEFF/, ''));
+  const bare = withoutPrefix(plain);
+  const messages = hasMessages(bare) && !hasMessages(plain) ? bare : plain;
+  const { 'failure-text': last, ...forms } = recordingFormats as Readonly<Record<string, RecordingFormat>>;
+  const formats = Object.values(forms);
+  return readWith(formats, messages) ?? readWith(formats, bare) ?? (last === undefined ? null : readWith([last], bare));
+}
+
+function readWith(formats: readonly RecordingFormat[], text: string): Recording | null {
+  for (const format of formats) {
+    const recording = format.read(text);
     if (recording !== null && recording.exchanges.length > 0) return { format: format.name, ...recording };
   }
   return null;
 }
 
-const logPrefix = /^\d{4}-\d{2}-\d{2}[T ]\S+ (?:\[?[A-Z]+\]?:? )?(?:[\w./-]+: ?)?/;
-
-/** A debug log may hold whole messages, each line behind a time and the name of whoever wrote it. */
-function withoutLogPrefix(text: string): string {
-  const lines = text.split('\n').map((line) => line.replace(logPrefix, ''));
-  return lines.some((line) => /^HTTP\/\d(\.\d)? \d{3}\b/.test(line)) ? lines.join('\n') : text;
+function hasMessages(text: string): boolean {
+  return /^HTTP\/\d(\.\d)? \d{3}\b/m.test(text);
 }

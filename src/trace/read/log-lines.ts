@@ -1,7 +1,7 @@
 import { parseIsoTime } from '../../clock.ts';
 import type { Exchange, Outcome } from '../exchange.ts';
 import { readErrorWords } from './error-words.ts';
-import { noResponse, recordedExchange } from './http-text.ts';
+import { bodyOf, noResponse, recordedExchange } from './http-text.ts';
 import { defineFormat } from './recording.ts';
 import { asTime } from './values.ts';
 
@@ -71,16 +71,21 @@ function seconds(text: string | undefined): string | undefined {
 
 /** The status behind the address, else the error that the line tells of. */
 function outcomeOf(text: string): Outcome | null {
-  const status = /(?:^|[\s"'=:([→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''))?.[1];
-  if (status !== undefined) {
-    const body = /(\{.*\})\s*$/.exec(text)?.[1];
-    const recorded = body === undefined ? null : { text: body, bytes: body.length, sha256: '', cut: false };
+  const found = /(?:^|[\s"'=:([→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''));
+  const status = found?.[1];
+  if (found !== null && status !== undefined) {
+    const recorded = bodyOf(/(\{.*\})\s*$/.exec(text)?.[1] ?? saidBehind(text.slice(found.index + found[0].length)));
     const wait = /retry-after[:=]\s*"?(\d+)/i.exec(text)?.[1];
     const headers = wait === undefined ? [] : [['Retry-After', wait] as const];
     return { kind: 'response', response: { status: Number(status), headers, body: recorded } };
   }
   const error = readErrorWords(text);
   return error === null ? null : noResponse(error.code, text.trim().slice(0, 500), error.phase);
+}
+
+/** A sentence behind the status, as some programs log it; a reason phrase or a duration alone is none. */
+function saidBehind(text: string): string {
+  return /[A-Za-z]{2,}(?:[^A-Za-z]+[A-Za-z]{2,}){3,}/.test(text.split('"')[0] ?? '') ? text.trim().slice(0, 500) : '';
 }
 
 function called(index: number, method: string, target: string, outcome: Outcome, at = 0, took?: number): Exchange {

@@ -1,35 +1,82 @@
-import { parseJson } from './values.ts';
+import { fromBareMap } from './bare-map.ts';
+import { asJsonText, fromPhp, unescaped } from './foreign-objects.ts';
+import { asObject, parseJson } from './values.ts';
 
 /** An object or a list of objects that stood in a text, as JSON. */
 export interface FoundObject {
   readonly json: unknown;
-  /** As JSON, also where Python or JavaScript printed it. */
+  /** As JSON, also where Python, JavaScript, Ruby, PHP, Dart or Java printed it. */
   readonly text: string;
 }
 
 /** How many opening brackets are tried: log lines have some that open nothing. */
 const mostTries = 40;
 
-/** The first object within a text, as JSON, Python or Node write it; null when there is none. */
+/**
+ * The object within a text that looks most like the answer of an API, as JSON, Python, Node, Ruby or PHP write it; null
+ * when there is none. Requests are printed beside their answers, so the first that speaks of an error counts.
+ */
 export function objectIn(text: string): FoundObject | null {
+  const found = objectsIn(text);
+  return bestOf(found) ?? bestOf(objectsIn(unescaped(text)));
+}
+
+function bestOf(found: readonly FoundObject[]): FoundObject | null {
+  return found.find(({ json }) => speaksOfError(json)) ?? found.find(({ json }) => !isOfRequest(json)) ?? null;
+}
+
+function objectsIn(plain: string): readonly FoundObject[] {
+  const php = fromPhp(plain);
+  if (php !== null) return [{ json: parseJson(php), text: php }];
+  const found: FoundObject[] = [];
   let tries = 0;
-  for (const { index } of text.matchAll(/[{[]/g)) {
+  let behind = 0;
+  for (const { index } of plain.matchAll(/[{[]/g)) {
+    if (index < behind) continue;
     tries += 1;
-    if (tries > mostTries) return null;
-    const end = endOf(text, index);
-    const piece = end === -1 ? undefined : text.slice(index, end);
-    const found = piece === undefined ? null : read(piece);
-    if (found !== null) return found;
+    if (tries > mostTries) break;
+    const end = endOf(plain, index);
+    const piece = end === -1 ? null : read(plain.slice(index, end));
+    if (piece === null) continue;
+    found.push(piece);
+    behind = end;
   }
-  return null;
+  return found;
+}
+
+const ofErrors =
+  /^(errors?|error_?(code|message|type|description|messages|summary)|message|msg|detail|details|description|code|status|status_?code|title|ok|success|fault|exception|reason|type|__type|name)$/i;
+
+function speaksOfError(json: unknown): boolean {
+  const object = asObject(Array.isArray(json) ? json[0] : json);
+  return object !== null && !isOfRequest(object) && Object.keys(object).some((name) => ofErrors.test(name));
+}
+
+const ofRequests = /^(authorization|user-agent|content-type|accept|accept-encoding|host|connection)$/i;
+
+/** Header fields, or what a client was configured with. */
+function isOfRequest(json: unknown): boolean {
+  const object = asObject(json);
+  return object !== null && Object.keys(object).some((name) => ofRequests.test(name));
 }
 
 function read(piece: string): FoundObject | null {
   const json = parseJson(piece);
   if (json !== undefined) return isTelling(json) ? { json, text: piece } : null;
   const text = asJsonText(piece);
-  const converted = parseJson(text);
-  return converted !== undefined && isTelling(converted) ? { json: converted, text } : null;
+  const converted = parseJson(text) ?? parseJson(joined(text));
+  if (converted === undefined) return bare(piece);
+  return isTelling(converted) ? { json: converted, text: parseJson(text) === undefined ? joined(text) : text } : null;
+}
+
+function bare(piece: string): FoundObject | null {
+  const json = fromBareMap(piece);
+  return json !== undefined && isTelling(json) ? { json, text: JSON.stringify(json) } : null;
+}
+
+/** Consoles break long lines, within a string too. */
+function joined(text: string): string {
+  return text.replaceAll(/"(?:\\.|[^"\\])*"/gs, (quoted) => quoted.replaceAll(/\r?\n\s*/g, ' '));
 }
 
 function isTelling(json: unknown): boolean {
@@ -37,29 +84,32 @@ function isTelling(json: unknown): boolean {
   return typeof json === 'object' && json !== null && Object.keys(json).length > 0;
 }
 
+/** How many quotes without an end are looked for: each costs a look through the rest of the text. */
+const mostUnclosed = 20;
+
+const steps: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
+
 /** Behind the bracket that closes the one at `start`; -1 when none does. Brackets within quotes don't count. */
 function endOf(text: string, start: number): number {
   let depth = 0;
-  const tokens = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}[\]]/gs;
-  tokens.lastIndex = start;
-  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
-    if (token[0] === '{' || token[0] === '[') depth += 1;
-    else if (token[0] === '}' || token[0] === ']') depth -= 1;
-    if (depth === 0) return tokens.lastIndex;
+  let unclosed = 0;
+  for (let at = start; at < text.length && unclosed < mostUnclosed; at += 1) {
+    depth += steps[text[at] ?? ''] ?? 0;
+    if (depth === 0) return at + 1;
+    const end = closingQuote(text, at);
+    if (end === -1) unclosed += 1;
+    else at = end;
   }
   return -1;
 }
 
-const words: Readonly<Record<string, string>> = { None: 'null', undefined: 'null', True: 'true', False: 'false' };
-
-/** Single quotes, names without quotes and the words of Python and JavaScript, as JSON has them. */
-function asJsonText(literal: string): string {
-  return literal.replaceAll(
-    /"(?:\\.|[^"\\])*"|'((?:\\.|[^'\\])*)'|\b(None|True|False|undefined)\b|([A-Za-z_$][\w$]*)(?=\s*:)/gs,
-    (whole, quoted: string | undefined, word: string | undefined, name: string | undefined) => {
-      if (quoted !== undefined) return JSON.stringify(quoted.replaceAll("\\'", "'"));
-      if (word !== undefined) return words[word] ?? whole;
-      return name === undefined ? whole : JSON.stringify(name);
-    },
-  );
+/** Where the string ends that begins here: at the letter itself where none begins, -1 where it has no end. */
+function closingQuote(text: string, start: number): number {
+  const quote = text[start];
+  if (quote !== '"' && quote !== "'") return start;
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === quote) return at;
+  }
+  return -1;
 }

@@ -5,11 +5,11 @@ import { recordedExchange } from './http-text.ts';
 import { logLines } from './log-lines.ts';
 import { defineFormat, recordingOf } from './recording.ts';
 
-/** The text of an error that retells an answer: its status, its body as JSON, Python or Node print it, or a page. */
+/** The text of an error that retells an answer: its status, its body as programs print it, or a page. */
 export const toldAnswer = defineFormat({
   name: 'told-answer',
   summary:
-    'text of an error that retells an answer (SDKs, Python requests, Spring, Octokit, Go, a log line with a body)',
+    'text of an error that retells an answer (SDKs of any language, gRPC, kubectl, git, npm, a log line with a body)',
   reference: 'the libraries’ own messages',
   read(text) {
     const log = logLines.read(text);

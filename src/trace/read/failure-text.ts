@@ -1,0 +1,39 @@
+import type { Outcome } from '../exchange.ts';
+import { callIn } from './call-in-text.ts';
+import { bodyOf, recordedExchange } from './http-text.ts';
+import { statusMeant } from './meant-status.ts';
+import { defineFormat, recordingOf } from './recording.ts';
+
+const speaksOfFailure =
+  /error|fails\b|\bjwt\b|fail(ed|ure)|exception|denied|refused|rejected|(un|not )?authori[sz]ed|forbidden|invalid|not found|no such|not exist|doesn't exist|does not have|could not|cannot|unable|time-?out|timed out|unavailable|too many|limit|missing|expired|not allowed|not supported|bad gateway|not acceptable|aborted|wrong\b|unsuccessful|malformed|bad request|too (quickly|fast|often|frequently|large|long)|incorrect|exceed|unauthenticated|panic|fatal|maintenance|blocked/i;
+
+/** Anything else that speaks of a failure: the text or the page that an API or something before it answered with. */
+export const failureText = defineFormat({
+  name: 'failure-text',
+  summary: 'a text or a web page that speaks of a failure, without a status',
+  reference: 'default pages and texts of servers, gateways and CDNs',
+  read(text) {
+    const isPage = /<!doctype html|<html|<head|<body/i.test(text);
+    const outcome = isPage ? ofPage(text) : ofText(text);
+    const recording = outcome && recordingOf([recordedExchange({ id: 'text-1', request: callIn(text), outcome })]);
+    return (
+      recording && { ...recording, notes: ['no status was recorded; it was taken from the words'], statusGuessed: true }
+    );
+  },
+});
+
+/** A page that speaks of no failure came in the place of data. */
+function ofPage(text: string): Outcome | null {
+  const words = text.replaceAll(/<[^>]*>/g, ' ').trim();
+  if (words.length < 5) return null;
+  const status = /type=["']?password/i.test(text) ? 200 : (statusMeant(words) ?? 200);
+  return answer(status, 'text/html', text);
+}
+
+function ofText(text: string): Outcome | null {
+  return speaksOfFailure.test(text) ? answer(statusMeant(text) ?? 400, 'text/plain', text.trim().slice(0, 2000)) : null;
+}
+
+function answer(status: number, type: string, text: string): Outcome {
+  return { kind: 'response', response: { status, headers: [['Content-Type', type]], body: bodyOf(text) } };
+}

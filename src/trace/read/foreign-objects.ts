@@ -1,0 +1,50 @@
+import { parseJson } from './values.ts';
+
+const words: Readonly<Record<string, string>> = {
+  None: 'null',
+  nil: 'null',
+  undefined: 'null',
+  True: 'true',
+  False: 'false',
+};
+
+/** An object as Python, JavaScript or Ruby print it: single quotes, bare names, `=>`, their words for nothing. */
+export function asJsonText(literal: string): string {
+  return literal
+    .replaceAll(/("(?:\\.|[^"\\])*")|(?::(\w+)\s*|\s*)=>/gs, (whole, quoted: string | undefined, symbol?: string) => {
+      if (quoted !== undefined) return quoted;
+      return whole.trim().startsWith(':') && symbol !== undefined ? `"${symbol}":` : ':';
+    })
+    .replaceAll(
+      /"(?:\\.|[^"\\])*"|'((?:\\.|[^'\\])*)'|\b(None|True|False|undefined|nil)\b|([A-Za-z_$][\w$]*)(?=\s*:)/gs,
+      (whole, quoted: string | undefined, word: string | undefined, name: string | undefined) => {
+        if (quoted !== undefined) return JSON.stringify(quoted.replaceAll("\\'", "'"));
+        if (word !== undefined) return words[word] ?? whole;
+        return name === undefined ? whole : JSON.stringify(name);
+      },
+    );
+}
+
+/** JSON that was quoted once more on its way into a log: `{\"error\":…}`. */
+export function unescaped(text: string): string {
+  return text.replaceAll(/[{[]\s*\\"[^\n]*/g, (rest) => {
+    const plain = parseJson(`"${rest.replaceAll(/(?<!\\)"/g, '\\"')}"`);
+    return typeof plain === 'string' ? plain : rest.replaceAll('\\"', '"');
+  });
+}
+
+/** What PHP's print_r or var_dump shows of an array or object as JSON; null where the text holds none. */
+export function fromPhp(text: string): string | null {
+  const members = [...text.matchAll(/^[ \t]*\["?([\w-]+)"?(?::[^\]]*)?\]\s*=>[ \t]*(?:\n\s*)?(.*)$/gm)].map(
+    ([, name = '', value = '']) => [name, phpValue(value)] as const,
+  );
+  const told = members.filter(([name, value]) => !/^\d+$/.test(name) && value !== '');
+  return told.length === 0 ? null : JSON.stringify(Object.fromEntries(told));
+}
+
+function phpValue(text: string): string {
+  const value = text.trim();
+  const scalar = /^(?:string\(\d+\) "(.*)"|(?:int|float|bool)\((.*)\))$/.exec(value);
+  if (scalar !== null) return scalar[1] ?? scalar[2] ?? '';
+  return /^(array|object|Array|stdClass|NULL)\b/.test(value) ? '' : value;
+}

@@ -1,0 +1,102 @@
+import { objectIn } from './object-in-text.ts';
+import { isStatus } from './told-status.ts';
+import { asNumber, asObject, firstOf, type Members } from './values.ts';
+
+/** The status that a body names in one of the members for it; that of an answer retold within comes before its own. */
+export function statusNamed(json: unknown): number | null {
+  const [body, error] = partsOf(json);
+  return statusRetold(json) ?? statusIn([body, error]);
+}
+
+/** The status of an answer that a body retells within its message: gateways of gateways do so. */
+export function statusRetold(json: unknown): number | null {
+  const retold = partsOf(json).flatMap((object) => retoldIn(object));
+  return retold.map((inner) => statusNamed(inner)).find((status) => status !== null) ?? null;
+}
+
+function partsOf(json: unknown): readonly [Members | null, Members | null] {
+  const body = asObject(Array.isArray(json) ? json[0] : json);
+  return [body, asObject(firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data'))];
+}
+
+function retoldIn(object: Members | null): readonly unknown[] {
+  const said = firstOf(object, 'message', 'errorMessage', 'detail', 'body');
+  const inner = typeof said === 'string' ? objectIn(said) : null;
+  return inner === null ? [] : [inner.json];
+}
+
+const members = ['status', 'statusCode', 'status_code', 'code', 'http_code', 'httpStatus', 'error_code', 'errorCode'];
+
+function statusIn(objects: readonly (Members | null)[]): number | null {
+  const named = objects
+    .flatMap((object) => members.map((name) => asNumber(object?.[name])))
+    .find((number) => number !== undefined && number >= 400 && number <= 599 && isStatus(number));
+  return named ?? null;
+}
+
+const wording: readonly (readonly [RegExp, number])[] = [
+  [
+    /(not exist|not found|doesn't exist|\bno \w+ with)[^·]{0,60}(\bor\b|cannot be loaded)[^.]{0,60}(permission|access)/i,
+    404,
+  ],
+  [/(?<!invalid )\b(permission|access)\b[^.·]{0,40}\bor\b[^.·]{0,40}(not exist|not found|been deleted)/i, 404],
+  [
+    /\b(is|are) (currently |still )?(loading|warming up|initiali[sz]ing|booting|starting( up)?|waking( up)?)\b|cold start/i,
+    503,
+  ],
+  [/"loc"\s*:\s*\[/, 422],
+  [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
+  [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
+  [/unsupported media type/i, 415],
+  [/not acceptable/i, 406],
+  [/used cloudflare to restrict access[\s\S]*rate limited/i, 429],
+  [
+    /just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|request blocked|incapsula incident|access denied[\s\S]{0,300}reference #/i,
+    403,
+  ],
+  [/\bmaintenance\b|be back (soon|shortly)/i, 503],
+  [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
+  [/response was received from the upstream|upstream (server|connect)/i, 502],
+  [
+    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(requests|calls|attempts|tries)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    429,
+  ],
+  [
+    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password)|(token|session|api key) (is |has |was )?(expired|invalid|revoked)/i,
+    401,
+  ],
+  [
+    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authorized|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
+    403,
+  ],
+  [
+    /\b(property|field|parameter|argument|column|attribute)\b[^.]{0,60}(does not exist|doesn't exist|not found|doesnt_exist)|no such (column|field|property|parameter|argument|attribute)|(field|property|parameter)s? (is|are) (missing|required)/i,
+    400,
+  ],
+  [
+    /not[ _]?found|does not exist|doesn't exist|no[ _]?such|could not be found|cannot find|unknown_?(user|channel|object)/i,
+    404,
+  ],
+  [/already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i, 409],
+  [
+    /missing required|required (field|param|prop|key)|is required|invalid[ _](value|type|format|argument|request|parameter|input)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown(?! error)|unsupported|bad request|cannot be)\b/i,
+    400,
+  ],
+  [
+    /(service|server|temporarily|currently|is|be) (unavailable|not available)|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
+    503,
+  ],
+  [/\bUNAVAILABLE\b/, 503],
+  [/bad gateway/i, 502],
+  [/time-?out\b|timed out|deadline/i, 504],
+  [
+    /internal (server )?error|something went wrong|unexpected error|unknown error has occurred|an error has occurred|(?<!\()\b(application|runtime|server) error\b/i,
+    500,
+  ],
+];
+
+/** The status that words speak of; null when they speak of none. */
+export function statusMeant(text: string): number | null {
+  const plain = text.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/_+/g, ' ');
+  return wording.find(([pattern]) => pattern.test(text) || pattern.test(plain))?.[1] ?? null;
+}

@@ -1,0 +1,77 @@
+import type { Phase } from '../exchange.ts';
+
+type Known = readonly [code: string, phase: Phase];
+
+const refused: Known = ['ECONNREFUSED', 'connect'];
+const reset: Known = ['ECONNRESET', 'response'];
+const aborted: Known = ['ECONNABORTED', 'response'];
+const noName: Known = ['ENOTFOUND', 'connect'];
+const noAnswer: Known = ['UND_ERR_CONNECT_TIMEOUT', 'connect'];
+const noHost: Known = ['EHOSTUNREACH', 'connect'];
+const noNetwork: Known = ['ENETUNREACH', 'connect'];
+const nameServer: Known = ['EAI_AGAIN', 'connect'];
+
+/** Numbers of Windows, which come with words in the language of the machine. */
+const windows: Readonly<Record<string, Known>> = {
+  121: noAnswer,
+  1225: refused,
+  10051: noNetwork,
+  10053: aborted,
+  10054: reset,
+  10060: noAnswer,
+  10061: refused,
+  10065: noHost,
+  11001: noName,
+  11002: nameServer,
+  11004: noName,
+  12002: ['TIMEOUT', 'response'],
+  12007: noName,
+  12029: refused,
+  12030: ['UND_ERR_SOCKET', 'response'],
+  12175: ['EPROTO', 'connect'],
+};
+
+/** Numbers of Linux, then of macOS. */
+const unix: Readonly<Record<string, Known>> = {
+  32: ['EPIPE', 'response'],
+  101: noNetwork,
+  103: aborted,
+  104: reset,
+  110: noAnswer,
+  111: refused,
+  113: noHost,
+  51: noNetwork,
+  54: reset,
+  60: noAnswer,
+  61: refused,
+  65: noHost,
+};
+
+/** getaddrinfo's numbers. */
+const names: Readonly<Record<string, Known>> = { '-2': noName, '-3': nameServer, '-5': noName };
+
+/** WinHTTP's and WinINet's numbers as hexadecimal results. */
+const results: Readonly<Record<string, Known>> = {
+  '80072ee2': ['TIMEOUT', 'response'],
+  '80072ee7': noName,
+  '80072efd': refused,
+  '80072efe': reset,
+  '80072f8f': ['EPROTO', 'connect'],
+};
+
+const tellings: readonly (readonly [RegExp, Readonly<Record<string, Known>>])[] = [
+  [/(?:WinError |SocketException \(|WSA(?:Error)? ?|WinHttp\w*:? ?)(\d{3,5})\b/i, windows],
+  [/\[Errno (1\d{4})\]/i, windows],
+  [/(?:\[Errno |os error |errno ?[=:] ?|\bOs \{ code: |SocketException \()(\d{2,3})\b/i, unix],
+  [/\[Errno (-\d)\]/i, names],
+  [/0x(80072e\w{2}|80072f8f)\b/i, results],
+];
+
+/** The error that a number of the operating system stands for, whatever language its words are in; null without one. */
+export function systemError(text: string): { readonly code: string; readonly phase: Phase } | null {
+  for (const [telling, numbers] of tellings) {
+    const found = numbers[telling.exec(text)?.[1]?.toLowerCase() ?? ''];
+    if (found !== undefined) return { code: found[0], phase: found[1] };
+  }
+  return null;
+}
