@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Question, root } from './measure.ts';
 
@@ -6,12 +7,17 @@ export const alertsDocument = join(root, 'openapi', 'alerts.openapi.yaml');
 /** GitHub's: 13 MB, some 1,200 operations. */
 export const githubDocument = join(root, 'node_modules', '@octokit', 'openapi', 'generated', 'api.github.com.json');
 
+const program = join(root, 'src', 'cli.ts');
+/** What Node.js is given by the first line of the program. */
+const programFlags = /^#!.* node (.*)$/m.exec(readFileSync(program, 'utf8'))?.[1]?.split(' ') ?? [];
+
 const prismCli = join(root, 'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
 
 /** How each server is started on a port, for a document. */
 export const servers = {
   ours: (port: number, document: string, ...flags: readonly string[]) => [
-    join(root, 'src', 'cli.ts'),
+    ...programFlags,
+    program,
     'serve',
     document,
     '--port',

@@ -5,6 +5,7 @@ import { parseFault } from '../faults/index.ts';
 import { type ControlListener, catalogueMeanwhile, type Mock, type MockOptions, startMock } from '../mock/index.ts';
 import { Problem, printProblem } from '../problem.ts';
 import type { CommandUnit, Environment } from './command.ts';
+import { boundHeap } from './heap.ts';
 import { shownPath } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
 import { declareSources, parsePort, type SourceFlags } from './options.ts';
@@ -82,6 +83,7 @@ async function act(document: string | undefined, options: Options, environment: 
   if (options.watch) await keepUp(mock, read, options, environment);
   else environment.onStop(() => void mock.close(drainMs));
   await announce(mock, mock.contract, options, environment);
+  boundHeap();
 }
 
 /** Reads what the files say and serves it there. */
