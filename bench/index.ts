@@ -1,19 +1,24 @@
 /**
  * Measures what is promised of speed and size, beside Prism's CLI, openapi-backend and a bare node:http server in the same
  * run, on the machine as it is: let nothing else run meanwhile. Takes about four minutes, with --quick one and a half;
- * prints a table, and ends with 1 when a bound is missed.
+ * prints a table, and ends with 1 when a bound is missed. --page writes it into the README as well.
  */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { separateCores } from './cores.ts';
 import { githubRows } from './github.ts';
+import { root } from './measure.ts';
+import { readmeWithBench } from './readme-table.ts';
 import { readyRows } from './ready.ts';
 import { scenarioRows } from './scenarios.ts';
 import { startRows } from './start.ts';
 import { printRows, told } from './table.ts';
 import { throughputRows } from './throughput.ts';
 
-const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
+const flag = { type: 'boolean', default: false } as const;
+const { quick, page } = parseArgs({ options: { quick: flag, page: flag } }).values;
 const pace = quick ? { seconds: 1, rounds: 3 } : { seconds: 2, rounds: 5 };
 
 const load = `${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`;
@@ -32,4 +37,8 @@ const rows = [
   ...(await githubRows(pace, cores)),
 ];
 printRows(rows);
+if (page) {
+  const readme = join(root, 'README.md');
+  writeFileSync(readme, readmeWithBench(readFileSync(readme, 'utf8'), rows));
+}
 process.exitCode = rows.every(({ within }) => within) ? 0 : 1;
