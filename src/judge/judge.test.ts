@@ -144,6 +144,15 @@ test('a long-lived process makes all calls of a probe, and may answer them out o
   assert.deepEqual(post.seen[0]?.calls[0]?.report, { ok: false, status: null, error: 'ECONNRESET' });
 });
 
+test('the call that warms a long-lived process up meets no failure, whatever the probe is about', async () => {
+  const { check, seen } = spyCheck(sampleProbe({ name: 'outage', always: 'return-503', calls: 2, parallel: true }));
+  const counting = jsonlClient
+    .replace('let calls = 0;', 'let calls = 0; const before = [];')
+    .replace('error: null }))', 'error: before.join() })), before.push(answer.statusCode)');
+  await judgeBy([check], jsonl(counting));
+  assert.match(seen[0]?.calls[0]?.report?.error ?? '', /^200\b/);
+});
+
 test('a long-lived process that ends with a call under way has crashed', async () => {
   const { check, seen } = spyCheck(sampleProbe({ name: 'crash', instructions: ['return-400'] }));
   await judgeBy(

@@ -94,7 +94,8 @@ async function warmUp(
   probe: Probe,
   planned: PlannedRequest,
 ): Promise<void> {
-  const plain: Probe = { ...probe, name: `${probe.name}.warm-up`, calls: 1, thoroughCalls: 1, instructions: [] };
+  const { name, summary, method, watchMs } = probe;
+  const plain: Probe = { name: `${name}.warm-up`, summary, method, watchMs, instructions: [], always: null };
   const stand = openStand({ mock, probe: plain, planned, index: 0, count: 1, round: 1 });
   const window = openWindow(clock, warmUpMs, stopped);
   await session.make(stand.call, window.signal);
