@@ -16,8 +16,8 @@ export function storeQuotas(
   now: number,
 ): CaseState {
   const before = versioned(state.quotas);
+  if (changed.every(([key]) => before.has(key))) return { ...state, quotas: before.with(changed) };
   const fresh = changed.filter(([key]) => !before.has(key)).length;
-  if (fresh === 0) return { ...state, quotas: before.with(changed) };
   const sweeps = before.size % sweepEvery < fresh && before.size > 0;
   const settled = sweeps ? before.with([], idleKeys(before, state.rateLimits, now)) : before;
   const excess = settled.size + fresh - maxQuotas;

@@ -28,9 +28,8 @@ export function tellRetryAfter(
 
 /** What the quotas of a request tell of themselves, in the dialect of each. */
 export function quotaHeaders(standings: readonly Standing[], now: number): Headers {
-  const draft = standings.filter(({ limit }) => limit.headers === 'draft');
-  const told = draftHeaders(draft, now);
-  if (draft.length === standings.length) return told;
+  if (standings.every(isDraft)) return draftHeaders(standings, now);
+  const told = draftHeaders(standings.filter(isDraft), now);
   const older = Object.entries(prefixes).map(([form, prefix]) =>
     olderHeaders(
       prefix,
@@ -40,6 +39,8 @@ export function quotaHeaders(standings: readonly Standing[], now: number): Heade
   );
   return Object.assign({}, told, ...older) as Headers;
 }
+
+const isDraft = ({ limit }: Standing) => limit.headers === 'draft';
 
 /** draft-ietf-httpapi-ratelimit-headers-10: lists with one item for each policy. */
 function draftHeaders(standings: readonly Standing[], now: number): Headers {

@@ -60,20 +60,25 @@ export function serveExchange(
 ): void {
   const journey = setOut(workshop, connection, message, response);
   if (journey === null) return;
-  const { head } = journey;
-  attempt(journey, () => {
-    if (workshop.passThrough !== null) return workshop.passThrough.serve(passingOf(journey, message));
-    const flaw = flawOf(workshop.contract, head, message.httpVersion);
-    if (flaw !== null) return refuseFlaw(journey, flaw);
-    const expects = head.headers['expect'] !== undefined;
-    const unsent = expects && announcesTooMuch(workshop.contract, head);
-    if (expects && !unsent) response.writeContinue();
-    const go = (body: RequestBytes | null) => attemptLater(journey, () => answer(journey, body, unsent));
-    if (!hasBody(head.headers)) return go(head.body);
-    const bounds = { announced: head.headers['content-length'], limit: workshop.contract.layer.size.bodyBytes };
-    readBody(message, bounds, connection, go);
-    return null;
-  });
+  const { passThrough, contract } = workshop;
+  const flaw = passThrough === null ? flawOf(contract, journey.head, message.httpVersion) : null;
+  if (passThrough !== null) attempt(journey, () => passThrough.serve(passingOf(journey, message)));
+  else if (flaw !== null) attempt(journey, () => refuseFlaw(journey, flaw));
+  else takeIn(journey, message);
+}
+
+/** Waits for the body, if one comes. */
+function takeIn(journey: Journey, message: IncomingMessage): void {
+  const { workshop, head, response, waiter } = journey;
+  const expects = head.headers['expect'] !== undefined;
+  const unsent = expects && announcesTooMuch(workshop.contract, head);
+  if (expects && !unsent) response.writeContinue();
+  if (!hasBody(head.headers)) {
+    answerLater(journey, head.body, unsent);
+    return;
+  }
+  const bounds = { announced: head.headers['content-length'], limit: workshop.contract.layer.size.bodyBytes };
+  readBody(message, bounds, waiter.connection, (body) => answerLater(journey, body, unsent));
 }
 
 /** Null: its case has served as many requests as it may. */
@@ -100,30 +105,29 @@ function setOut(
   return { workshop, running, head, response, waiter };
 }
 
-/** Goes a part of the way: to its end, unless it says (null) that another part will. */
-function attempt(journey: Journey, go: () => Ending | Promise<Ending> | null): void {
-  let end: Ending | Promise<Ending> | null;
+/** Goes the rest of the way. */
+function attempt(journey: Journey, go: () => Ending | Promise<Ending>): void {
+  let end: Ending | Promise<Ending>;
   try {
     end = go();
   } catch (error) {
     end = confess(journey, error);
   }
   if (end instanceof Promise) void endLater(journey, end);
-  else if (end !== null) arrive(journey, end);
+  else arrive(journey, end);
 }
 
-/** Null, for whoever is about to say how it ended. */
-function attemptLater(journey: Journey, go: () => Ending | Promise<Ending> | null): null {
+/** `closes`: the request was not read to its end. */
+function answerLater(journey: Journey, body: RequestBytes | null, closes: boolean): void {
   const { workshop, waiter } = journey;
   workshop.putOff(() => {
     try {
-      attempt(journey, go);
+      attempt(journey, () => answer(journey, body, closes));
     } catch (error) {
       workshop.onWarning(`This is a defect of Faultline: ${error instanceof Error ? error.stack : String(error)}`);
       waiter.connection.socket.destroy();
     }
   });
-  return null;
 }
 
 async function endLater(journey: Journey, end: Promise<Ending>): Promise<void> {
@@ -167,7 +171,7 @@ function answer(journey: Journey, body: RequestBytes | null, closes: boolean): E
   return carryAction(journey, action, request, closes);
 }
 
-/** Does what was decided. `closes`: the request was not read to its end. */
+/** Does what was decided. */
 function carryAction(journey: Journey, action: Action, request: ApiRequest, closes: boolean): Ending | Promise<Ending> {
   const { workshop, waiter } = journey;
   const composed = workshop.compose(action.plan, request);
