@@ -35,6 +35,7 @@ test('a client that sends nothing is untested, says what it printed, and exit co
     [['untested', 'never-called']],
   );
   assert.match(judgement.problems[0]?.message ?? '', /sent no request\. It said: no configuration found/);
+  assert.equal(judgement.problems.length, 1, 'what is true of GET and POST is said once');
 });
 
 test('a client that calls another path, or another method, is told what came instead', async () => {

@@ -104,7 +104,7 @@ async function examine(bench: Bench, plan: CallPlan, options: DrivenOptions): Pr
   return {
     judged: judgeAll(observed),
     observed: [...selfChecks.map((check) => check.observed), ...observed],
-    problems: selfChecks.flatMap((check) => problemOf(check, bench.suffix)),
+    problems: saidOnce(selfChecks.flatMap((check) => problemOf(check, bench.suffix))),
     unreachable: selfChecks.length > 0 && selfChecks.every(({ trouble }) => trouble !== null),
   };
 }
@@ -124,6 +124,11 @@ async function lookAgain(
   const second = await runProbes(bench, again, { concurrency: 3, round: 2, onProgress });
   const renewed = new Map(second.map((observed) => [observed.probe.name, observed]));
   return first.map((observed) => renewed.get(observed.probe.name) ?? observed);
+}
+
+/** A client that can't be started can't be for GET nor for POST. */
+function saidOnce(problems: readonly ResultProblem[]): readonly ResultProblem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
 function problemOf({ trouble }: SelfCheck, suffix: string): readonly ResultProblem[] {
