@@ -1,3 +1,5 @@
+import { spellOut } from './spell-out.ts';
+
 /** Where a problem stands: a file, a line and column counted from 1, and a JSON pointer into the document. */
 export interface Place {
   readonly file?: string;
@@ -87,8 +89,8 @@ function printPlace({ file, line, column, pointer }: Place): string {
   return [position, pointer].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
-/** A problem in two lines: where and what, then what to do. */
+/** A problem in two lines: where and what, then what to do. What a terminal would act on is spelt out. */
 export function printProblem(problem: Problem): string {
   const place = printPlace(problem.place);
-  return `${place === '' ? '' : `${place}\n  `}${problem.message}\n  ${problem.fix}`;
+  return spellOut(`${place === '' ? '' : `${place}\n  `}${problem.message}\n  ${problem.fix}`);
 }

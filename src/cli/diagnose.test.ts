@@ -30,6 +30,13 @@ test('a file is diagnosed, with what to do, what to say and what to send along',
   assert.doesNotMatch(stdout, /wrong-key/);
 });
 
+test('what a recording holds never acts on the terminal', async () => {
+  const answer = 'HTTP/1.1 403 Forbidden\nContent-Type: text/plain\n\nexplicit deny \u001b[2J by rule 7\n';
+  const { stdout } = await run([await fileOf('coloured.http', answer)]);
+  assert.match(stdout, /explicit deny \[U\+001B\]\[2J by rule/);
+  assert.ok(!stdout.includes('\u001b'));
+});
+
 test('what is piped in is diagnosed, also in the UTF-16 of Windows’ shells', async () => {
   const stdin = Readable.from([Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(refused, 'utf16le')])]);
   const { stdout, exitCode } = await run([], { stdin });

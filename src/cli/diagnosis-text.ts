@@ -1,5 +1,6 @@
 import type { Comparison, Diagnosis, FoundCause, Review } from '../diagnosis/index.ts';
 import { categories, retryClasses, sides } from '../retry/index.ts';
+import { spellOut, spellOutAll } from '../spell-out.ts';
 import type { Painter } from './paint.ts';
 
 /** What stands around a diagnosis: where it came from, and what was said of the reading. */
@@ -13,9 +14,10 @@ export interface Told {
 }
 
 /** The diagnosis as text for a terminal. */
-export function renderDiagnosis(diagnosis: Diagnosis, told: Told, paint: Painter): string {
+export function renderDiagnosis(found: Diagnosis, told: Told, paint: Painter): string {
+  const diagnosis = spellOutAll(found);
   return [
-    paint.bold(told.subject),
+    paint.bold(spellOut(told.subject)),
     paint.dim(`${told.source}: ${told.format}, ${told.calls} ${told.calls === 1 ? 'call' : 'calls'}`),
     ...told.notes.map((note) => paint.dim(`note: ${note}`)),
     '',
@@ -107,7 +109,7 @@ function numbered(lines: readonly string[]): readonly string[] {
 
 /** What can be said of requests whose answers weren't recorded. */
 export function renderReviews(reviews: readonly Review[], paint: Painter): string {
-  const lines = reviews.flatMap(({ exchange, defects }) => [
+  const lines = spellOutAll(reviews).flatMap(({ exchange, defects }) => [
     paint.bold(`${exchange}: no answer was recorded`),
     ...(defects.length === 0
       ? ['  Nothing is wrong with the request as far as can be seen.']
@@ -118,7 +120,7 @@ export function renderReviews(reviews: readonly Review[], paint: Painter): strin
 
 /** Two calls side by side. */
 export function renderComparison(comparison: Comparison, paint: Painter): string {
-  const { summary, inside, outside, differences, unseen } = comparison;
+  const { summary, inside, outside, differences, unseen } = spellOutAll(comparison);
   const lines = differences.flatMap(({ what, inside: one, outside: other, because }) => [
     `  ${paint.bold(what)}${because === null ? '' : `  ${because}`}`,
     `    inside   ${one ?? paint.dim('not sent')}`,

@@ -2,6 +2,7 @@ import { type Clock, isoTime } from '../clock.ts';
 import type { Contract } from '../contract/index.ts';
 import { diagnose } from '../diagnosis/index.ts';
 import type { Failure } from '../mock/index.ts';
+import { spellOut } from '../spell-out.ts';
 import { type Exchange, statusOf } from '../trace/exchange.ts';
 import { redactExchange } from '../trace/redact.ts';
 import type { Painter } from './paint.ts';
@@ -49,7 +50,7 @@ function lineOf(exchanges: readonly Exchange[], contract: Contract, paint: Paint
   const answer = outcome?.kind === 'no-response' ? outcome.code : String(statusOf(exchange));
   const time = isoTime(exchange.endedAt ?? exchange.startedAt).slice(11, 19);
   const [cause] = causes;
-  const why = cause === undefined ? '' : `${cause.id}: ${cause.summary}`;
+  const why = cause === undefined ? '' : spellOut(`${cause.id}: ${cause.summary}`);
   const book = runbook === null ? '' : paint.dim(`  faultline explain ${runbook}`);
   return `${paint.dim(time)} ${request.method} ${path} ${paint.bold(answer)}  ${why}${book}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Classification } from '../retry/classification.ts';
+import { mapTexts } from '../spell-out.ts';
 import { sweepText } from '../trace/mask-text.ts';
 import { maskOf } from '../trace/secrets.ts';
 import type { Cause, Finding } from './cause.ts';
@@ -174,11 +175,4 @@ function nothingFailed(calls: readonly Call[]): Diagnosis {
 function masked(diagnosis: Diagnosis, { sent }: Facts): Diagnosis {
   const secrets = sent.map(({ value }) => value.trim()).filter((value) => value.length > 3);
   return mapTexts(diagnosis, (text) => sweepText(text, secrets, maskOf)) as Diagnosis;
-}
-
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapTexts(member, change)]));
 }

@@ -1,3 +1,5 @@
+import { spellOut } from '../spell-out.ts';
+
 /** What a template may hold: texts are escaped, `Html` is not, lists are joined, nothing stays nothing. */
 export type Printable = string | number | Html | null | undefined | false | readonly Printable[];
 
@@ -8,18 +10,6 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-
-/** Characters that can't be seen, or that turn the text around them about: they are evidence, so they are spelt out. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-
-/** Makes characters visible that would hide or disguise what a text says. */
-export function spellOut(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n/g, '\n')
-    .replace(unseen, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
-}
 
 function escapeText(text: string, inAttribute: boolean): string {
   return spellOut(text).replace(inAttribute ? /[&<>"']/g : /[&<>]/g, (character) => entities[character] ?? character);

@@ -1,5 +1,5 @@
 import type { Result, ResultProblem, ScenarioResult } from '../result.ts';
-import { spellOut } from './html.ts';
+import { spellOut } from '../spell-out.ts';
 import { errorsOf } from './run-errors.ts';
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { spellOut } from './html.ts';
+import { spellOut } from '../spell-out.ts';
 
 const longestText = 2000;
 
