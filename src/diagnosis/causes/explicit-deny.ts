@@ -28,7 +28,7 @@ export const explicitDeny = defineCause({
     if (facts.status !== 403 && facts.status !== 400) return null;
     const denied = saidIn(
       facts,
-      /explicit deny|no (identity|resource|session)-based policy allows|(disallowed|denied|blocked|prohibited) by (\w+ )?polic/i,
+      /explicit deny|no (identity|resource|session)-based policy allows|(disallowed|denied|blocked|prohibited) by (?!CORS)(\w+ )?polic/i,
     );
     if (denied !== null) return proven(`the answer says "${denied}"`);
     // Most often nothing allows it, which is no deny.

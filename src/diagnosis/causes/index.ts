@@ -24,6 +24,7 @@ import { credentialNotFilledIn } from './credential-not-filled-in.ts';
 import { credentialPasteError } from './credential-paste-error.ts';
 import { credentialRotated } from './credential-rotated.ts';
 import { credentialsMissing } from './credentials-missing.ts';
+import { crossOriginBlocked } from './cross-origin-blocked.ts';
 import { edgeFirewall } from './edge-firewall.ts';
 import { edgeRateLimit } from './edge-rate-limit.ts';
 import { explicitDeny } from './explicit-deny.ts';
@@ -149,6 +150,7 @@ export const causes = {
   'credentials-missing': credentialsMissing,
   'credential-rotated': credentialRotated,
   'credential-invalid': credentialInvalid,
+  'cross-origin-blocked': crossOriginBlocked,
   'access-refused': accessRefused,
   'burst-over-limit': burstOverLimit,
   'wrong-media-type': wrongMediaType,
