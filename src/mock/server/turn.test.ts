@@ -2,18 +2,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTurn } from './turn.ts';
 
-test('what is put off is done behind the turn, in its order, and what is put off by that behind the next', async () => {
-  const done: string[] = [];
+test('what is put off is thought out behind the turn and then done, in its order; what that puts off comes behind the next', async () => {
+  const seen: string[] = [];
   const putOff = createTurn();
-  putOff(() => {
-    done.push('first');
-    putOff(() => done.push('third'));
-  });
-  putOff(() => done.push('second'));
+  const note = (name: string, then = () => {}) => {
+    putOff(() => {
+      seen.push(`think ${name}`);
+      return () => {
+        seen.push(`act ${name}`);
+        then();
+      };
+    });
+  };
+  note('first', () => note('third'));
+  note('second');
   await Promise.resolve();
-  assert.deepEqual(done, []);
+  assert.deepEqual(seen, []);
   await new Promise(setImmediate);
-  assert.deepEqual(done, ['first', 'second']);
+  assert.deepEqual(seen, ['think first', 'think second', 'act first', 'act second']);
   await new Promise(setImmediate);
-  assert.deepEqual(done, ['first', 'second', 'third']);
+  assert.deepEqual(seen.slice(4), ['think third', 'act third']);
 });
