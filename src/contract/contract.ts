@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import type { Place, Problem } from '../problem.ts';
 import type { FailureLayer } from './failure-layer.ts';
 
@@ -149,14 +150,13 @@ export type ViolationKind = (typeof violationKinds)[number];
 
 /** The response that a status falls under: exact, then its class (`5XX`), then `default`. */
 export function declaredResponse(operation: Operation, status: number): DeclaredResponse | undefined {
-  const known = declared.get(operation) ?? new Map<number, DeclaredResponse | undefined>();
-  declared.set(operation, known);
+  const known = declared(operation);
   if (!known.has(status)) known.set(status, findResponse(operation, status));
   return known.get(status);
 }
 
 /** A few of the statuses there are, for each operation that is called. */
-const declared = new WeakMap<Operation, Map<number, DeclaredResponse | undefined>>();
+const declared = onceFor((_: Operation) => new Map<number, DeclaredResponse | undefined>());
 
 function findResponse(operation: Operation, status: number): DeclaredResponse | undefined {
   const named = (wanted: string) => operation.responses.find((response) => response.status.toUpperCase() === wanted);

@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import { type Contract, declaredResponse, type Operation, type Parameter } from './contract.ts';
 import { isRecord } from './document/pointer.ts';
 import type { ResourceCollection } from './failure-layer.ts';
@@ -105,21 +106,13 @@ function candidates({ schema }: Parameter, document: Document): readonly string[
   ].filter((text) => typeof text === 'string');
 }
 
-interface Sites {
-  readonly byPath: ReadonlyMap<string, ResourceCollection>;
-}
-
-const sites = new WeakMap<Contract, Sites>();
-
 /** The collection that a path parameter names an item of, wherever its path goes on: by the path up to the parameter. */
 function collectionOf(contract: Contract, { path }: Operation, name: string): ResourceCollection | undefined {
-  const known = sites.get(contract) ?? { byPath: indexPaths(contract) };
-  sites.set(contract, known);
   const end = path.indexOf(`{${name}}`);
-  return end === -1 ? undefined : known.byPath.get(shapeOf(path.slice(0, end + name.length + 2)));
+  return end === -1 ? undefined : pathsOf(contract).get(shapeOf(path.slice(0, end + name.length + 2)));
 }
 
-function indexPaths(contract: Contract): ReadonlyMap<string, ResourceCollection> {
+const pathsOf = onceFor((contract: Contract): ReadonlyMap<string, ResourceCollection> => {
   const entries = contract.layer.resources.flatMap((collection) => {
     const { read, replace, update, delete: remove } = collection.operations;
     const ids = [read, replace, update, remove].filter((id) => id !== null);
@@ -128,7 +121,7 @@ function indexPaths(contract: Contract): ReadonlyMap<string, ResourceCollection>
     return named.map((path) => [shapeOf(path), collection] as const);
   });
   return new Map(entries);
-}
+});
 
 function shapeOf(path: string): string {
   return path.replaceAll(/\{[^{}]*\}/g, '{}');

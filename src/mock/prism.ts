@@ -160,19 +160,35 @@ function failed(status: number, reason: string): PrismAnswer {
 /** Static answers depend on nothing but the question; generated ones are made anew. */
 function keepStaticAnswers(ask: Ask): Prism {
   const kept = new Map<string, PrismAnswer>();
+  /** By operation: to write a question's key costs more than all else of it. */
+  const last = new Map<string, { readonly question: PrismRequest; readonly answer: PrismAnswer }>();
+
+  function keptAnswer(request: PrismRequest): PrismAnswer {
+    const key = keyOf(request);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const answer = ask(request);
+    const [oldest] = kept.keys();
+    if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
+    kept.set(key, answer);
+    return answer;
+  }
+
   return {
     answer(request) {
       if (request.dynamic) return ask(request);
-      const key = keyOf(request);
-      const known = kept.get(key);
-      if (known !== undefined) return known;
-      const answer = ask(request);
-      const [oldest] = kept.keys();
-      if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
-      kept.set(key, answer);
+      const before = last.get(request.operationId);
+      if (before !== undefined && isSame(before.question, request)) return before.answer;
+      const answer = keptAnswer(request);
+      last.set(request.operationId, { question: request, answer });
       return answer;
     },
   };
+}
+
+/** Whether two static questions about one operation are the same. */
+function isSame(one: PrismRequest, other: PrismRequest): boolean {
+  return one.code === other.code && one.accept === other.accept && one.example === other.example;
 }
 
 /** Two questions with one key are the same: in front of the break stand a number and a field's value, which has none. */

@@ -125,6 +125,12 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
     return this.#own().index.has(key);
   }
 
+  /** The first key of an entry that passes; undefined: there is none. */
+  find(test: (value: Value) => boolean): Key | undefined {
+    for (let entry = this.#own().first; entry !== null; entry = entry.behind) if (test(entry.value)) return entry.key;
+    return undefined;
+  }
+
   *entries(): MapIterator<[Key, Value]> {
     for (let entry = this.#own().first; entry !== null; entry = entry.behind) yield [entry.key, entry.value];
   }

@@ -17,8 +17,8 @@ export const body: Gate = (passage) => {
 };
 
 function isEncoded(headers: Readonly<Record<string, string>>): boolean {
-  const encoding = headers['content-encoding'] ?? 'identity';
-  return encoding.trim().toLowerCase() !== 'identity';
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && encoding.trim().toLowerCase() !== 'identity';
 }
 
 function parse(passage: Passage, text: string, type: string, content: BodyContent): Step {

@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
 import { refuse } from '../answers.ts';
 import { countedFor } from '../quotas/counted.ts';
-import { quotaHeaders } from '../quotas/told.ts';
+import { withQuotaHeaders } from '../quotas/told.ts';
 import { act } from '../rules/act.ts';
 import { chooseRule } from '../rules/choose.ts';
 import type { Injection } from '../rules/injection.ts';
@@ -35,7 +35,7 @@ function withStanding(passage: Passage, { respond, effect }: Injection): Passage
   const entered = status === 503 ? credentials(passage) : null;
   if (entered?.kind !== 'on') return passage;
   const standing = countedFor({ ...passage, identity: entered.identity });
-  return { ...passage, headers: { ...passage.headers, ...quotaHeaders(standing, passage.now) } };
+  return { ...passage, headers: withQuotaHeaders(passage.headers, standing, passage.now) };
 }
 
 /** Lets an instruction act and takes it out of the queue. */

@@ -3,7 +3,7 @@ import { refuse } from '../answers.ts';
 import { type Counted, countedFor } from '../quotas/counted.ts';
 import { algorithms } from '../quotas/index.ts';
 import { rememberPlaces, storeQuotas } from '../quotas/store.ts';
-import { quotaHeaders, secondsUntil, tellRetryAfter } from '../quotas/told.ts';
+import { secondsUntil, tellRetryAfter, withQuotaHeaders } from '../quotas/told.ts';
 import type { QuotaState } from '../state.ts';
 import type { Gate, Passage, Step } from './gate.ts';
 
@@ -53,7 +53,7 @@ function takeAll(passage: Passage, counted: readonly Counted[]): Step {
     changed.push([key, quota]);
     if (limit.algorithm === 'concurrent') open.push(key);
   }
-  const headers = { ...passage.headers, ...quotaHeaders(taken, now) };
+  const headers = withQuotaHeaders(passage.headers, taken, now);
   const state = rememberPlaces(storeQuotas(passage.state, changed, now), request.id, open);
   return { ...passage, headers, state };
 }
@@ -68,7 +68,7 @@ function refuseRequest(passage: Passage, judged: readonly Judged[]): Step {
   const changed = judged.map((one) => [one.key, refusedCount(one, one === speaker ? told : null)] as const);
   const refused = {
     ...passage,
-    headers: { ...passage.headers, ...quotaHeaders(judged, now), ...headers },
+    headers: { ...withQuotaHeaders(passage.headers, judged, now), ...headers },
     state: storeQuotas(passage.state, changed, now),
   };
   const seconds = secondsUntil(until, now);

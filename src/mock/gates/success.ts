@@ -1,5 +1,6 @@
 import type { Operation } from '../../contract/contract.ts';
 import { successStatus } from '../../contract/index.ts';
+import { onceFor } from '../../once-for.ts';
 import { refuse } from '../answers.ts';
 import type { AnswerPlan } from '../decision.ts';
 import {
@@ -124,40 +125,33 @@ function answerChange(passage: Passage, use: CollectionUse, { state, id, change,
   const { collection, content } = use;
   const sideEffect = { collection: collection.name, change, id };
   const done = { ...passage, state, sideEffects: [...passage.sideEffects, sideEffect] };
-  const status = statusOf(passage, change);
+  const declares = declaredOf(passage.operation);
+  const wanted = change === 'created' ? declares.created : declares.changed;
+  const status = change === 'deleted' ? null : wanted;
   const cause = { kind: 'mock', summary: `${change} item "${id}" of ${collection.name}` } as const;
-  const headers = change === 'created' ? locationOf(passage, status ?? 201, id) : noHeaders;
-  if (!declaresSuccess(passage.operation)) {
+  const headers = change === 'created' && declares.location ? locationOf(passage, id) : noHeaders;
+  if (!declares.success) {
     return answer(done, { kind: 'ready', answer: { status: 200, headers, body: null } }, cause);
   }
   return answer(done, prism(done, { body: content === null ? undefined : bodyOf(use, value), status, headers }), cause);
 }
 
-const successes = new WeakMap<Operation, boolean>();
+/** What an operation declares of the answer to a change. */
+const declaredOf = onceFor(({ responses }: Operation) => {
+  const statuses = responses.map(({ status }) => status);
+  const created = responses.find(({ status }) => status === '201');
+  return {
+    /** Prism answers with an error where a document declares nothing else; what was done was done. */
+    success: successStatus(statuses) !== undefined,
+    /** Null where it is not declared: Prism's choice is right. */
+    created: created === undefined ? null : 201,
+    changed: statuses.includes('200') ? 200 : null,
+    location: created?.headers.some(({ name }) => name.toLowerCase() === 'location') ?? false,
+  };
+});
 
-/** Prism answers with an error where a document declares nothing else; what was done was done. */
-function declaresSuccess(operation: Operation): boolean {
-  const known = successes.get(operation);
-  if (known !== undefined) return known;
-  const declares = successStatus(operation.responses.map(({ status }) => status)) !== undefined;
-  successes.set(operation, declares);
-  return declares;
-}
-
-/** 201 or 200 where the document declares both; null: Prism's choice is right. */
-function statusOf({ operation }: Passage, change: Changed['change']): number | null {
-  const wanted = change === 'created' ? 201 : 200;
-  return operation.responses.some(({ status }) => status === String(wanted)) && change !== 'deleted' ? wanted : null;
-}
-
-function locationOf(
-  { operation, request, pathParameters }: Passage,
-  status: number,
-  id: string,
-): Record<string, string> {
-  const response = operation.responses.find((candidate) => candidate.status === String(status));
-  const declared = response?.headers.some(({ name }) => name.toLowerCase() === 'location') ?? false;
-  if (!declared) return {};
-  const named = Object.values(pathParameters).includes(id);
-  return { Location: named ? request.path : `${request.path.replace(/\/$/, '')}/${encodeURIComponent(id)}` };
+function locationOf({ request, pathParameters }: Passage, id: string): Record<string, string> {
+  const { path } = request;
+  for (const name in pathParameters) if (pathParameters[name] === id) return { Location: path };
+  return { Location: `${path.endsWith('/') ? path.slice(0, -1) : path}/${encodeURIComponent(id)}` };
 }

@@ -1,4 +1,5 @@
 import type { RateLimit } from '../../contract/failure-layer.ts';
+import { onceFor } from '../../once-for.ts';
 import type { Passage } from '../gates/gate.ts';
 import { lowerCase } from '../lower-case.ts';
 import { concerns, matches } from '../rules/match.ts';
@@ -28,11 +29,10 @@ export function countedFor(passage: Passage): readonly Counted[] {
   return all;
 }
 
-const indexes = new WeakMap<readonly RateLimit[], Map<string, readonly RateLimit[]>>();
+const indexOf = onceFor((_: readonly RateLimit[]) => new Map<string, readonly RateLimit[]>());
 
 function limitsFor(limits: readonly RateLimit[], operationId: string): readonly RateLimit[] {
-  const index = indexes.get(limits) ?? new Map<string, readonly RateLimit[]>();
-  indexes.set(limits, index);
+  const index = indexOf(limits);
   const known = index.get(operationId);
   if (known !== undefined) return known;
   const found = limits.filter(({ enabled, match }) => enabled && concerns(match, operationId));

@@ -1,5 +1,6 @@
 import { httpDate } from '../../clock.ts';
 import type { RateLimit } from '../../contract/failure-layer.ts';
+import { onceFor } from '../../once-for.ts';
 import type { QuotaState } from '../state.ts';
 import { algorithms, windowMs } from './index.ts';
 
@@ -26,10 +27,10 @@ export function tellRetryAfter(
   return { told: now + seconds * 1000, headers };
 }
 
-/** What the quotas of a request tell of themselves, in the dialect of each. */
-export function quotaHeaders(standings: readonly Standing[], now: number): Headers {
-  if (standings.every(isDraft)) return draftHeaders(standings, now);
-  const told = draftHeaders(standings.filter(isDraft), now);
+/** Adds what the quotas of a request tell of themselves, in the dialect of each. */
+export function withQuotaHeaders(headers: Headers, standings: readonly Standing[], now: number): Headers {
+  if (standings.every(isDraft)) return withDraftHeaders(headers, standings, now);
+  const told = withDraftHeaders(headers, standings.filter(isDraft), now);
   const older = Object.entries(prefixes).map(([form, prefix]) =>
     olderHeaders(
       prefix,
@@ -43,8 +44,8 @@ export function quotaHeaders(standings: readonly Standing[], now: number): Heade
 const isDraft = ({ limit }: Standing) => limit.headers === 'draft';
 
 /** draft-ietf-httpapi-ratelimit-headers-10: lists with one item for each policy. */
-function draftHeaders(standings: readonly Standing[], now: number): Headers {
-  if (standings.length === 0) return {};
+function withDraftHeaders(headers: Headers, standings: readonly Standing[], now: number): Headers {
+  if (standings.length === 0) return headers;
   let states = '';
   let policies = '';
   for (const { limit, quota } of standings) {
@@ -52,7 +53,7 @@ function draftHeaders(standings: readonly Standing[], now: number): Headers {
     states = `${states}${comma}${stateOf(limit, quota, now)}`;
     policies = `${policies}${comma}${policyOf(limit)}`;
   }
-  return { RateLimit: states, 'RateLimit-Policy': policies };
+  return { ...headers, RateLimit: states, 'RateLimit-Policy': policies };
 }
 
 function stateOf(limit: RateLimit, quota: QuotaState, now: number): string {
@@ -62,20 +63,12 @@ function stateOf(limit: RateLimit, quota: QuotaState, now: number): string {
   return `"${limit.id}";r=${Math.max(0, remaining(limit, quota))}${time}`;
 }
 
-const policies = new WeakMap<RateLimit, string>();
-
-function policyOf(limit: RateLimit): string {
-  const known = policies.get(limit) ?? writePolicy(limit);
-  policies.set(limit, known);
-  return known;
-}
-
-function writePolicy(limit: RateLimit): string {
+const policyOf = onceFor((limit: RateLimit): string => {
   const quota = `"${limit.id}";q=${limit.rateLimit}`;
   return limit.algorithm === 'concurrent'
     ? `${quota};qu="concurrent-requests"`
     : `${quota};w=${Math.ceil(windowMs(limit) / 1000)}`;
-}
+});
 
 /** What the names of the fields begin with. */
 const prefixes = { 'x-ratelimit': 'X-RateLimit', 'x-rate-limit': 'X-Rate-Limit', ratelimit: 'RateLimit' } as const;

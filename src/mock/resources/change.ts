@@ -1,5 +1,4 @@
 import { isoTime } from '../../clock.ts';
-import { declaredResponse } from '../../contract/contract.ts';
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
 import type { Passage } from '../gates/gate.ts';
 import type { CaseState, StoredResource } from '../state.ts';
@@ -10,7 +9,7 @@ import { findItem } from './find.ts';
 import { drawId } from './new-id.ts';
 import { ofParents } from './seed.ts';
 import { ownItemsOn, type Shelf, withItems } from './store.ts';
-import { defaultsOf, fieldsOf, mergePatch } from './values.ts';
+import { fieldsOf, mergePatch } from './values.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -30,8 +29,8 @@ export function createItem(use: CollectionUse, passage: Passage): Changed {
     own === null
       ? drawId(use, passage.pathParameters, passage.state, passage.random)
       : { id: own, state: passage.state };
-  const value = freshValue(use, passage, id, 201);
-  return { state: put(use.collection, { ...passage, state }, id, value), id, change: 'created', value };
+  const value = freshValue(use, passage, id, use.presets.created);
+  return { state: put(use, passage, state, id, value), id, change: 'created', value };
 }
 
 function clientId({ collection }: CollectionUse, passage: Passage): string | null {
@@ -48,11 +47,15 @@ export function idIn({ idProperty }: ResourceCollection, body: Item): string | n
 export function replaceItem(use: CollectionUse, passage: Passage, id: string): Changed {
   const found = findItem(use.collection, id, passage);
   if (found.kind !== 'found') {
-    const value = freshValue(use, passage, id, 201);
-    return { state: put(use.collection, passage, id, value), id, change: 'created', value };
+    const value = freshValue(use, passage, id, use.presets.created);
+    return { state: put(use, passage, passage.state, id, value), id, change: 'created', value };
   }
-  const value = { ...freshValue(use, passage, id, 200), ...lasting(use.collection, found.stored.value) };
-  return { state: keep(use.collection, passage, id, { ...found.stored, value }), id, change: 'replaced', value };
+  const value = {
+    ...freshValue(use, passage, id, use.presets.replaced),
+    ...lasting(use.collection, found.stored.value),
+  };
+  const state = keep(shelfOf(use, passage), passage.state, id, { ...found.stored, value });
+  return { state, id, change: 'replaced', value };
 }
 
 /** Merges the body into an item; its id and its time of creation stay. */
@@ -60,32 +63,26 @@ export function updateItem(use: CollectionUse, passage: Passage, id: string, sto
   const { collection } = use;
   const merged = fieldsOf(mergePatch(stored.value, bodyFields(use, passage)));
   const changed = { ...merged, ...lasting(collection, stored.value), ...ownerOf(collection, passage) };
-  const value = completeItem(use, changed, passage.contract.document, isoTime(passage.now));
-  return { state: keep(collection, passage, id, { ...stored, value }), id, change: 'updated', value };
+  const value = completeItem(use, changed, passage);
+  const state = keep(shelfOf(use, passage), passage.state, id, { ...stored, value });
+  return { state, id, change: 'updated', value };
 }
 
 /** Takes an item out. */
-export function deleteItem({ collection }: CollectionUse, { state, pathParameters }: Passage, id: string): Changed {
-  const shelf = { collection, pathParameters };
-  const items = ownItemsOn(shelf, state).with([], [id]);
-  return { state: withItems(shelf, state, items), id, change: 'deleted', value: undefined };
+export function deleteItem(use: CollectionUse, passage: Passage, id: string): Changed {
+  const shelf = shelfOf(use, passage);
+  const items = ownItemsOn(shelf, passage.state).with([], [id]);
+  return { state: withItems(shelf, passage.state, items), id, change: 'deleted', value: undefined };
 }
 
 /** A new item: what the body says, what the schema presets, and what the server alone sets. */
-function freshValue(use: CollectionUse, passage: Passage, id: string, status: number): Item {
+function freshValue(use: CollectionUse, passage: Passage, id: string, presets: Item): Item {
   const { collection, numericIds } = use;
   const { idProperty, createdAtProperty } = collection;
-  const [content] = declaredResponse(passage.operation, status)?.content.values() ?? [];
   const settled = { [idProperty]: numericIds ? Number(id) : id, ...ownerOf(collection, passage) };
-  const value = {
-    ...settled,
-    ...defaultsOf(content?.schema),
-    ...bodyFields(use, passage),
-    ...settled,
-    ...(createdAtProperty === null ? {} : { [createdAtProperty]: isoTime(passage.now) }),
-  };
-  const whole = completeItem(use, value, passage.contract.document, isoTime(passage.now));
-  return ofParents(collection, whole, passage.pathParameters);
+  const stamped = createdAtProperty === null ? settled : { ...settled, [createdAtProperty]: isoTime(passage.now) };
+  const value = { ...settled, ...presets, ...bodyFields(use, passage), ...stamped };
+  return ofParents(collection, completeItem(use, value, passage), passage.pathParameters);
 }
 
 /** What the body says of the item: it may hold it in the property in which the answer does. */
@@ -107,29 +104,25 @@ function lasting({ idProperty, createdAtProperty }: ResourceCollection, value: I
   return Object.fromEntries(names.map((name) => [name, value[name ?? '']]));
 }
 
-function put(collection: ResourceCollection, passage: Passage, id: string, value: Item): CaseState {
-  const { now, state } = passage;
-  const createdAt = Math.max(now, state.openedAt + (collection.visibleAfterMs[id] ?? 0));
-  return keep(collection, passage, id, { createdAt, seeded: false, value });
+function put(use: CollectionUse, passage: Passage, state: CaseState, id: string, value: Item): CaseState {
+  const createdAt = Math.max(passage.now, state.openedAt + (use.collection.visibleAfterMs[id] ?? 0));
+  return keep(shelfOf(use, passage), state, id, { createdAt, seeded: false, value });
+}
+
+function shelfOf({ collection }: CollectionUse, { pathParameters }: Passage): Shelf {
+  return { collection, pathParameters };
 }
 
 /** Writes an item; when the collection is full, another gives way. */
-function keep(
-  collection: ResourceCollection,
-  { state, pathParameters }: Pick<Passage, 'state' | 'pathParameters'>,
-  id: string,
-  stored: StoredResource,
-): CaseState {
-  const shelf: Shelf = { collection, pathParameters };
+function keep(shelf: Shelf, state: CaseState, id: string, stored: StoredResource): CaseState {
   const before = ownItemsOn(shelf, state);
-  const isFull = before.size >= collection.maxItems && !before.has(id);
+  const isFull = before.size >= shelf.collection.maxItems && !before.has(id);
   const items = before.with([[id, stored]], isFull ? firstToGo(before) : []);
   return withItems(shelf, state, items);
 }
 
 /** The oldest that a client stored; only where there is none, the oldest of all. */
 function firstToGo(items: VersionedMap<string, StoredResource>): readonly string[] {
-  for (const [id, { seeded }] of items) if (!seeded) return [id];
-  const [oldest] = items.keys();
-  return oldest === undefined ? [] : [oldest];
+  const first = items.find(({ seeded }) => !seeded) ?? items.find(() => true);
+  return first === undefined ? [] : [first];
 }

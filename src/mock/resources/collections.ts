@@ -1,6 +1,8 @@
-import type { BodyContent, Contract, Operation } from '../../contract/contract.ts';
+import { type BodyContent, type Contract, declaredResponse, type Operation } from '../../contract/contract.ts';
 import type { ResourceCollection, ResourceOperations } from '../../contract/failure-layer.ts';
 import { itemPlaceOf, propertiesOf, successStatus } from '../../contract/index.ts';
+import { onceFor } from '../../once-for.ts';
+import { defaultsOf } from './values.ts';
 
 /** What an operation does with a collection. */
 export interface CollectionUse {
@@ -14,18 +16,20 @@ export interface CollectionUse {
   readonly content: BodyContent | null;
   /** Property of the success that holds the item; null: it is the item. */
   readonly itemProperty: string | null;
+  /** What the document presets in an item that is new, and in one that takes the place of another. */
+  readonly presets: { readonly created: Item; readonly replaced: Item };
 }
+
+type Item = Readonly<Record<string, unknown>>;
 
 /** What a use is read from when its operation is first called. */
 interface Entry extends Pick<CollectionUse, 'collection' | 'role'> {
   use: CollectionUse | null;
 }
 
-const indexes = new WeakMap<Contract, ReadonlyMap<string, Entry>>();
-
 /** The collection that an operation reads or changes; undefined when its answers are only examples. */
 export function collectionUse(contract: Contract, operation: Operation): CollectionUse | undefined {
-  const entry = (indexes.get(contract) ?? indexCollections(contract)).get(operation.id);
+  const entry = indexOf(contract).get(operation.id);
   if (entry === undefined) return undefined;
   entry.use ??= readUse(contract, operation, entry);
   return entry.use;
@@ -33,17 +37,15 @@ export function collectionUse(contract: Contract, operation: Operation): Collect
 
 const roles = ['list', 'create', 'read', 'replace', 'update', 'delete'] as const;
 
-function indexCollections(contract: Contract): ReadonlyMap<string, Entry> {
+const indexOf = onceFor((contract: Contract): ReadonlyMap<string, Entry> => {
   const entries = contract.layer.resources.flatMap((collection) =>
     roles.flatMap((role) => {
       const operationId = collection.operations[role];
       return operationId === null ? [] : [[operationId, { collection, role, use: null }] as const];
     }),
   );
-  const index = new Map<string, Entry>(entries);
-  indexes.set(contract, index);
-  return index;
-}
+  return new Map<string, Entry>(entries);
+});
 
 function readUse(
   contract: Contract,
@@ -62,7 +64,13 @@ function readUse(
     itemProperty: place?.property ?? null,
     idSchema: idSchemaOf(contract, collection, readContent),
     numericIds: hasNumericIds(contract, collection),
+    presets: { created: presetsOf(operation, 201), replaced: presetsOf(operation, 200) },
   };
+}
+
+function presetsOf(operation: Operation, status: number): Item {
+  const [content] = declaredResponse(operation, status)?.content.values() ?? [];
+  return defaultsOf(content?.schema);
 }
 
 function successOf(operation: Operation): BodyContent | null {

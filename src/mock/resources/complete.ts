@@ -1,5 +1,7 @@
+import { isoTime } from '../../clock.ts';
 import type { BodyContent } from '../../contract/contract.ts';
 import { mergedSchema, propertiesOf, requiredOf, sampleOf } from '../../contract/index.ts';
+import type { Passage } from '../gates/gate.ts';
 import type { CollectionUse } from './collections.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -23,8 +25,13 @@ const shapes = new WeakMap<BodyContent, ItemShape>();
  * The item as its operation may answer with it: fields that must be there and nobody set are made up, those that the
  * answer doesn't know are left out. An item that is whole costs no validation.
  */
-export function completeItem(use: CollectionUse, item: Item, document: Document, time: string): Item {
+export function completeItem(
+  use: CollectionUse,
+  item: Item,
+  { contract, now }: Pick<Passage, 'contract' | 'now'>,
+): Item {
   if (use.content === null) return item;
+  const { document } = contract;
   const shape = shapeOf(use.content, use.itemProperty, document);
   const missing = shape.required.filter((name) => item[name] === undefined);
   const isOpen = !shape.closed || Object.keys(item).every((name) => shape.properties.has(name));
@@ -32,6 +39,7 @@ export function completeItem(use: CollectionUse, item: Item, document: Document,
   const known = shape.closed
     ? Object.entries(item).filter(([name]) => shape.properties.has(name))
     : Object.entries(item);
+  const time = isoTime(now);
   const made = (name: string) => madeUp(name, shape.properties.get(name), document, time);
   const whole = { ...Object.fromEntries(known), ...Object.fromEntries(missing.map((name) => [name, made(name)])) };
   if (shape.accepts(whole)) return whole;

@@ -53,9 +53,13 @@ export function isUntouched(shelf: Shelf, { resources }: CaseState): boolean {
 /** The state with other items on a shelf. */
 export function withItems(shelf: Shelf, state: CaseState, items: Items): CaseState {
   const name = shelfName(shelf);
-  const [oldest] = state.resources.keys();
   const resources = new Map(state.resources);
-  if (resources.size >= maxShelves && oldest !== undefined && !resources.has(name)) resources.delete(oldest);
+  if (resources.size >= maxShelves && !resources.has(name)) {
+    for (const oldest of resources.keys()) {
+      resources.delete(oldest);
+      break;
+    }
+  }
   return { ...state, resources: resources.set(name, items) };
 }
 

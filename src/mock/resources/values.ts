@@ -7,15 +7,6 @@ export function fieldsOf(body: unknown): Item {
 
 /** What the document's schema gives to fields that nobody set. */
 export function defaultsOf(schema: unknown): Item {
-  if (typeof schema !== 'object' || schema === null) return {};
-  const known = defaults.get(schema) ?? readDefaults(schema);
-  defaults.set(schema, known);
-  return known;
-}
-
-const defaults = new WeakMap<object, Item>();
-
-function readDefaults(schema: object): Item {
   const { properties, allOf } = fieldsOf(schema);
   const own = Object.entries(fieldsOf(properties)).flatMap(([name, property]) => {
     const preset = fieldsOf(property)['default'];

@@ -1,4 +1,5 @@
 import type { Rule } from '../../contract/failure-layer.ts';
+import { onceFor } from '../../once-for.ts';
 import { type Injection, injectionOfRule } from './injection.ts';
 import { concerns } from './match.ts';
 
@@ -13,7 +14,7 @@ interface Rules {
 
 type ByOperation = Map<string, Readonly<Record<Injection['place'], Rules>>>;
 
-const indexes = new WeakMap<readonly Rule[], ByOperation>();
+const indexOf = onceFor((_: readonly Rule[]): ByOperation => new Map());
 
 /** The rules that a request to an operation may meet at this place, in order. */
 export function rulesFor(
@@ -29,8 +30,7 @@ export function rulesFor(
 
 /** Worked out once for each list of rules. */
 function indexed(rules: readonly Rule[], operationId: string): Readonly<Record<Injection['place'], Rules>> {
-  const index = indexes.get(rules) ?? new Map();
-  indexes.set(rules, index);
+  const index = indexOf(rules);
   const known = index.get(operationId);
   if (known !== undefined) return known;
   const all = rules.filter(({ match, enabled }) => enabled && concerns(match, operationId)).map(injectionOfRule);

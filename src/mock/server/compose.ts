@@ -1,11 +1,12 @@
 import type { Contract } from '../../contract/contract.ts';
 import { declaredResponse } from '../../contract/contract.ts';
+import { onceFor } from '../../once-for.ts';
 import { readRetryAfter } from '../../retry/index.ts';
 import type { Answer, AnswerPlan, ApiRequest } from '../decision.ts';
 import type { Prism, PrismAnswer } from '../prism.ts';
 import { mergeHeaders } from './headers.ts';
 import { ownError } from './own-errors.ts';
-import { serialise } from './serialise.ts';
+import { serialiserOf } from './serialise.ts';
 
 type PrismPlan = AnswerPlan & { readonly kind: 'prism' };
 
@@ -41,19 +42,12 @@ interface Writer {
   withBody(value: unknown): Answer;
 }
 
-const writers = new WeakMap<Told, Writer>();
-
-function writerOf(told: Told): Writer {
-  const known = writers.get(told) ?? createWriter(told);
-  writers.set(told, known);
-  return known;
-}
-
-function createWriter({ status, headers, mediaType, body: example }: Told): Writer {
+const writerOf = onceFor(({ status, headers, mediaType, body: example }: Told): Writer => {
+  const serialise = serialiserOf(mediaType ?? 'application/json');
   const withType = mergeHeaders(headers, { 'Content-Type': mediaType ?? 'application/json' });
   const write = (value: unknown): Answer => {
     if (value === undefined) return { status, headers: mediaType === null ? headers : withType, body: null };
-    return { status, headers: withType, body: serialise(mediaType ?? 'application/json', value) };
+    return { status, headers: withType, body: serialise(value) };
   };
   let told: Answer | undefined;
   let last: { readonly value: unknown; readonly answer: Answer } | undefined;
@@ -69,7 +63,7 @@ function createWriter({ status, headers, mediaType, body: example }: Told): Writ
       return last.answer;
     },
   };
-}
+});
 
 function ask(prism: Prism, { operationId, prefer, status }: PrismPlan, request: ApiRequest): PrismAnswer {
   const code = prefer.code === null ? status : Number(prefer.code);

@@ -46,14 +46,14 @@ export function joinHeaders(pairs: HeaderList): Headers {
 
 /** Headers of both; where the names differ in nothing but case, the second one's value stands. */
 export function mergeHeaders(first: Headers, second: Headers): Headers {
-  if (!overlaps(first, second)) return { ...first, ...second };
-  const over = new Set(Object.keys(second).map(lowerCase));
-  const kept = Object.entries(first).filter(([name]) => !over.has(lowerCase(name)));
-  return { ...Object.fromEntries(kept), ...second };
+  const merged: Record<string, string> = {};
+  for (const name in first) if (!holds(second, name)) merged[name] = first[name] ?? '';
+  for (const name in second) merged[name] = second[name] ?? '';
+  return merged;
 }
 
-function overlaps(first: Headers, second: Headers): boolean {
-  for (const one in first) for (const other in second) if (isSameName(one, other)) return true;
+function holds(headers: Headers, name: string): boolean {
+  for (const one in headers) if (isSameName(one, name)) return true;
   return false;
 }
 

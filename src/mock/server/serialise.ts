@@ -3,12 +3,20 @@ import { isRecord } from '../../contract/index.ts';
 
 const require = createRequire(import.meta.url);
 
-/** A value as text of a media type: JSON, text as it is, XML as Prism writes it, a form; what has no form of its own in JSON. */
-export function serialise(mediaType: string, value: unknown): string {
-  if (/[/+]json\b/i.test(mediaType)) return JSON.stringify(value);
-  if (typeof value === 'string') return value;
-  if (/[/+]xml\b/i.test(mediaType)) return writeXml(value);
-  return /x-www-form-urlencoded/i.test(mediaType) && isRecord(value) ? writeForm(value) : JSON.stringify(value);
+/** Writes a value as text of a media type. */
+export type Serialise = (value: unknown) => string;
+
+/** JSON, text as it is, XML as Prism writes it, a form; what has no form of its own in JSON. */
+export function serialiserOf(mediaType: string): Serialise {
+  if (/[/+]json\b/i.test(mediaType)) return (value) => JSON.stringify(value);
+  const write = writerOf(mediaType);
+  return (value) => (typeof value === 'string' ? value : write(value));
+}
+
+function writerOf(mediaType: string): Serialise {
+  if (/[/+]xml\b/i.test(mediaType)) return writeXml;
+  if (!/x-www-form-urlencoded/i.test(mediaType)) return (value) => JSON.stringify(value);
+  return (value) => (isRecord(value) ? writeForm(value) : JSON.stringify(value));
 }
 
 function writeXml(value: unknown): string {
