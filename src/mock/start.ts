@@ -18,6 +18,7 @@ import { serveExchange } from './server/exchange.ts';
 import { createFront } from './server/front.ts';
 import type { Workshop } from './server/journey.ts';
 import { type Listener, openListener } from './server/listener.ts';
+import { createTargetReader } from './server/target.ts';
 import { createTurn } from './server/turn.ts';
 import { createHungConnections } from './server/wait.ts';
 import { decideUpstream } from './upstream/decide-upstream.ts';
@@ -57,7 +58,7 @@ async function start(options: MockOptions): Promise<Mock> {
     cases,
     compose: createCompose(contract, await createPrism(contract), onWarning),
     hung: createHungConnections(onWarning),
-    url,
+    readTarget: createTargetReader(contract.layer.control.casePathPrefix, url),
     onWarning,
     refuse: (forMs, running) => void listener?.refuse(forMs, running.clock),
     passThrough,

@@ -7,7 +7,6 @@ import type { OpenConnection } from './connections.ts';
 import { announcesTooMuch, flawOf, readHead } from './incoming.ts';
 import { attempt, confess, type Go, idOnly, type Journey, prepareAction, send, type Workshop } from './journey.ts';
 import { ownError } from './own-errors.ts';
-import { parseTarget } from './target.ts';
 
 /**
  * Serves one request. It never throws: a defect of ours is a 500 in the API's error body, and a warning.
@@ -51,7 +50,7 @@ function setOut(
   response: ServerResponse,
 ): Journey | null {
   const seen = connection.enter();
-  const target = parseTarget(message.url ?? '/', workshop.contract.layer.control.casePathPrefix);
+  const target = workshop.readTarget(message.url ?? '/');
   const head = readHead(workshop.contract, message, target, connection, seen.reused);
   const running = workshop.cases.resolve(head, target.caseId);
   if (!running.admits()) {
@@ -59,8 +58,7 @@ function setOut(
     connection.socket.resetAndDestroy();
     return null;
   }
-  const url = `${workshop.url()}${target.path}${target.search}`;
-  const request = { method: head.method, url, headers: head.rawHeaders };
+  const request = { method: head.method, url: target.url, headers: head.rawHeaders };
   const recording = running.recorder.begin({ id: head.id, request, connection: seen });
   const { hung } = workshop;
   const waiter = { id: head.id, clock: running.clock, connection, recording, hung, parked: running.parked };
@@ -110,7 +108,7 @@ function answer(journey: Journey, body: RequestBytes | null, closes: boolean): G
 function passingOf(journey: Journey, message: IncomingMessage): Passing {
   const { workshop, running, head, response, waiter } = journey;
   const { contract, compose } = workshop;
-  const target = parseTarget(message.url ?? '/', contract.layer.control.casePathPrefix);
+  const target = workshop.readTarget(message.url ?? '/');
   return {
     contract,
     running,

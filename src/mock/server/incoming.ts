@@ -4,7 +4,7 @@ import type { ApiRequest } from '../decision.ts';
 import { lowerCase } from '../lower-case.ts';
 import type { OpenConnection } from './connections.ts';
 import { newRequestId } from './request-id.ts';
-import { caseIdPattern, parseQuery, type Target } from './target.ts';
+import { caseIdPattern, type ReadTarget } from './target.ts';
 
 const safeRequestId = /^[A-Za-z0-9._~:/+=@-]{1,128}$/;
 
@@ -14,7 +14,7 @@ const noBody: ApiRequest['body'] = { kind: 'none' };
 export function readHead(
   { layer }: Contract,
   message: IncomingMessage,
-  target: Target,
+  target: ReadTarget,
   connection: Pick<OpenConnection, 'fields' | 'peer'>,
   reused: boolean,
 ): ApiRequest {
@@ -25,7 +25,7 @@ export function readHead(
     // The parser lets through only methods that it knows, in upper case.
     method: message.method ?? 'GET',
     path: target.path,
-    query: parseQuery(target.search),
+    query: target.query,
     headers: joined,
     rawHeaders: pairs,
     body: noBody,

@@ -12,6 +12,7 @@ import { delayMs } from './delay-ms.ts';
 import { mergeHeaders } from './headers.ts';
 import { ownError } from './own-errors.ts';
 import { rewrite } from './rewrite.ts';
+import type { ReadTarget } from './target.ts';
 import type { PutOff } from './turn.ts';
 import { type HungConnections, type Waiter, wait } from './wait.ts';
 import { prepareReply, type Reply, sendWhole } from './wire.ts';
@@ -22,8 +23,7 @@ export interface Workshop {
   readonly cases: CaseRegistry;
   readonly compose: Compose;
   readonly hung: HungConnections;
-  /** Of the mock, without a trailing slash. */
-  readonly url: () => string;
+  readonly readTarget: (raw: string) => ReadTarget;
   readonly onWarning: (message: string) => void;
   readonly refuse: (forMs: number, running: RunningCase) => void;
   readonly putOff: PutOff;

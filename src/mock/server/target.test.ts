@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseQuery, parseTarget } from './target.ts';
+import { createTargetReader, parseQuery, parseTarget } from './target.ts';
 
 const rows: readonly (readonly [raw: string, path: string, search: string, caseId: string | null])[] = [
   ['/users/1', '/users/1', '', null],
@@ -32,4 +32,21 @@ test('repeated query parameters stay together, and odd ones are data', () => {
       ['', ['4']],
     ],
   );
+});
+
+test('a target that comes again is read once, and none of them for ever', () => {
+  const read = createTargetReader('/__case/', () => 'http://mock');
+  const first = read('/__case/mine/users?a=1');
+  assert.deepEqual(first, {
+    path: '/users',
+    search: '?a=1',
+    caseId: 'mine',
+    query: new Map([['a', ['1']]]),
+    url: 'http://mock/users?a=1',
+  });
+  assert.equal(read('/__case/mine/users?a=1'), first);
+  const long = `/users?q=${'x'.repeat(1000)}`;
+  assert.notEqual(read(long), read(long));
+  for (let id = 0; id < 1000; id += 1) read(`/users/${id}`);
+  assert.notEqual(read('/__case/mine/users?a=1'), first);
 });

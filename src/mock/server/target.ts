@@ -25,6 +25,31 @@ export function parseTarget(raw: string, casePathPrefix: string): Target {
   return { path: path.slice(casePathPrefix.length + caseId.length) || '/', search, caseId };
 }
 
+/** A target with what its readers want of it. */
+export interface ReadTarget extends Target {
+  readonly query: ReadonlyMap<string, readonly string[]>;
+  /** The whole address. */
+  readonly url: string;
+}
+
+const mostKept = 1000;
+const longestKept = 256;
+
+/** Reads targets of one server, `base` being its address; those that come again and again are read once. */
+export function createTargetReader(casePathPrefix: string, base: () => string): (raw: string) => ReadTarget {
+  const kept = new Map<string, ReadTarget>();
+  return (raw) => {
+    const known = kept.get(raw);
+    if (known !== undefined) return known;
+    const target = parseTarget(raw, casePathPrefix);
+    const url = `${base()}${target.path}${target.search}`;
+    const read = { ...target, query: parseQuery(target.search), url };
+    if (kept.size >= mostKept) kept.clear();
+    if (raw.length <= longestKept) kept.set(raw, read);
+    return read;
+  };
+}
+
 const noQuery: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** Query parameters in their order, repeated ones together. */
