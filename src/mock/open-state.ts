@@ -13,7 +13,6 @@ export function openState({ layer }: Contract, now: number): CaseState {
     quotas: new Map(),
     places: new Map(),
     resources: new Map(),
-    sequences: new Map(),
     credentialUses: new Map(),
     extraCredentials: [],
   };

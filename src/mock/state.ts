@@ -14,9 +14,8 @@ export interface CaseState {
   readonly quotas: ReadonlyMap<string, QuotaState>;
   /** Keys of the quotas in which a request under way has a place, by its id. */
   readonly places: ReadonlyMap<string, readonly string[]>;
-  /** Of the collections that were changed: by the collection and its parents, then by id, in order of creation. */
-  readonly resources: ReadonlyMap<string, ReadonlyMap<string, StoredResource>>;
-  readonly sequences: ReadonlyMap<string, number>;
+  /** Of the collections that were changed: by the collection and its parents. */
+  readonly resources: ReadonlyMap<string, StoredShelf>;
   /** Accepted requests by credential value; only of credentials that wear out. */
   readonly credentialUses: ReadonlyMap<string, number>;
   /** Credentials that this case accepts beside the layer's. */
@@ -33,6 +32,14 @@ export interface QuotaState {
   readonly open: readonly string[];
   /** When the last refusal told the client to come back; null when there was none. */
   readonly refusedUntil: number | null;
+}
+
+/** The items of a collection below their parents. */
+export interface StoredShelf {
+  /** By id, in order of creation. */
+  readonly items: ReadonlyMap<string, StoredResource>;
+  /** The largest number that was given as an id; null: none was. */
+  readonly lastNumber: number | null;
 }
 
 export interface StoredResource {

@@ -5,11 +5,15 @@ interface Entry<Key, Value> {
   behind: Entry<Key, Value> | null;
 }
 
-/** Takes one change back: what stood there before. `behind` is the key in front of which a removed entry stood. */
-type Undo<Key, Value> =
-  | { readonly kind: 'added'; readonly key: Key }
-  | { readonly kind: 'set'; readonly key: Key; readonly value: Value }
-  | { readonly kind: 'removed'; readonly key: Key; readonly value: Value; readonly behind: Entry<Key, Value> | null };
+/**
+ * Takes one change back: what stood there before. `behind` is the key in front of which a removed entry stood; `earlier` is
+ * the change before it, which is to be taken back next.
+ */
+type Undo<Key, Value> = { readonly key: Key; readonly earlier: Undo<Key, Value> | null } & (
+  | { readonly kind: 'added' }
+  | { readonly kind: 'set'; readonly value: Value }
+  | { readonly kind: 'removed'; readonly value: Value; readonly behind: Entry<Key, Value> | null }
+);
 
 /** Entries in the order of their insertion, changed in place. */
 class Store<Key, Value> {
@@ -61,7 +65,8 @@ class Store<Key, Value> {
 /** How an older version is got back from the one that came after it. */
 interface Successor<Key, Value> {
   readonly version: VersionedMap<Key, Value>;
-  readonly undo: readonly Undo<Key, Value>[];
+  /** The last change of several. */
+  readonly undo: Undo<Key, Value>;
 }
 
 /**
@@ -81,25 +86,25 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
 
   static from<Key, Value>(entries: Iterable<readonly [Key, Value]>): VersionedMap<Key, Value> {
     const store = new Store<Key, Value>();
-    for (const [key, value] of entries) set(store, key, value);
+    for (const [key, value] of entries) set(store, key, value, null);
     return new VersionedMap(store);
   }
 
   /** A version with some keys taken out, then some entries set. */
   with(entries: Iterable<readonly [Key, Value]>, without: Iterable<Key> = []): VersionedMap<Key, Value> {
     const store = this.#own();
-    const undo: Undo<Key, Value>[] = [];
+    let undo: Undo<Key, Value> | null = null;
     for (const key of without) {
       const entry = store.index.get(key);
       if (entry === undefined) continue;
-      undo.push({ kind: 'removed', key, value: entry.value, behind: entry.behind });
+      undo = { kind: 'removed', key, value: entry.value, behind: entry.behind, earlier: undo };
       store.remove(entry);
     }
-    for (const [key, value] of entries) undo.push(set(store, key, value));
-    if (undo.length === 0) return this;
+    for (const [key, value] of entries) undo = set(store, key, value, undo);
+    if (undo === null) return this;
     const version = new VersionedMap(store);
     this.#store = null;
-    this.#successor = { version, undo: undo.reverse() };
+    this.#successor = { version, undo };
     return version;
   }
 
@@ -155,27 +160,34 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
   #own(): Store<Key, Value> {
     if (this.#store !== null) return this.#store;
     if (this.#isLeft) throw new Error('A version of a map was used after it was left.');
-    const steps: (readonly Undo<Key, Value>[])[] = [];
+    const steps: Undo<Key, Value>[] = [];
     let newest: VersionedMap<Key, Value> = this;
     for (let next = newest.#successor; next !== null; next = newest.#successor) {
       steps.push(next.undo);
       newest = next.version;
     }
     const store = newest.#own().copy();
-    for (const undo of steps.reverse()) for (const change of undo) store.undo(change);
+    for (const last of steps.reverse()) {
+      for (let undo: Undo<Key, Value> | null = last; undo !== null; undo = undo.earlier) store.undo(undo);
+    }
     this.#store = store;
     this.#successor = null;
     return store;
   }
 }
 
-function set<Key, Value>(store: Store<Key, Value>, key: Key, value: Value): Undo<Key, Value> {
+function set<Key, Value>(
+  store: Store<Key, Value>,
+  key: Key,
+  value: Value,
+  earlier: Undo<Key, Value> | null,
+): Undo<Key, Value> {
   const known = store.index.get(key);
   if (known === undefined) {
     store.insert(key, value);
-    return { kind: 'added', key };
+    return { kind: 'added', key, earlier };
   }
-  const undo = { kind: 'set', key, value: known.value } as const;
+  const undo = { kind: 'set', key, value: known.value, earlier } as const;
   known.value = value;
   return undo;
 }

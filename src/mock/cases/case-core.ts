@@ -56,7 +56,7 @@ export function createCaseCore({ contract, rules, key, clock, decide = decideAsM
     leaveFor(next.quotas, state.quotas);
     leaveFor(next.places, state.places);
     if (next.resources !== state.resources) {
-      for (const [name, items] of state.resources) leaveFor(next.resources.get(name), items);
+      for (const [name, { items }] of state.resources) leaveFor(next.resources.get(name)?.items, items);
     }
     state = next;
   }
@@ -88,8 +88,8 @@ export function createCaseCore({ contract, rules, key, clock, decide = decideAsM
       sideEffects = [];
     },
     restartTime() {
-      const { openedAt, quotas, places, resources, sequences } = fresh();
-      state = { ...state, openedAt, quotas, places, resources, sequences };
+      const { openedAt, quotas, places, resources } = fresh();
+      state = { ...state, openedAt, quotas, places, resources };
     },
   };
 }

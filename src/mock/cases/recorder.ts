@@ -9,7 +9,7 @@ const maxExchanges = 2000;
 /** One exchange while it is under way. */
 export interface Recording extends Failure {
   /** The whole request is here. */
-  received(body: KeptBody | null): void;
+  received(body: KeptBody): void;
   decided(decided: Decided): void;
   /** What in it breaks the document. */
   violated(violations: readonly string[]): void;
@@ -38,8 +38,8 @@ export interface Recorder {
 export function createRecorder(caseId: string, clock: Clock, memory: TraceMemory): Recorder {
   const book = new Book(clock, memory);
   return {
-    begin: (beginning) => new OpenEntry(book, new Entry(caseId, clock.now(), beginning)),
-    trace: () => book.kept.all.map(({ entry }) => entry.exchange),
+    begin: (beginning) => new OpenEntry(book, caseId, beginning),
+    trace: () => book.kept.all.map(({ exchange }) => exchange),
     get forgotten() {
       return book.kept.forgotten;
     },
@@ -79,42 +79,37 @@ class Book {
   }
 }
 
-/** Its own place in the trace: what is kept of each of a thousand exchanges is copied again and again. */
-class OpenEntry implements Recording, Place {
+/** Its own place in the trace, and in the memory: what is kept of each of a thousand exchanges is copied again and again. */
+class OpenEntry extends Entry implements Recording, Held {
   readonly #book: Book;
-  readonly entry: Entry;
-  held: Held | null = null;
   #isWorking = true;
+  /** Whether it is still in the trace. */
+  isKept = true;
+  heldBytes = 0;
+  older: Held | null = null;
+  newer: Held | null = null;
 
-  constructor(book: Book, entry: Entry) {
+  constructor(book: Book, caseId: string, beginning: Beginning) {
+    super(caseId, book.clock.now(), beginning);
     this.#book = book;
-    this.entry = entry;
     book.kept.add(this);
     book.work();
   }
 
-  received(body: KeptBody | null): void {
-    this.entry.received(body);
+  override received(body: KeptBody): void {
+    super.received(body);
     this.#book.kept.weigh(this);
   }
 
-  decided(decided: Decided): void {
+  override decided(decided: Decided): void {
     const { attempts } = this.#book;
     const attempt = (attempts.get(decided.operationId) ?? 0) + 1;
     attempts.set(decided.operationId, attempt);
-    this.entry.decided(decided, attempt);
+    super.decided(decided, attempt);
   }
 
-  violated(violations: readonly string[]): void {
-    this.entry.violated(violations);
-  }
-
-  explained(text: string): void {
-    this.entry.explained(text);
-  }
-
-  responding(): void {
-    this.entry.responding(this.#book.clock.now());
+  override responding(): void {
+    super.responding(this.#book.clock.now());
   }
 
   park(): void {
@@ -127,31 +122,26 @@ class OpenEntry implements Recording, Place {
     this.#isWorking = true;
   }
 
-  get exchange(): Exchange {
-    return this.entry.exchange;
-  }
-
   trail(most: number): readonly Exchange[] {
-    return this.#book.kept.upTo(this, most).map(({ entry }) => entry.exchange);
+    return this.#book.kept.upTo(this, most).map(({ exchange }) => exchange);
   }
 
-  end(ending: Ending): void {
-    this.entry.end(ending, this.#book.clock.now());
+  override end(ending: Ending): void {
+    super.end(ending, this.#book.clock.now());
     this.#book.kept.weigh(this);
     this.park();
   }
-}
 
-/** An entry's place in a trace; null: it has given way. */
-interface Place {
-  readonly entry: Entry;
-  held: Held | null;
+  /** The memory needs its room: of all entries of all traces it is the oldest, so that of its own it is the oldest too. */
+  drop(): void {
+    this.#book.kept.shift();
+  }
 }
 
 /** The entries of one trace: at most so many, and at most as heavy as the memory allows. The oldest is the first to go. */
 class Kept {
   readonly #memory: TraceMemory;
-  #places: (Place | null)[] = [];
+  #entries: (OpenEntry | null)[] = [];
   /** Where the oldest stands: what was in front of it has gone, and is cut off from time to time. */
   #first = 0;
   forgotten = 0;
@@ -160,55 +150,47 @@ class Kept {
     this.#memory = memory;
   }
 
-  get all(): readonly Place[] {
-    return this.#places.filter((place) => place !== null);
+  get all(): readonly OpenEntry[] {
+    return this.#entries.filter((entry) => entry !== null);
   }
 
   /** The last ones that ended before this one, and this one, whether it is still kept or not. */
-  upTo(place: Place, most: number): readonly Place[] {
-    const before = this.all.slice(0, Math.max(0, this.all.indexOf(place)));
-    const ended = before.filter(({ entry }) => entry.hasEnded);
-    return [...ended.slice(Math.max(0, ended.length - most + 1)), place];
+  upTo(entry: OpenEntry, most: number): readonly OpenEntry[] {
+    const before = this.all.slice(0, Math.max(0, this.all.indexOf(entry)));
+    const ended = before.filter(({ hasEnded }) => hasEnded);
+    return [...ended.slice(Math.max(0, ended.length - most + 1)), entry];
   }
 
-  add(place: Place): void {
-    if (this.#places.length - this.#first >= maxExchanges) {
-      const oldest = this.#shift();
-      if (oldest?.held) this.#memory.release(oldest.held);
-      if (oldest) oldest.held = null;
+  add(entry: OpenEntry): void {
+    if (this.#entries.length - this.#first >= maxExchanges) {
+      const oldest = this.shift();
+      if (oldest !== undefined) this.#memory.release(oldest);
     }
-    this.#places.push(place);
-    place.held = this.#memory.hold(place.entry.bytes, this.#dropOldest);
+    this.#entries.push(entry);
+    this.#memory.hold(entry, entry.bytes);
   }
 
   /** Counts its memory anew, if it is still kept. */
-  weigh({ entry, held }: Place): void {
-    if (held !== null) this.#memory.grow(held, entry.bytes);
+  weigh(entry: OpenEntry): void {
+    if (entry.isKept) this.#memory.grow(entry, entry.bytes);
   }
 
   clear(): void {
-    for (let place = this.#shift(); place !== undefined; place = this.#shift()) {
-      if (place.held !== null) this.#memory.release(place.held);
-      place.held = null;
-    }
+    for (let entry = this.shift(); entry !== undefined; entry = this.shift()) this.#memory.release(entry);
   }
 
-  /** Of all entries of all traces the oldest goes first, so that of this trace it is the oldest too. */
-  readonly #dropOldest = (): void => {
-    const oldest = this.#shift();
-    if (oldest !== undefined) oldest.held = null;
-  };
-
-  #shift(): Place | undefined {
-    const place = this.#places[this.#first];
-    if (!place) return undefined;
-    this.#places[this.#first] = null;
+  /** Takes the oldest out of the trace, not out of the memory. */
+  shift(): OpenEntry | undefined {
+    const entry = this.#entries[this.#first];
+    if (!entry) return undefined;
+    entry.isKept = false;
+    this.#entries[this.#first] = null;
     this.#first += 1;
     this.forgotten += 1;
     if (this.#first >= maxExchanges) {
-      this.#places = this.#places.slice(this.#first);
+      this.#entries = this.#entries.slice(this.#first);
       this.#first = 0;
     }
-    return place;
+    return entry;
   }
 }

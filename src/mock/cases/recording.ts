@@ -18,9 +18,8 @@ const maxBodyBytes = 64 * 1024;
 const emptyExchangeBytes = 2048;
 
 /** What is known of an exchange when it begins. */
-export interface Beginning {
+export interface Beginning extends Omit<RecordedRequest, 'body'> {
   readonly id: string;
-  readonly request: Omit<RecordedRequest, 'body'>;
   readonly connection: Connection;
 }
 
@@ -31,44 +30,48 @@ export interface Decided {
   readonly sideEffects: readonly SideEffect[];
 }
 
-/** A body as it is kept: at most 64 KB of it. Its hash is worked out when somebody reads it, unless it was cut. */
+/** A body as it is kept. */
 export interface KeptBody {
-  readonly text: string;
+  /** At most 64 KB of it; null: there is none. */
+  readonly text: string | null;
   readonly bytes: number;
+  /** Of the whole, where it was cut; else it is worked out when somebody reads it. */
   readonly sha256: string | null;
 }
 
 /** An answer, or as much of one as went out. */
-export interface KeptResponse {
+export interface KeptResponse extends KeptBody {
   readonly status: number;
   /** Names and values in turn. */
   readonly fields: readonly string[];
-  readonly body: KeptBody | null;
 }
 
-/** What became of an exchange, as it is kept until somebody reads it. */
+/** What became of an exchange. Flat: of each of a thousand that are kept, the garbage collector copies every object twice. */
 export type Ending =
-  | { readonly kind: 'response'; readonly response: KeptResponse }
-  | {
-      readonly kind: 'broken-body';
-      readonly response: KeptResponse;
-      readonly code: string;
-      readonly message: string;
-    }
+  | (KeptResponse & { readonly kind: 'response' })
+  | (KeptResponse & { readonly kind: 'broken-body'; readonly code: string; readonly message: string })
   | (Outcome & { readonly kind: 'no-response' });
 
-/** Keeps a body; null when there is none. */
-export function keepBody(text: string | null, bytes = text === null ? 0 : Buffer.byteLength(text)): KeptBody | null {
-  if (text === null || bytes === 0) return null;
+/** Keeps so much of a body as a trace holds. */
+export function keepBody(text: string, bytes: number): KeptBody {
   if (bytes <= maxBodyBytes) return { text, bytes, sha256: null };
   const kept = Buffer.from(text).subarray(0, maxBodyBytes).toString('utf8');
   return { text: kept, bytes, sha256: hash('sha256', text) };
 }
 
+function keepEnding(ending: Ending): Ending {
+  if (ending.kind === 'no-response' || ending.sha256 !== null || ending.bytes <= maxBodyBytes) return ending;
+  return ending.text === null ? ending : { ...ending, ...keepBody(ending.text, ending.bytes) };
+}
+
 /** One exchange of a trace. It is plain data only for whoever reads it: a thousand are kept for one that is read. */
 export class Entry {
   readonly #caseId: string;
-  readonly #beginning: Beginning;
+  readonly #id: string;
+  readonly #method: string;
+  readonly #url: string;
+  readonly #headers: HeaderList;
+  readonly #connection: Connection;
   readonly #startedAt: number;
   #operationId: string | null = null;
   #cause: Cause | null = null;
@@ -76,19 +79,27 @@ export class Entry {
   #attempt = 1;
   #respondedAt: number | null = null;
   #endedAt: number | null = null;
-  #body: KeptBody | null = null;
+  #text: string | null = null;
+  #textBytes = 0;
+  #sha256: string | null = null;
   #ending: Ending | null = null;
   #violations: readonly string[] | null = null;
   #read: Exchange | null = null;
 
-  constructor(caseId: string, startedAt: number, beginning: Beginning) {
+  constructor(caseId: string, startedAt: number, { id, method, url, headers, connection }: Beginning) {
     this.#caseId = caseId;
-    this.#beginning = beginning;
+    this.#id = id;
+    this.#method = method;
+    this.#url = url;
+    this.#headers = headers;
+    this.#connection = connection;
     this.#startedAt = startedAt;
   }
 
-  received(body: KeptBody | null): void {
-    this.#body = body;
+  received({ text, bytes, sha256 }: KeptBody): void {
+    this.#text = text;
+    this.#textBytes = bytes;
+    this.#sha256 = sha256;
     this.#read = null;
   }
 
@@ -121,7 +132,7 @@ export class Entry {
   /** The first end counts. */
   end(ending: Ending, at: number): void {
     if (this.#endedAt !== null) return;
-    this.#ending = ending;
+    this.#ending = keepEnding(ending);
     this.#endedAt = at;
     this.#read = null;
   }
@@ -132,10 +143,10 @@ export class Entry {
 
   /** About how much memory it takes. */
   get bytes(): number {
-    const { url, headers } = this.#beginning.request;
-    const response = this.#ending === null || this.#ending.kind === 'no-response' ? null : this.#ending.response;
-    const texts = url.length + (this.#body?.text.length ?? 0) + (response?.body?.text.length ?? 0);
-    return emptyExchangeBytes + texts + pairsLength(headers) + (response === null ? 0 : fieldsLength(response.fields));
+    const response = this.#ending === null || this.#ending.kind === 'no-response' ? null : this.#ending;
+    const texts = this.#url.length + (this.#text?.length ?? 0) + (response?.text?.length ?? 0);
+    const fields = response === null ? 0 : fieldsLength(response.fields);
+    return emptyExchangeBytes + texts + pairsLength(this.#headers) + fields;
   }
 
   /** As plain data. */
@@ -145,9 +156,9 @@ export class Entry {
   }
 
   #written(): Exchange {
-    const { id, request, connection } = this.#beginning;
+    const body = bodyOf({ text: this.#text, bytes: this.#textBytes, sha256: this.#sha256 });
     return {
-      id,
+      id: this.#id,
       caseId: this.#caseId,
       observer: 'mock',
       operationId: this.#operationId,
@@ -155,11 +166,11 @@ export class Entry {
       startedAt: this.#startedAt,
       respondedAt: this.#respondedAt,
       endedAt: this.#endedAt,
-      request: { ...request, body: bodyOf(this.#body) },
+      request: { method: this.#method, url: this.#url, headers: this.#headers, body },
       outcome: outcomeOf(this.#ending),
       cause: this.#cause,
       sideEffects: this.#sideEffects,
-      connection,
+      connection: this.#connection,
       ...(this.#violations === null ? {} : { violations: this.#violations }),
     };
   }
@@ -167,17 +178,18 @@ export class Entry {
 
 function outcomeOf(ending: Ending | null): Outcome | null {
   if (ending === null || ending.kind === 'no-response') return ending;
-  return { ...ending, response: responseOf(ending.response) };
+  const response = responseOf(ending);
+  if (ending.kind === 'response') return { kind: 'response', response };
+  return { kind: 'broken-body', response, code: ending.code, message: ending.message };
 }
 
-function responseOf({ status, fields, body }: KeptResponse): RecordedResponse {
-  return { status, headers: pairsOf(fields), body: bodyOf(body) };
+function responseOf({ status, fields, text, bytes, sha256 }: KeptResponse): RecordedResponse {
+  return { status, headers: pairsOf(fields), body: bodyOf({ text, bytes, sha256 }) };
 }
 
 /** The text and the number of bytes are those of the whole body unless it was cut. */
-function bodyOf(body: KeptBody | null): RecordedBody | null {
-  if (body === null) return null;
-  const { text, bytes, sha256 } = body;
+function bodyOf({ text, bytes, sha256 }: KeptBody): RecordedBody | null {
+  if (text === null || bytes === 0) return null;
   return { text, bytes, sha256: sha256 ?? hash('sha256', text), cut: sha256 !== null };
 }
 

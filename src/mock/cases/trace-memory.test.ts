@@ -5,11 +5,15 @@ import { createVirtualClock } from '../../clock.ts';
 import { createRecorder } from './recorder.ts';
 import { createTraceMemory } from './trace-memory.ts';
 
-const request = { method: 'GET', url: 'http://x/', headers: [] };
-const connection = { id: 1, reused: false, requestIndex: 1 };
+const beginning = {
+  method: 'GET',
+  url: 'http://x/',
+  headers: [],
+  connection: { id: 1, reused: false, requestIndex: 1 },
+};
 
 function record(recorder: ReturnType<typeof createRecorder>, id: string): void {
-  const recording = recorder.begin({ id, request, connection });
+  const recording = recorder.begin({ id, ...beginning });
   recording.end({ kind: 'no-response', code: 'ECONNRESET', message: 'gone', phase: 'response' });
 }
 
@@ -49,7 +53,8 @@ test('what is held is the newest that fits into the limit, and all of it', () =>
       for (const bytes of all) {
         const entry = {};
         held.set(entry, bytes);
-        const place = memory.hold(1, () => held.delete(entry));
+        const place = { heldBytes: 0, older: null, newer: null, drop: () => held.delete(entry) };
+        memory.hold(place, 1);
         memory.grow(place, bytes);
       }
       let fits = 0;
@@ -64,7 +69,7 @@ test('what is held is the newest that fits into the limit, and all of it', () =>
 
 test('the trail of an exchange is what ended before it came, and itself, kept or not', () => {
   const recorder = createRecorder('one', createVirtualClock(), createTraceMemory());
-  const begin = (id: string) => recorder.begin({ id, request, connection });
+  const begin = (id: string) => recorder.begin({ id, ...beginning });
   record(recorder, 'a');
   begin('still under way');
   record(recorder, 'b');

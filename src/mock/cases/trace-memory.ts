@@ -1,17 +1,17 @@
 /** What all traces of a mock may hold together. Each trace has its own bound too; this one is for many cases. */
 export interface TraceMemory {
   /** Counts an entry in; past the limit the oldest entries of all are dropped, each by its own `drop`. */
-  hold(bytes: number, drop: () => void): Held;
+  hold(held: Held, bytes: number): void;
   /** Counts an entry anew that has grown. */
   grow(held: Held, bytes: number): void;
   /** Nobody keeps the entry any more. */
   release(held: Held): void;
 }
 
-/** An entry that is counted, in the order in which all came. */
+/** What is counted, in the order in which all came. The memory alone changes it. */
 export interface Held {
-  readonly drop: () => void;
-  bytes: number;
+  drop(): void;
+  heldBytes: number;
   older: Held | null;
   newer: Held | null;
 }
@@ -32,30 +32,30 @@ export function createTraceMemory(limitBytes = maxTraceBytes): TraceMemory {
     else newer.older = older;
     held.older = null;
     held.newer = null;
-    total -= held.bytes;
+    total -= held.heldBytes;
   }
 
   function makeRoom(): void {
     while (total > limitBytes && oldest !== null && oldest !== newest) {
-      const { drop } = oldest;
-      release(oldest);
-      drop();
+      const dropped = oldest;
+      release(dropped);
+      dropped.drop();
     }
   }
 
   return {
-    hold(bytes, drop) {
-      const held: Held = { drop, bytes, older: newest, newer: null };
+    hold(held, bytes) {
+      held.heldBytes = bytes;
+      held.older = newest;
       if (newest === null) oldest = held;
       else newest.newer = held;
       newest = held;
       total += bytes;
       makeRoom();
-      return held;
     },
     grow(held, bytes) {
-      total += bytes - held.bytes;
-      held.bytes = bytes;
+      total += bytes - held.heldBytes;
+      held.heldBytes = bytes;
       makeRoom();
     },
     release,

@@ -1,4 +1,3 @@
-import type { SecurityNeed } from '../../contract/contract.ts';
 import { refuse } from '../answers.ts';
 import { withEntry } from '../copies.ts';
 import { type Judgement, judge } from '../credentials/judge.ts';
@@ -15,25 +14,29 @@ export const credentials: Gate = (passage) => {
   if (security.length === 0) return passage;
   const refusals: Refused[] = [];
   for (const alternative of security) {
-    const accepted: Accepted[] = [];
-    const worst = judgeAll(alternative, passage, accepted);
-    if (worst === null) return refuseTenant(passage, accepted) ?? accept(passage, accepted);
-    refusals.push(worst);
+    const judgements = alternative.map((need) => judge(need, passage));
+    const worst = worstOf(judgements);
+    if (worst !== null) refusals.push(worst);
+    else return enter(passage, judgements.filter(isAccepted));
   }
   const presented = refusals.find(({ missing }) => !missing) ?? refusals[0];
   if (presented === undefined) return passage;
   return refuse(passage, presented.refusal, presented.values, presented.cause);
 };
 
+const isAccepted = (judgement: Judgement): judgement is Accepted => judgement.kind === 'accepted';
+
 /** Of several refusals in one alternative the missing credential speaks: without it nothing is known of the rest. */
-function judgeAll(needs: readonly SecurityNeed[], passage: Passage, accepted: Accepted[]): Refused | null {
+function worstOf(judgements: readonly Judgement[]): Refused | null {
   let worst: Refused | null = null;
-  for (const need of needs) {
-    const judgement = judge(need, passage);
-    if (judgement.kind === 'accepted') accepted.push(judgement);
-    else if (worst === null || (judgement.missing && !worst.missing)) worst = judgement;
+  for (const judgement of judgements) {
+    if (judgement.kind === 'refused' && (worst === null || (judgement.missing && !worst.missing))) worst = judgement;
   }
   return worst;
+}
+
+function enter(passage: Passage, accepted: readonly Accepted[]): Step {
+  return refuseTenant(passage, accepted) ?? accept(passage, accepted);
 }
 
 /** The credential of a tenant, which speaks for the whole request. */

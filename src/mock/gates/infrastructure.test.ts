@@ -222,7 +222,7 @@ test('commit-then-… does the work, then loses the reply', () => {
   const replaced = driver.send('POST /alerts', { body });
   assert.deepEqual([replaced.status, replaced.action.sideEffects.length], [503, 1]);
   assert.match(replaced.action.cause.summary, /after the work was done; created item "5" of alerts/);
-  assert.equal(driver.state.resources.get('alerts')?.size, 5);
+  assert.equal(driver.state.resources.get('alerts')?.items.size, 5);
 });
 
 test('a rule of phase "after" waits for a request that is carried out', () => {

@@ -1,4 +1,3 @@
-import type { RateLimit } from '../../contract/failure-layer.ts';
 import { refuse } from '../answers.ts';
 import { type Counted, countedFor } from '../quotas/counted.ts';
 import { algorithms } from '../quotas/index.ts';
@@ -43,16 +42,12 @@ function judge(counted: Counted, now: number): Judged {
 
 function takeAll(passage: Passage, counted: readonly Counted[]): Step {
   const { now, request } = passage;
-  const taken: { limit: RateLimit; quota: QuotaState }[] = [];
-  const changed: (readonly [string, QuotaState])[] = [];
-  const open: string[] = [];
-  for (const { limit, key, quota: before } of counted) {
+  const taken = counted.map(({ limit, key, quota: before }) => {
     const after = algorithms[limit.algorithm].take(limit, before, now, request.id);
-    const quota = after.refusedUntil === null ? after : { ...after, refusedUntil: null };
-    taken.push({ limit, quota });
-    changed.push([key, quota]);
-    if (limit.algorithm === 'concurrent') open.push(key);
-  }
+    return { limit, key, quota: after.refusedUntil === null ? after : { ...after, refusedUntil: null } };
+  });
+  const changed = taken.map(({ key, quota }) => [key, quota] as const);
+  const open = taken.filter(({ limit }) => limit.algorithm === 'concurrent').map(({ key }) => key);
   const headers = withQuotaHeaders(passage.headers, taken, now);
   const state = rememberPlaces(storeQuotas(passage.state, changed, now), request.id, open);
   return { ...passage, headers, state };

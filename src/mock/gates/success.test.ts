@@ -80,7 +80,7 @@ function idsAfterCreating(count: number, maxItems: number): readonly string[] {
   for (let created = 0; created < count; created += 1) {
     driver.send('POST /alerts', { body: { tenant: 'client-a', alert_type: 'TEST', severity: 'low' } });
   }
-  return [...(driver.state.resources.get('alerts')?.keys() ?? [])];
+  return [...(driver.state.resources.get('alerts')?.items.keys() ?? [])];
 }
 
 test('when a collection is full, the oldest item that a client stored gives way', () => {
@@ -98,7 +98,7 @@ test('a seeded item that was replaced is still one of the seed', () => {
   const driver = new Driver(alertsWith({ resources: [{ ...users, maxItems: 8 }], rateLimits: [] }));
   for (const id of ['1', '2', '10', '11']) assert.ok(driver.send(`PUT /users/${id}`, { body: whole }).status < 300);
   assert.deepEqual(
-    [...(driver.state.resources.get('users')?.keys() ?? [])],
+    [...(driver.state.resources.get('users')?.items.keys() ?? [])],
     ['1', '2', '3', 'Ada-7', '4', '5', '6', '11'],
   );
 });

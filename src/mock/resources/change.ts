@@ -25,12 +25,9 @@ export interface Changed {
 /** Stores the body under a new id, or under the one that it brings where clients may name their items. */
 export function createItem(use: CollectionUse, passage: Passage): Changed {
   const own = clientId(use, passage);
-  const { id, state } =
-    own === null
-      ? drawId(use, passage.pathParameters, passage.state, passage.random)
-      : { id: own, state: passage.state };
-  const value = freshValue(use, passage, id, use.presets.created);
-  return { state: put(use, passage, state, id, value), id, change: 'created', value };
+  if (own !== null) return putNew(use, passage, own);
+  const { id, number } = drawId(use, shelfOf(use, passage), passage.state, passage.random);
+  return putNew(use, passage, id, number);
 }
 
 function clientId({ collection }: CollectionUse, passage: Passage): string | null {
@@ -46,10 +43,7 @@ export function idIn({ idProperty }: ResourceCollection, body: Item): string | n
 /** Stores the body under the id of the path: as a new item, or in place of the one that is there. */
 export function replaceItem(use: CollectionUse, passage: Passage, id: string): Changed {
   const found = findItem(use.collection, id, passage);
-  if (found.kind !== 'found') {
-    const value = freshValue(use, passage, id, use.presets.created);
-    return { state: put(use, passage, passage.state, id, value), id, change: 'created', value };
-  }
+  if (found.kind !== 'found') return putNew(use, passage, id);
   const value = {
     ...freshValue(use, passage, id, use.presets.replaced),
     ...lasting(use.collection, found.stored.value),
@@ -104,9 +98,11 @@ function lasting({ idProperty, createdAtProperty }: ResourceCollection, value: I
   return Object.fromEntries(names.map((name) => [name, value[name ?? '']]));
 }
 
-function put(use: CollectionUse, passage: Passage, state: CaseState, id: string, value: Item): CaseState {
-  const createdAt = Math.max(passage.now, state.openedAt + (use.collection.visibleAfterMs[id] ?? 0));
-  return keep(shelfOf(use, passage), state, id, { createdAt, seeded: false, value });
+function putNew(use: CollectionUse, passage: Passage, id: string, number: number | null = null): Changed {
+  const value = freshValue(use, passage, id, use.presets.created);
+  const createdAt = Math.max(passage.now, passage.state.openedAt + (use.collection.visibleAfterMs[id] ?? 0));
+  const stored = { createdAt, seeded: false, value };
+  return { state: keep(shelfOf(use, passage), passage.state, id, stored, number), id, change: 'created', value };
 }
 
 function shelfOf({ collection }: CollectionUse, { pathParameters }: Passage): Shelf {
@@ -114,11 +110,17 @@ function shelfOf({ collection }: CollectionUse, { pathParameters }: Passage): Sh
 }
 
 /** Writes an item; when the collection is full, another gives way. */
-function keep(shelf: Shelf, state: CaseState, id: string, stored: StoredResource): CaseState {
+function keep(
+  shelf: Shelf,
+  state: CaseState,
+  id: string,
+  stored: StoredResource,
+  number: number | null = null,
+): CaseState {
   const before = ownItemsOn(shelf, state);
   const isFull = before.size >= shelf.collection.maxItems && !before.has(id);
   const items = before.with([[id, stored]], isFull ? firstToGo(before) : []);
-  return withItems(shelf, state, items);
+  return withItems(shelf, state, items, number);
 }
 
 /** The oldest that a client stored; only where there is none, the oldest of all. */

@@ -2,18 +2,24 @@ import type { Random } from '../../clock.ts';
 import { freshId, isRecord, type ResourceCollection } from '../../contract/index.ts';
 import type { CaseState } from '../state.ts';
 import type { CollectionUse } from './collections.ts';
-import { itemsOn, lastNumber, type Shelf, withNumber } from './store.ts';
+import { itemsOn, lastNumber, type Shelf } from './store.ts';
 
-/** An id that no item of the collection has, and the state that remembers it was given. */
+/** An id that nobody has. */
+interface Drawn {
+  readonly id: string;
+  /** The number that it was made of; null: of none. */
+  readonly number: number | null;
+}
+
+/** Draws an id that no item of the collection has. */
 export function drawId(
   { collection, idSchema, numericIds }: Pick<CollectionUse, 'collection' | 'idSchema' | 'numericIds'>,
-  pathParameters: Shelf['pathParameters'],
+  shelf: Shelf,
   state: CaseState,
   random: Random,
-): { readonly id: string; readonly state: CaseState } {
+): Drawn {
   const { newId } = collection;
-  if (newId === 'uuid') return { id: drawUuid(random), state };
-  const shelf = { collection, pathParameters };
+  if (newId === 'uuid') return { id: drawUuid(random), number: null };
   const taken = itemsOn(shelf, state);
   const make = (number: number) =>
     newId === 'schema' && !numericIds ? freshId(like(idSchema, collection), number, random, drawUuid) : String(number);
@@ -24,7 +30,7 @@ export function drawId(
     number += 1;
     id = make(number);
   }
-  return { id, state: withNumber(shelf, state, number) };
+  return { id, number };
 }
 
 /** The schema of the ids with one that is there: many a document says only "string" of ids that are UUIDs. */

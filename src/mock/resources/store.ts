@@ -1,5 +1,5 @@
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
-import { withEntry } from '../copies.ts';
+import { copyOf } from '../copies.ts';
 import type { CaseState, StoredResource } from '../state.ts';
 import { type VersionedMap, versioned } from '../versioned-map.ts';
 import { lastSeedNumber, seedItems } from './seed.ts';
@@ -32,7 +32,7 @@ const fresh = new WeakMap<
 export function itemsOn(shelf: Shelf, { resources, openedAt }: CaseState): Items {
   const name = shelfName(shelf);
   const stored = resources.get(name);
-  if (stored !== undefined) return versioned(stored);
+  if (stored !== undefined) return versioned(stored.items);
   const known = fresh.get(shelf.collection);
   if (known?.name === name && known.openedAt === openedAt) return known.items;
   const items = versioned(seedItems(shelf, openedAt));
@@ -42,7 +42,7 @@ export function itemsOn(shelf: Shelf, { resources, openedAt }: CaseState): Items
 
 /** The same to go on from: what cases share while nobody changes it is never changed itself. */
 export function ownItemsOn(shelf: Shelf, { resources, openedAt }: CaseState): Items {
-  return versioned(resources.get(shelfName(shelf)) ?? seedItems(shelf, openedAt));
+  return versioned(resources.get(shelfName(shelf))?.items ?? seedItems(shelf, openedAt));
 }
 
 /** Whether nobody has changed anything on this shelf. */
@@ -50,25 +50,21 @@ export function isUntouched(shelf: Shelf, { resources }: CaseState): boolean {
   return !resources.has(shelfName(shelf));
 }
 
-/** The state with other items on a shelf. */
-export function withItems(shelf: Shelf, state: CaseState, items: Items): CaseState {
+/** The state with other items on a shelf, and `given`, a number that was given to one of them as its id. */
+export function withItems(shelf: Shelf, state: CaseState, items: Items, given: number | null = null): CaseState {
   const name = shelfName(shelf);
-  const resources = new Map(state.resources);
+  const resources = copyOf(state.resources);
+  const lastNumber = given ?? resources.get(name)?.lastNumber ?? null;
   if (resources.size >= maxShelves && !resources.has(name)) {
     for (const oldest of resources.keys()) {
       resources.delete(oldest);
       break;
     }
   }
-  return { ...state, resources: resources.set(name, items) };
+  return { ...state, resources: resources.set(name, { items, lastNumber }) };
 }
 
 /** The largest number that was given on this shelf as an id. */
-export function lastNumber(shelf: Shelf, { sequences }: CaseState): number {
-  return sequences.get(shelfName(shelf)) ?? lastSeedNumber(shelf.collection);
-}
-
-/** The state that remembers a number as given. */
-export function withNumber(shelf: Shelf, state: CaseState, number: number): CaseState {
-  return { ...state, sequences: withEntry(state.sequences, shelfName(shelf), number) };
+export function lastNumber(shelf: Shelf, { resources }: CaseState): number {
+  return resources.get(shelfName(shelf))?.lastNumber ?? lastSeedNumber(shelf.collection);
 }

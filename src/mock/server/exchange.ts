@@ -58,8 +58,8 @@ function setOut(
     connection.socket.resetAndDestroy();
     return null;
   }
-  const request = { method: head.method, url: target.url, headers: head.rawHeaders };
-  const recording = running.recorder.begin({ id: head.id, request, connection: seen });
+  const { id, method, rawHeaders: headers } = head;
+  const recording = running.recorder.begin({ id, method, url: target.url, headers, connection: seen });
   const { hung } = workshop;
   const waiter = { id: head.id, clock: running.clock, connection, recording, hung, parked: running.parked };
   return { workshop, running, head, response, waiter };

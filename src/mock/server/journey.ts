@@ -82,7 +82,7 @@ function arrive({ workshop, running, head, waiter }: Journey, end: Ending): void
 }
 
 function hasFailed(end: Ending): boolean {
-  return end.kind !== 'response' || end.response.status >= 400;
+  return end.kind !== 'response' || end.status >= 400;
 }
 
 /** Makes ready what was decided. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { httpDate } from '../../clock.ts';
-import { type Ending, keepBody } from '../cases/recording.ts';
+import type { Ending } from '../cases/recording.ts';
 import type { Answer } from '../decision.ts';
 import { putHeader, putHeaders } from './headers.ts';
 import { type Waiter, wait } from './wait.ts';
@@ -37,15 +37,17 @@ export function prepareReply(
   return { response, status, fields, text: method === 'HEAD' || bytes === 0 ? null : text, bytes, waiter };
 }
 
-/** The headers that were listed last: those of an answer that is given again and again are the same. */
+/** The headers that were listed twice running: those of an answer that is given again and again are the same. */
 let lastListed: { readonly headers: Answer['headers']; readonly fields: readonly string[] } | undefined;
+let lastSeen: Answer['headers'] | undefined;
 
 /** Headers as a flat list of one's own. */
 function fieldsOf(headers: Answer['headers']): string[] {
   if (lastListed?.headers === headers) return lastListed.fields.slice();
   const fields: string[] = [];
   putHeaders(fields, headers);
-  lastListed = { headers, fields: fields.slice() };
+  if (lastSeen === headers) lastListed = { headers, fields: fields.slice() };
+  lastSeen = headers;
   return fields;
 }
 
@@ -126,13 +128,13 @@ export function bodyOf({ text }: Reply): Buffer | null {
 
 /** The answer as the trace keeps it. */
 function answered({ status, fields, text, bytes }: Reply): Ending {
-  return { kind: 'response', response: { status, fields, body: keepBody(text, bytes) } };
+  return { kind: 'response', status, fields, text, bytes, sha256: null };
 }
 
 /** The answer broke off behind its headers. */
 export function broken({ status, fields }: Reply, code: string, message: string, sent: Buffer): Ending {
-  const body = keepBody(sent.toString('utf8'), sent.length);
-  return { kind: 'broken-body', response: { status, fields, body }, code, message };
+  const body = { text: sent.toString('utf8'), bytes: sent.length, sha256: null };
+  return { kind: 'broken-body', status, fields, ...body, code, message };
 }
 
 /** The connection was closed before the answer was out: by the client, or because the case was reset. */

@@ -105,13 +105,13 @@ export async function collect(
 
 /** The answer as the trace keeps it. */
 function recorded({ statusCode = 502 }: IncomingMessage, headers: HeaderList, tap: Tap): KeptResponse {
-  return { status: statusCode, fields: headers.flat(), body: tap.kept(headers) };
+  return { status: statusCode, fields: headers.flat(), ...tap.kept(headers) };
 }
 
 function whole(arrived: IncomingMessage, headers: HeaderList, tap: Tap): Ending {
-  return { kind: 'response', response: recorded(arrived, headers, tap) };
+  return { kind: 'response', ...recorded(arrived, headers, tap) };
 }
 
 function broken(arrived: IncomingMessage, headers: HeaderList, tap: Tap, message: string): Ending {
-  return { kind: 'broken-body', response: recorded(arrived, headers, tap), code: 'ECONNABORTED', message };
+  return { kind: 'broken-body', ...recorded(arrived, headers, tap), code: 'ECONNABORTED', message };
 }

@@ -14,7 +14,7 @@ export interface Tap {
   /** The whole body; null when it was longer than what is kept. */
   readonly whole: Buffer | null;
   /** As the trace keeps it. */
-  kept(headers: HeaderList): KeptBody | null;
+  kept(headers: HeaderList): KeptBody;
 }
 
 /** A tap on a body of which nothing came yet. */
@@ -33,7 +33,7 @@ export function createTap(): Tap {
       return bytes > checkedBytes ? null : Buffer.concat(pieces);
     },
     kept(headers) {
-      if (bytes === 0) return null;
+      if (bytes === 0) return { text: null, bytes, sha256: null };
       const text = decoded(Buffer.concat(pieces), headers);
       if (text !== null && bytes <= checkedBytes && text.length <= keptLength) return { text, bytes, sha256: null };
       const shown = text === null ? `(${bytes} bytes, encoded)` : text.slice(0, keptLength);
