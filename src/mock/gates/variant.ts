@@ -13,12 +13,18 @@ export function enter(arrival: Arrival, found: Found): Passage {
 
 /** Of several that differ by a fragment alone: the first that accepts the request, those before others that ask for more. */
 function variantOf(arrival: Arrival, found: Found): Operation {
-  const { operation, others = [] } = found;
-  if (others.length === 0) return operation;
-  const known = [operation, ...others].toSorted(
-    (one, other) => demands(other, arrival.contract) - demands(one, arrival.contract),
-  );
-  return known.find((one) => accepts(passageOf(arrival, found, one))) ?? operation;
+  const { operation, others } = found;
+  if (others === undefined || others.length === 0) return operation;
+  const variants = sorted.get(others) ?? sort([operation, ...others], arrival.contract);
+  sorted.set(others, variants);
+  return variants.find((one) => accepts(passageOf(arrival, found, one))) ?? operation;
+}
+
+/** By the others of a route, which are the same list for each request. */
+const sorted = new WeakMap<readonly Operation[], readonly Operation[]>();
+
+function sort(variants: readonly Operation[], contract: Contract): readonly Operation[] {
+  return variants.toSorted((one, other) => demands(other, contract) - demands(one, contract));
 }
 
 function accepts(passage: Passage): boolean {
