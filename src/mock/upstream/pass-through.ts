@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import type { HeaderList } from '../../trace/exchange.ts';
-import type { Ending } from '../cases/recording.ts';
+import { type Ending, keepBody } from '../cases/recording.ts';
 import type { Action, Answer, ApiRequest } from '../decision.ts';
 import { delayMs } from '../server/delay-ms.ts';
 import { flawOf } from '../server/incoming.ts';
@@ -59,6 +59,7 @@ async function serve(gateway: Gateway, passing: Passing): Promise<Ending> {
   if (refusal !== null) return refuse(passing, refusal);
   const known = checksWholeBody(gateway.options, passing) ? await readKnownBody(passing) : null;
   const request = known === null ? head : { ...head, body: known.body };
+  if (known?.body.kind === 'text') waiter.recording.received(keepBody(known.body.text, known.body.bytes));
   const action = passing.running.decide(request);
   waiter.recording.decided(action);
   if (action.forward !== undefined)
@@ -119,7 +120,7 @@ function delayOf({ delay, effect }: Action): number {
 }
 
 async function passOn(gateway: Gateway, passing: Passing, onward: Onward): Promise<Ending> {
-  const { message, response, head, waiter, contract } = passing;
+  const { response, head, waiter } = passing;
   const leaving = new AbortController();
   const onClose = () => {
     if (!response.writableFinished) leaving.abort();
@@ -134,18 +135,25 @@ async function passOn(gateway: Gateway, passing: Passing, onward: Onward): Promi
   } catch (error) {
     if (leaving.signal.aborted) return clientLeft;
     if (!(error instanceof UpstreamFailure)) throw error;
-    message.resume();
-    const what = error.status === 504 ? 'did not answer in time' : 'could not be reached, or broke off';
-    const text = `The API behind ${what}: ${error.message}.`;
-    waiter.recording.explained(text);
-    if (response.headersSent) {
-      response.destroy();
-      return { kind: 'no-response', code: error.code, message: text, phase: 'response' };
-    }
-    return passing.respond(ownError(contract.layer, error.status, text, head.id));
+    return await failed(passing, error);
   } finally {
     response.off('close', onClose);
+    if (onward.known === null) waiter.recording.received(tap.kept(head.rawHeaders));
   }
+}
+
+/** No answer came, or it broke off. */
+async function failed(
+  { message, response, head, waiter, contract, respond }: Passing,
+  error: UpstreamFailure,
+): Promise<Ending> {
+  message.resume();
+  const what = error.status === 504 ? 'did not answer in time' : 'could not be reached, or broke off';
+  const text = `The API behind ${what}: ${error.message}.`;
+  waiter.recording.explained(text);
+  if (!response.headersSent) return respond(ownError(contract.layer, error.status, text, head.id));
+  response.destroy();
+  return { kind: 'no-response', code: error.code, message: text, phase: 'response' };
 }
 
 function outgoing(gateway: Gateway, passing: Passing, { action, known }: Onward, tap: Tap) {
