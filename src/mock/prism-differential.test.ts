@@ -64,6 +64,10 @@ const differences = {
     parts: ['status', 'headers', 'body'],
     why: 'an answer of our own, which stops at a depth and not at a number of fields, where Prism has a 500',
   },
+  'a sample that breaks its schema': {
+    parts: ['body'],
+    why: 'Prism’s sampler ignores a pattern: a body of our own, where the document shows none, that keeps the schema',
+  },
   'quotas are counted': { parts: ['headers'], why: 'Prism tells the example of a RateLimit each time' },
 } as const satisfies Record<string, { readonly parts: readonly Part[]; readonly why: string }>;
 
@@ -80,6 +84,7 @@ const onEveryAnswer = {
 
 const documents = {
   wide: wideDocument(),
+  patterned: patternedDocument(),
   petStore,
   styles,
   media,
@@ -92,6 +97,23 @@ function wideDocument(): object {
   const wide = { type: 'object', properties: fields({ type: 'object', properties: fields({ type: 'string' }) }) };
   const responses = { 200: { description: 'ok', content: { 'application/json': { schema: wide } } } };
   return { openapi: '3.0.3', info: { title: 'wide', version: '1' }, paths: { '/wide': { get: { responses } } } };
+}
+
+/** Ids as Discord writes them: digits, in a text. */
+function patternedDocument(): object {
+  const properties = { id: { type: 'string', pattern: '^(0|[1-9][0-9]*)$' }, name: { type: 'string' } };
+  const schema = { type: 'object', required: ['id', 'name'], properties };
+  const answered = (more: object) => ({
+    200: { description: 'ok', content: { 'application/json': { schema, ...more } } },
+  });
+  return {
+    openapi: '3.1.0',
+    info: { title: 'patterned', version: '1' },
+    paths: {
+      '/made': { get: { responses: answered({}) } },
+      '/shown': { get: { responses: answered({ example: { id: 'none', name: 'A' } }) } },
+    },
+  };
 }
 
 type DocumentName = keyof typeof documents;
@@ -110,6 +132,8 @@ const key = { 'X-API-Key': 'unlimited-key' };
 
 const cases: readonly (readonly [DocumentName, Asked, Difference?])[] = [
   ['wide', get('/wide'), 'a schema that Prism finds too complex'],
+  ['patterned', get('/made'), 'a sample that breaks its schema'],
+  ['patterned', get('/shown')],
   ['petStore', get('/pet/7'), 'an item that is stored'],
   ['petStore', get('/v1/pet/7'), 'base paths'],
   ['petStore', get('/pet/seven'), wrong],

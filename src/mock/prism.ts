@@ -1,6 +1,6 @@
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
-import { ownSample } from './own-sample.ts';
+import { mended, ownSample } from './own-sample.ts';
 import { loadPrism, type Mock, type PrismParts, type Resource } from './prism-parts/load-prism.ts';
 import { readResource } from './prism-parts/read-resource.ts';
 
@@ -66,7 +66,9 @@ function createAsk(parts: PrismParts, contract: Contract): Ask {
       const data = { method: method as 'get', url: { path }, headers: acceptHeader(request.accept) };
       const config = configOf(request, contract.layer.seed);
       const result = parts.mock({ resource, input: { data, validations: [] }, config })(logger);
-      return result._tag === 'Left' ? insteadOf(result.left, request) : readOutput(result.right, request);
+      if (result._tag === 'Left') return insteadOf(result.left, request);
+      const answer = readOutput(result.right, request);
+      return request.dynamic ? answer : mended(contract, request.operationId, answer);
     } catch (error) {
       return insteadOf(error as Error, request);
     }
