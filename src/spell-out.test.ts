@@ -5,6 +5,7 @@ import { spellOut, spellOutAll } from './spell-out.ts';
 
 test('what a terminal acts on, and what can’t be seen, is spelt out; lines and tabs stay', () => {
   assert.equal(spellOut('a\u001b[2J\u0007b\tc\r\nd\u200be'), 'a[U+001B][2J[U+0007]b\tc\nd[U+200B]e');
+  assert.equal(spellOut('\u009b2J \u00a0'), '[U+009B]2J \u00a0');
 });
 
 test('every text within a value is spelt out, and nothing else changes', () => {

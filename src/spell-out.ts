@@ -1,6 +1,6 @@
 /** Characters that can't be seen, or that turn the text around them about: they are evidence, so they are spelt out. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 /** Makes characters visible that would hide or disguise what a text says. */
 export function spellOut(text: string): string {

@@ -1,5 +1,6 @@
 import type { JudgedCheck, Judgement } from '../judgement.ts';
 import { metBy } from '../report/index.ts';
+import { spellOutAll } from '../spell-out.ts';
 import type { Painter } from './paint.ts';
 
 /** What `judge --json` prints. */
@@ -21,7 +22,7 @@ export function judgeJson({ client, profile, checks }: Judgement): object {
 
 /** The verdicts for a person: promises broken first, each with what to change. */
 export function renderJudgement(judgement: Judgement, paint: Painter): string {
-  const { checks, problems } = judgement;
+  const [checks, problems] = [spellOutAll(judgement.checks), spellOutAll(judgement.problems)];
   const of = (verdict: JudgedCheck['verdict']) => checks.filter((check) => check.verdict === verdict);
   const broken = of('broken').filter(({ known }) => known === null);
   return [

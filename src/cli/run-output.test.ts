@@ -50,6 +50,14 @@ test('of a broken scenario every line stands under its word; without an expectat
   );
 });
 
+test('what an API answered reaches the terminal without what that would act on', () => {
+  const scenarios = [
+    scenarioWith({ verdict: 'broken', steps: [], expected: '200', received: 'a\u001b]0;title\u0007b', curl: null }),
+  ];
+  const text = renderFailures(resultWith({ problems: [], scenarios }), plain);
+  assert.match(text, /received a\[U\+001B\]\]0;title\[U\+0007\]b/);
+});
+
 test('the summary has the verdict, what it rests on, what was left out and where the report is', () => {
   const untested = (because: string | null) => scenarioWith({ verdict: 'untested', because });
   const result = resultWith({

@@ -4,6 +4,7 @@ import { diagnosisLine } from '../report/index.ts';
 import type { Result, ResultProblem, ScenarioResult } from '../result.ts';
 import { leftOutLine } from '../result-summary.ts';
 import type { RunOutcome } from '../run.ts';
+import { spellOut, spellOutAll } from '../spell-out.ts';
 import { shownPath } from './inputs.ts';
 import type { Painter } from './paint.ts';
 import type { Outcome } from './run-summary.ts';
@@ -24,7 +25,8 @@ export function renderOwnFeatures({ folder, unprovoked, isTemporary }: OwnFeatur
   return `no features were found: generated from the document ${place}${left}. "faultline generate" lists and keeps them.\n`;
 }
 
-function renderProblem({ file, line, message, fix }: ResultProblem, paint: Painter): string {
+function renderProblem(problem: ResultProblem, paint: Painter): string {
+  const { file, line, message, fix } = spellOutAll(problem);
   const place = [file, line].filter((part) => part !== undefined).join(':');
   return [`${paint.red('!')} ${place === '' ? '' : `${place}  `}${message}`, `  ${fix}`].join('\n');
 }
@@ -32,10 +34,10 @@ function renderProblem({ file, line, message, fix }: ResultProblem, paint: Paint
 function renderBroken(scenario: ScenarioResult, paint: Painter): string {
   const step = scenario.steps.find(({ status }) => status !== 'passed');
   const rows: readonly (readonly [string, string | null])[] = [
-    ['expected', scenario.expected],
-    ['received', scenario.received],
-    ['because', scenario.expected === null ? scenario.because : null],
-    ['cause', diagnosisLine(scenario)],
+    ['expected', harmless(scenario.expected)],
+    ['received', harmless(scenario.received)],
+    ['because', scenario.expected === null ? harmless(scenario.because) : null],
+    ['cause', harmless(diagnosisLine(scenario))],
     ['curl', scenario.curl],
     ['again', scenario.rerun],
   ];
@@ -45,6 +47,9 @@ function renderBroken(scenario: ScenarioResult, paint: Painter): string {
     ...rows.flatMap(([label, value]) => (value === null ? [] : [`    ${paint.dim(label.padEnd(8))} ${indent(value)}`])),
   ].join('\n');
 }
+
+/** What an API or a client said, without what a terminal would act on. */
+const harmless = (text: string | null) => (text === null ? null : spellOut(text));
 
 const indent = (text: string) => text.split('\n').join(`\n${' '.repeat(13)}`);
 
@@ -87,7 +92,7 @@ function driftLines({ drift, identity }: Result, paint: Painter): readonly strin
     paint.yellow(`the API and its document differ in ${broken.length} ways${silent}:`),
     ...broken
       .slice(0, mostShown)
-      .map(({ operationId, status, message }) => `  ${operationId ?? '?'} ${status}: ${message}`),
+      .map(({ operationId, status, message }) => `  ${operationId ?? '?'} ${status}: ${spellOut(message)}`),
     ...(broken.length > mostShown ? [`  and ${broken.length - mostShown} more, in the report`] : []),
   ];
 }
