@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, afterEach, before, test } from 'node:test';
 import { createVirtualClock } from '../clock.ts';
-import { alertsWith } from './fixtures/driver.ts';
 import {
   assertError,
   assertUnharmed,
@@ -14,7 +13,8 @@ import {
   post,
   rest,
   statuses,
-} from './fixtures/raw-client.ts';
+} from './fixtures/client.ts';
+import { alertsWith } from './fixtures/driver.ts';
 import { type Mock, type MockOptions, startMock } from './index.ts';
 
 // Clients that are slow, many or gone, beside those of robustness.test.ts.

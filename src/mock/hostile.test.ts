@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { assertError, assertUnharmed, close, exchange, key, keyLine, post, statuses } from './fixtures/client.ts';
 import { alertsWith } from './fixtures/driver.ts';
-import { assertError, assertUnharmed, close, exchange, key, keyLine, post, statuses } from './fixtures/raw-client.ts';
 import { type Mock, startMock } from './index.ts';
 
 // Clients that attack with what robustness.test.ts doesn't send yet.
