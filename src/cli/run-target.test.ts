@@ -1,69 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
-import type { Mock } from '../mock/index.ts';
-import type { Result } from '../result.ts';
-import { startMock } from '../start-mock.ts';
 import { commandLine } from './fixtures/command-line.ts';
+import { api, closeTargets, twoKeys as document, folder, ourMock, run } from './fixtures/live-run.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-target-'));
-const opened: (Server | Mock)[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0)) {
-    if ('contract' in one) await one.close(0);
-    else {
-      one.closeAllConnections();
-      one.close();
-    }
-  }
-});
+afterEach(closeTargets);
 after(() => rmSync(folder, { recursive: true }));
-
-/** Our own mock, of which the run knows nothing but its address. */
-async function ourMock() {
-  const mock = await startMock();
-  opened.push(mock);
-  return mock;
-}
-
-/** A real API of these answers. */
-async function api(serve: (message: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer(serve);
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  opened.push(server);
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
-interface Live {
-  readonly url: string;
-  readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  /** Default: the one that ships. */
-  readonly document?: string;
-}
-
-/** Runs scenarios of these steps against a live API. */
-async function run({ url, args = [], env = {}, document }: Live, ...scenarios: readonly (readonly string[])[]) {
-  const texts = scenarios.map(
-    (steps, at) => `  Scenario: number ${at + 1}\n${steps.map((step) => `    ${step}\n`).join('')}`,
-  );
-  writeFileSync(join(folder, 'live.feature'), `Feature: live\n${texts.join('')}`);
-  if (document !== undefined) writeFileSync(join(folder, 'api.yaml'), document);
-  const inputs = document === undefined ? ['live.feature'] : ['api.yaml', 'live.feature'];
-  const words = ['run', ...inputs, '--target', url, '--report', 'out', '--rate', '1000', ...args];
-  const ran = await commandLine(words, { cwd: folder, env });
-  const result = JSON.parse(readFileSync(join(folder, 'out', 'result.json'), 'utf8')) as Result;
-  return {
-    ...ran,
-    result,
-    verdicts: result.scenarios.map(({ verdict }) => verdict),
-    reasons: result.scenarios.map(({ because }) => because ?? ''),
-  };
-}
 
 const key = 'Given the client authenticates with a valid API key';
 const read = [key, 'When the client calls operation listUsers', 'Then the response status is 200'];
@@ -175,27 +118,6 @@ test('a target that isn’t there is exit 3, and one that goes away in the midst
   assert.match(result.because.join(), /can't be reached any more/);
 });
 
-const document = `
-openapi: 3.1.0
-info: { title: Two keys, version: '1' }
-components:
-  securitySchemes:
-    header-key: { type: apiKey, in: header, name: X-Pass-Phrase }
-    queryKey: { type: apiKey, in: query, name: code }
-    login: { type: http, scheme: basic }
-    token: { type: http, scheme: bearer }
-paths:
-  /both:
-    get:
-      operationId: both
-      security: [{ header-key: [], queryKey: [] }]
-      responses: { '200': { description: ok, content: { application/json: { schema: { type: object, required: [id], properties: { id: { type: integer } } } } }, headers: { X-Total: { required: true, schema: { type: integer } } } } }
-  /either:
-    get:
-      operationId: either
-      security: [{ token: [] }, { login: [] }]
-      responses: { '200': { description: ok } }
-`;
 const calls = (operation: string) => [
   key,
   `When the client calls operation ${operation}`,

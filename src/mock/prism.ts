@@ -1,8 +1,9 @@
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
 import { mended, ownSample } from './own-sample.ts';
-import { loadPrism, type Mock, type PrismParts, type Resource } from './prism-parts/load-prism.ts';
+import { loadPrism, type PrismParts, type Resource } from './prism-parts/load-prism.ts';
 import { readResource } from './prism-parts/read-resource.ts';
+import { silentLogger } from './prism-parts/silent-logger.ts';
 
 /** What is asked of the contract's engine. The request was routed and validated before. */
 export interface PrismRequest {
@@ -32,8 +33,6 @@ export type PrismAnswer =
 export interface Prism {
   answer(request: PrismRequest): PrismAnswer;
 }
-
-type Logger = Parameters<ReturnType<Mock>>[0];
 
 const maxKept = 1000;
 
@@ -197,20 +196,4 @@ function isSame(one: PrismRequest, other: PrismRequest): boolean {
 function keyOf({ operationId, code, example, accept = '' }: PrismRequest): string {
   if (example === null) return `${code ?? ''} ${accept}\n${operationId}`;
   return JSON.stringify([operationId, code, example, accept]);
-}
-
-/** Prism wants a pino with a level of its own; a silent one saves a tenth of each request. */
-function silentLogger(): Logger {
-  const quiet = () => {};
-  const logger = {
-    trace: quiet,
-    debug: quiet,
-    info: quiet,
-    warn: quiet,
-    error: quiet,
-    fatal: quiet,
-    success: quiet,
-    child: () => logger,
-  };
-  return logger as unknown as Logger;
 }

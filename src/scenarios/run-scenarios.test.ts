@@ -4,33 +4,20 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import type { ScenarioResult } from '../result.ts';
-import type { Exchange } from '../trace/exchange.ts';
-import { contractWith, createWorkspace, featureOf, operationWith, plainSteps, runIn } from './fixtures/workspace.ts';
+import { evidenceStep, exchange } from './fixtures/evidence.ts';
+import {
+  contractWith,
+  createWorkspace,
+  featureOf,
+  operationWith,
+  plainSteps,
+  runIn,
+  threeScenarios,
+} from './fixtures/workspace.ts';
 import { currentSession } from './session.ts';
 
-const three = `@all
-Feature: Alerts
-  Background:
-    Given a client
-
-  Scenario: first
-    Then all is well
-
-  Rule: the second
-    @slow
-    Scenario Outline: second <status>
-      When it calls listAlerts
-      Then listAlerts answers <status>
-
-      Examples: refusals
-        | status |
-        | 401    |
-        | 429    |
-`;
-const names = ({ scenarios }: { scenarios: readonly ScenarioResult[] }) => scenarios.map(({ name }) => name);
-
 test('a scenario has its feature, rule, row, tags, steps and a command that runs it alone', async () => {
-  using workspace = createWorkspace({ 'features/three.feature': three });
+  using workspace = createWorkspace({ 'features/three.feature': threeScenarios });
   const { result } = await runIn(workspace);
   const second = result.scenarios[1];
   assert.equal(second?.rule, 'the second');
@@ -64,82 +51,19 @@ test('tables and doc strings are kept', async () => {
 });
 
 test('ids stay the same from run to run and when lines move, and differ where scenarios are alike', async () => {
-  using workspace = createWorkspace({ 'features/three.feature': three });
+  using workspace = createWorkspace({ 'features/three.feature': threeScenarios });
   const ids = async () => (await runIn(workspace)).result.scenarios.map(({ id }) => id);
   const before = await ids();
-  workspace.write('features/three.feature', `# moved\n\n${three}`);
+  workspace.write('features/three.feature', `# moved\n\n${threeScenarios}`);
   assert.deepEqual(await ids(), before);
   assert.equal(new Set(before).size, 3);
   workspace.write(
     'features/three.feature',
-    `${three}  Scenario: twice\n    Then all is well\n  Scenario: twice\n    Then all is well\n`,
+    `${threeScenarios}  Scenario: twice\n    Then all is well\n  Scenario: twice\n    Then all is well\n`,
   );
   const more = await ids();
   assert.deepEqual(more.slice(0, 3), before);
   assert.equal(new Set(more).size, 5);
-});
-
-for (const [lines, expected] of [
-  ['6', ['first']],
-  ['7', ['first']],
-  ['9', ['second 401', 'second 429']],
-  ['10', ['second 401', 'second 429']],
-  ['13', ['second 401', 'second 429']],
-  ['15', ['second 401', 'second 429']],
-  ['18', ['second 429']],
-  ['7:17', ['first', 'second 401']],
-  ['2', ['first', 'second 401', 'second 429']],
-] as const) {
-  test(`file:line ${lines} runs what stands there`, async () => {
-    using workspace = createWorkspace({ 'features/three.feature': three });
-    const { result } = await runIn(workspace, { features: [`features/three.feature:${lines}`] });
-    assert.deepEqual(names(result), expected);
-  });
-}
-
-test('a line beyond the end is refused', async () => {
-  using workspace = createWorkspace({ 'features/three.feature': three });
-  await assert.rejects(runIn(workspace, { features: ['features/three.feature:999'] }), { code: 'no-such-line' });
-});
-
-test('names of files and folders are taken as they are, also with the characters of globs, dots and blanks', async () => {
-  using workspace = createWorkspace({
-    'my.features/a [1]{x}(y)!.feature': featureOf('Then all is well'),
-    'my.features/b*.feature': featureOf('Then all is well'),
-    'my.features/bx.feature': featureOf('Then all is well'),
-  });
-  const all = await runIn(workspace, { features: ['my.features'] });
-  assert.equal(all.result.counts.kept, 3);
-  const one = await runIn(workspace, { features: ['my.features/b*.feature'] });
-  assert.deepEqual(
-    one.result.scenarios.map(({ file }) => file),
-    ['my.features/b*.feature'],
-  );
-  const odd = await runIn(workspace, { features: ['my.features/a [1]{x}(y)!.feature:2'] });
-  assert.equal(odd.result.scenarios[0]?.rerun, "faultline run api.yaml 'my.features/a [1]{x}(y)!.feature:2'");
-});
-
-test('features elsewhere than in the working folder run too', async () => {
-  using workspace = createWorkspace({ 'there/a.feature': featureOf('Then all is well') });
-  using here = createWorkspace();
-  const { result } = await runIn(workspace, { cwd: here.cwd, features: [workspace.path('there/a.feature:2')] });
-  assert.equal(result.counts.kept, 1);
-  assert.equal(result.scenarios[0]?.file, workspace.path('there/a.feature'));
-});
-
-test('tags and names select; progress tells each scenario as it ends', async () => {
-  using workspace = createWorkspace({ 'features/three.feature': three });
-  const seen: string[] = [];
-  const { result } = await runIn(workspace, {
-    tags: 'not @slow',
-    onProgress: ({ name, verdict }) => void seen.push(`${name} ${verdict}`),
-  });
-  assert.deepEqual(names(result), ['first']);
-  assert.deepEqual(seen, ['first kept']);
-  assert.deepEqual(names((await runIn(workspace, { name: ['SECOND 4', 'nothing'] })).result), [
-    'second 401',
-    'second 429',
-  ]);
 });
 
 test('runs follow each other in one process, with the same steps and with others', async () => {
@@ -204,158 +128,6 @@ test('known keys are masked in messages and result, wherever a feature or a step
   assert.doesNotMatch(JSON.stringify(result), /s3cret/);
   assert.doesNotMatch(JSON.stringify(envelopes), /s3cret/);
   assert.ok(result.masked > 0);
-});
-
-function exchange(operationId: string, status: number, startedAt: number, extra: Partial<Exchange> = {}): Exchange {
-  const headers = status === 429 ? ([['Retry-After', '7']] as const) : [];
-  return {
-    id: `r${startedAt}`,
-    caseId: 'c',
-    observer: 'client',
-    operationId,
-    attempt: 1,
-    startedAt,
-    respondedAt: startedAt + 5,
-    endedAt: startedAt + 5,
-    request: {
-      method: 'GET',
-      url: 'http://127.0.0.1:1/alerts',
-      headers: [['X-API-Key', '•••• (3 characters)']],
-      body: null,
-    },
-    outcome: { kind: 'response', response: { status, headers, body: null } },
-    cause: null,
-    sideEffects: [],
-    connection: null,
-    ...extra,
-  };
-}
-
-function evidenceStep(evidence: object): string {
-  return `Given evidence with ${JSON.stringify(evidence)}`;
-}
-
-test('evidence becomes attempts, met failures, matrix cells, coverage and time', async () => {
-  const calls = [
-    { exchanges: [exchange('listAlerts', 429, 1000), exchange('listAlerts', 200, 8000)], waitsMs: [7000] },
-    { exchanges: [exchange('listAlerts', 500, 9000)], waitsMs: [] },
-  ];
-  const asserted = [
-    { operationId: 'listAlerts', failure: '429' },
-    { operationId: 'listAlerts', failure: '200' },
-  ];
-  using workspace = createWorkspace({
-    'features/a.feature': featureOf(
-      evidenceStep({ calls, asserted, startedAt: 1000, endedAt: 9005, masked: 3 }),
-      'Then all is well',
-    ),
-  });
-  const { result } = await runIn(workspace);
-  const [scenario] = result.scenarios;
-  assert.deepEqual(
-    scenario?.attempts.map(({ offsetMs, tookMs, retryAfterMs, call }) => [offsetMs, tookMs, retryAfterMs, call]),
-    [
-      [0, 5, 7000, 1],
-      [7000, 5, null, 1],
-      [8000, 5, null, 2],
-    ],
-  );
-  assert.deepEqual(scenario?.failures, [
-    { operationId: 'listAlerts', failure: '429', asserted: true },
-    { operationId: 'listAlerts', failure: '500', asserted: false },
-  ]);
-  assert.match(scenario?.curl ?? '', /^curl .*http:\/\/localhost:8001\/alerts$/);
-  const cell = (failure: string) => result.matrix.cells.find((candidate) => candidate.failure === failure);
-  assert.deepEqual(cell('429'), {
-    operationId: 'listAlerts',
-    failure: '429',
-    state: 'kept',
-    declared: true,
-    eligible: true,
-    because: null,
-    scenarios: [scenario?.id],
-    planned: 0,
-    attempts: 3,
-    matches: 1,
-    exchanges: 1,
-    resolved: [],
-  });
-  assert.deepEqual(cell('401'), {
-    operationId: 'listAlerts',
-    failure: '401',
-    state: 'untested',
-    declared: true,
-    eligible: true,
-    because: null,
-    scenarios: [],
-    planned: 0,
-    attempts: 0,
-    matches: 0,
-    exchanges: 0,
-    resolved: [],
-  });
-  assert.deepEqual(cell('500'), {
-    operationId: 'listAlerts',
-    failure: '500',
-    state: 'not-declared',
-    declared: false,
-    eligible: false,
-    because: null,
-    scenarios: [],
-    planned: 0,
-    attempts: 0,
-    matches: 0,
-    exchanges: 1,
-    resolved: [],
-  });
-  assert.deepEqual(result.coverage, { eligible: 3, covered: 2, planned: 2, observed: 2, excluded: 0 });
-  assert.equal(result.timing.virtualMs, 8005);
-  assert.equal(result.masked, 3);
-});
-
-test('a range that is declared is a column of its own, and any status in it covers it', async () => {
-  const contract = contractWith([operationWith('listAlerts', ['200', '401', '5XX', 'default'])]);
-  const asserted = ['401', '503', '418'].map((failure) => ({ operationId: 'listAlerts', failure }));
-  using workspace = createWorkspace({
-    'features/a.feature': featureOf(evidenceStep({ asserted }), 'Then all is well'),
-  });
-  const { matrix, coverage } = (await runIn(workspace, { contract })).result;
-  const statuses = matrix.failures.filter(({ kind }) => kind === 'status').map(({ id }) => id);
-  assert.deepEqual(statuses, ['200', '401', '418', '503', '5XX', 'default']);
-  assert.deepEqual(
-    matrix.cells.map(({ failure, state, declared, resolved }) => `${failure} ${state} ${declared} ${resolved.join()}`),
-    [
-      '200 untested true ',
-      '401 kept true ',
-      '418 kept true ',
-      '503 kept true ',
-      '5XX kept true 503',
-      'default kept true 418',
-    ],
-  );
-  assert.deepEqual(coverage, { eligible: 4, covered: 3, planned: 3, observed: 0, excluded: 0 });
-});
-
-test('a scenario that breaks before it asserts marks the cells that its steps speak of', async () => {
-  using workspace = createWorkspace({
-    'features/a.feature': featureOf('Then it differs', 'And listAlerts answers 429', 'And listAlerts answers 500'),
-  });
-  const { matrix, coverage } = (await runIn(workspace)).result;
-  assert.deepEqual(
-    matrix.cells.map(({ failure, state }) => `${failure} ${state}`),
-    ['200 untested', '401 untested', '429 broken'],
-  );
-  assert.equal(coverage.covered, 0);
-});
-
-test('a scenario that did not run leaves its cells untested, and counts for nothing', async () => {
-  using workspace = createWorkspace({
-    'features/a.feature': featureOf('Given a step that skips', 'Then listAlerts answers 429'),
-  });
-  const { result } = await runIn(workspace);
-  const cell = result.matrix.cells.find(({ failure }) => failure === '429');
-  assert.equal(cell?.state, 'untested');
-  assert.deepEqual(cell?.scenarios, [result.scenarios[0]?.id]);
 });
 
 test('the command of a quota makes all the calls; that of an injected rule asks the mock for it again', async () => {
@@ -446,7 +218,7 @@ test('a live target that refuses connections is exit 3 before anything runs; no 
 });
 
 test('the identity says what was tested with what; the features’ hash follows their text', async () => {
-  using workspace = createWorkspace({ 'features/three.feature': three });
+  using workspace = createWorkspace({ 'features/three.feature': threeScenarios });
   const one = (await runIn(workspace)).result.identity;
   assert.equal(one.clock, 'virtual');
   assert.equal(one.document.title, 'Alerts');
@@ -454,6 +226,6 @@ test('the identity says what was tested with what; the features’ hash follows 
   assert.match(one.tools['cucumber'] ?? '', /^13\./);
   assert.match(one.startedAt, /^20\d\d-.*Z$/);
   assert.equal((await runIn(workspace)).result.identity.featuresSha256, one.featuresSha256);
-  workspace.write('features/three.feature', `${three}\n`);
+  workspace.write('features/three.feature', `${threeScenarios}\n`);
   assert.notEqual((await runIn(workspace)).result.identity.featuresSha256, one.featuresSha256);
 });

@@ -5,94 +5,33 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { sampleResult } from '../fixtures/sample-result.ts';
 import { nasty } from '../fixtures/sample-scenario.ts';
 import { renderHtml } from '../render-html.ts';
+import { executablePath, focused, found, hash, openBrowser, ready, shown, type Visits } from './fixtures/visits.ts';
 
-const executablePath = '/usr/bin/chromium';
 const skip = existsSync(executablePath) ? false : `needs a browser at ${executablePath}`;
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-report-'));
 const file = join(folder, 'index.html');
-const address = pathToFileURL(file).href;
-const result = sampleResult();
 const packedFile = join(folder, 'packed.html');
-const viewport = { width: 1280, height: 900 };
-let browser: Browser | null = null;
-let tab: Page | null = null;
+let report: Visits;
 
 before(async () => {
   if (skip !== false) return;
-  writeFileSync(file, renderHtml(result));
+  writeFileSync(file, renderHtml(sampleResult()));
   writeFileSync(packedFile, renderHtml(sampleResult(142), { deflate: deflateRawSync }));
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  tab = await browser.newPage({ viewport });
+  report = await openBrowser(pathToFileURL(file).href, pathToFileURL(folder).href);
 });
 
 after(async () => {
-  await browser?.close();
+  await report?.close();
   rmSync(folder, { recursive: true });
 });
 
-/** Opens the page, and fails on anything it says in the console or asks of the network. */
-async function visit(hash: string, act: (page: Page) => Promise<void>): Promise<void> {
-  assert.ok(tab);
-  // Only then does the next address load the page anew: a new hash alone doesn't.
-  await tab.goto('about:blank');
-  await watch(tab, async (page) => {
-    await page.goto(address + hash);
-    await ready(page);
-    await act(page);
-  });
-}
-
-/** The same in a browser that is set up in its own way, and that remembers nothing of the other tests. */
-async function visitWith(options: BrowserContextOptions, act: (page: Page) => Promise<void>): Promise<void> {
-  assert.ok(browser);
-  const context = await browser.newContext({ viewport, ...options });
-  try {
-    await watch(await context.newPage(), async (page) => {
-      await page.goto(address);
-      if (options.javaScriptEnabled !== false) await ready(page);
-      await act(page);
-    });
-  } finally {
-    await context.close();
-  }
-}
-
-async function watch(page: Page, act: (page: Page) => Promise<void>): Promise<void> {
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(pathToFileURL(folder).href) && !url.startsWith('data:')) said.push(url);
-  });
-  page.on('dialog', (dialog) => said.push(dialog.message()));
-  try {
-    await act(page);
-    assert.deepEqual(said, []);
-  } finally {
-    await page.removeAllListeners(undefined, { behavior: 'wait' });
-  }
-}
-
-const ready = (page: Page) => page.locator('html[data-ready]').waitFor({ state: 'attached' });
-const shown = (page: Page) => page.locator('.s:not([hidden])');
-/** What the page counts, once it has answered the last click: a new address is told to it in a turn of its own. */
-const found = async (page: Page) => {
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-  return page.locator('output').textContent();
-};
-const focused = (page: Page) =>
-  page.evaluate('document.activeElement.closest(".s")?.id ?? document.activeElement.name');
-const hash = (page: Page) => new URL(page.url()).hash;
-
 test('opens from disk, runs its script, loads nothing and says nothing', { skip }, async () => {
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     assert.equal(await found(page), '20 scenarios');
     assert.match(await page.title(), /^broken: Alert and user API/);
     assert.equal(await page.locator('button[data-do=copy]').count(), await page.locator('.cmd').count());
@@ -100,7 +39,7 @@ test('opens from disk, runs its script, loads nothing and says nothing', { skip 
 });
 
 test('texts that look like markup stay texts', { skip }, async () => {
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     assert.deepEqual(await page.evaluate('[document.scripts.length, document.images.length]'), [1, 0]);
     assert.match(
       (await page.locator('.n', { hasText: 'alert(1)' }).textContent()) ?? '',
@@ -111,7 +50,7 @@ test('texts that look like markup stay texts', { skip }, async () => {
 });
 
 test('a cell of the matrix filters the list, and going back undoes it', { skip }, async () => {
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     await page.locator('.matrix td.broken a').first().click();
     assert.equal(hash(page), '#operation=createAlert&failure=400');
     assert.equal(await found(page), '1 of 20 scenarios');
@@ -123,14 +62,14 @@ test('a cell of the matrix filters the list, and going back undoes it', { skip }
 });
 
 test('an operation and a failure have to be met together', { skip }, async () => {
-  await visit('#operation=getUser&failure=400', async (page) => {
+  await report.visit('#operation=getUser&failure=400', async (page) => {
     assert.equal(await found(page), '0 of 20 scenarios');
     await page.getByText('No scenario fits these filters.').waitFor();
   });
 });
 
 test('the search looks into everything, takes every word, and stands in the address', { skip }, async () => {
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     await page.keyboard.press('/');
     await page.keyboard.type('outlasts RETRY-AFTER');
     assert.equal(await found(page), '1 of 20 scenarios');
@@ -141,7 +80,7 @@ test('the search looks into everything, takes every word, and stands in the addr
 });
 
 test('the address restores every filter after a reload', { skip }, async () => {
-  await visit('#verdict=broken&tag=%40S3', async (page) => {
+  await report.visit('#verdict=broken&tag=%40S3', async (page) => {
     assert.equal(await found(page), '1 of 20 scenarios');
     await page.locator('[name=tag]').selectOption('');
     assert.equal(await found(page), '2 of 20 scenarios');
@@ -153,14 +92,14 @@ test('the address restores every filter after a reload', { skip }, async () => {
 });
 
 test('a feature is chosen whatever its name', { skip }, async () => {
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     await page.locator('[name=feature]').selectOption('Strings <b>that</b> bite');
     assert.equal(await found(page), '1 of 20 scenarios');
   });
 });
 
 test('keys move through the list, open, close and find what is broken', { skip }, async () => {
-  await visit('#verdict=broken', async (page) => {
+  await report.visit('#verdict=broken', async (page) => {
     const [first, second] = await shown(page).evaluateAll((items) => items.map(({ id }) => id));
     await page.keyboard.press('j');
     assert.equal(await focused(page), first);
@@ -179,7 +118,7 @@ test('keys move through the list, open, close and find what is broken', { skip }
 });
 
 test('the keys are explained in a dialog that Escape closes', { skip }, async () => {
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
@@ -188,7 +127,7 @@ test('the keys are explained in a dialog that Escape closes', { skip }, async ()
 });
 
 test('a link to a scenario opens it, and leads from what is broken to it and on to its runbook', { skip }, async () => {
-  await visit('#verdict=kept', async (page) => {
+  await report.visit('#verdict=kept', async (page) => {
     await page.locator('#what-is-broken a[href^="#s-"]').first().click();
     const open = page.locator('.s[open]');
     assert.equal(await open.locator('.n').textContent(), 'Fields that are missing are named');
@@ -198,7 +137,7 @@ test('a link to a scenario opens it, and leads from what is broken to it and on 
 });
 
 test('a command is copied whole', { skip }, async () => {
-  await visitWith({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+  await report.visitWith({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
     const command = page.locator('#what-is-broken .cmd').first();
     const before = await command.evaluate((block) => block.firstChild?.textContent);
     await command.locator('button').click();
@@ -209,7 +148,7 @@ test('a command is copied whole', { skip }, async () => {
 
 test('the theme follows the system, and the reader', { skip }, async () => {
   const background = (page: Page) => page.evaluate('getComputedStyle(document.body).backgroundColor');
-  await visitWith({ colorScheme: 'dark' }, async (page) => {
+  await report.visitWith({ colorScheme: 'dark' }, async (page) => {
     const dark = await background(page);
     await page.locator('[data-do=theme]').click();
     assert.notEqual(await background(page), dark);
@@ -222,7 +161,7 @@ test('the theme follows the system, and the reader', { skip }, async () => {
 });
 
 test('on a phone nothing is wider than the screen but the tables in their boxes', { skip }, async () => {
-  await visitWith({ viewport: { width: 390, height: 844 } }, async (page) => {
+  await report.visitWith({ viewport: { width: 390, height: 844 } }, async (page) => {
     await page.getByText('Open all shown').click();
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
     const column = page.locator('.matrix tbody th').first();
@@ -236,7 +175,7 @@ test('on a phone nothing is wider than the screen but the tables in their boxes'
 });
 
 test('on paper everything that the filters show is open, and closed again afterwards', { skip }, async () => {
-  await visit('#verdict=broken', async (page) => {
+  await report.visit('#verdict=broken', async (page) => {
     assert.equal(await page.locator('.s:not([hidden])[open]').count(), 0);
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
     await page.emulateMedia({ media: 'print' });
@@ -249,14 +188,14 @@ test('on paper everything that the filters show is open, and closed again afterw
 });
 
 test('without a script everything can still be read', { skip }, async () => {
-  await visitWith({ javaScriptEnabled: false }, async (page) => {
+  await report.visitWith({ javaScriptEnabled: false }, async (page) => {
     await page.locator('.s>summary').nth(1).click();
     await page.getByText('AssertionError: expected').first().waitFor();
   });
 });
 
 test('landmarks, names of controls and the number of hits are there for a screen reader', { skip }, async () => {
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     for (const role of ['main', 'navigation', 'search', 'banner'] as const)
       assert.equal(await page.getByRole(role).count(), 1, role);
     for (const label of ['Search', 'Verdict', 'Operation', 'Failure', 'Feature', 'Tag'])
@@ -273,7 +212,7 @@ test('landmarks, names of controls and the number of hits are there for a screen
 });
 
 test('packed details are unpacked where they belong, and found', { skip }, async () => {
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     await page.goto(`${pathToFileURL(packedFile).href}#q=outlasts+retry-after`);
     await ready(page);
     assert.equal(await found(page), '1 of 150 scenarios');
@@ -293,11 +232,11 @@ test('the matrix fits a screen of 1280; on a smaller one the page says how many 
 }, async () => {
   const boxes =
     'Array.from(document.querySelectorAll("#failures-by-operation .scroll"), (box) => box.scrollWidth - box.clientWidth)';
-  await visit('', async (page) => {
+  await report.visit('', async (page) => {
     assert.deepEqual(await page.evaluate(boxes), [0, 0]);
     assert.equal(await page.locator('.more').count(), 0);
   });
-  await visitWith({ viewport: { width: 620, height: 800 } }, async (page) => {
+  await report.visitWith({ viewport: { width: 620, height: 800 } }, async (page) => {
     const note = page.locator('#failures-by-operation .more').first();
     assert.match((await note.textContent()) ?? '', /^→ \d+ more columns? to the right/);
     await page
