@@ -34,11 +34,14 @@ export function judge(need: SecurityNeed, passage: Passage): Judgement {
     return refused(policy?.missing ?? plainRefusal, summary, { header: need.name }, true);
   }
   const [value = ''] = forms;
-  const extra = forms.find((form) => passage.state.extraCredentials.includes(form));
-  if (extra !== undefined) return { kind: 'accepted', value: extra, known: null, policy };
+  for (const form of forms) {
+    if (passage.state.extraCredentials.includes(form)) return { kind: 'accepted', value: form, known: null, policy };
+  }
   if (policy === undefined || policy.known.size === 0) return { kind: 'accepted', value, known: null, policy };
-  const known = forms.map((form) => policy.known.get(form)).find((found) => found !== undefined);
-  if (known !== undefined) return judgeKnown(need, passage, policy, known);
+  for (const form of forms) {
+    const known = policy.known.get(form);
+    if (known !== undefined) return judgeKnown(need, passage, policy, known);
+  }
   return refused(policy.unknown, `nobody was given this credential${hintAboutUnknown(value, policy)}`);
 }
 

@@ -15,9 +15,8 @@ export const credentials: Gate = (passage) => {
   const refusals: Refused[] = [];
   for (const alternative of security) {
     const judgements = alternative.map((need) => judge(need, passage));
-    const worst = worstOf(judgements);
-    if (worst !== null) refusals.push(worst);
-    else return enter(passage, judgements.filter(isAccepted));
+    if (judgements.every(isAccepted)) return enter(passage, judgements);
+    refusals.push(...worstOf(judgements));
   }
   const presented = refusals.find(({ missing }) => !missing) ?? refusals[0];
   if (presented === undefined) return passage;
@@ -27,12 +26,10 @@ export const credentials: Gate = (passage) => {
 const isAccepted = (judgement: Judgement): judgement is Accepted => judgement.kind === 'accepted';
 
 /** Of several refusals in one alternative the missing credential speaks: without it nothing is known of the rest. */
-function worstOf(judgements: readonly Judgement[]): Refused | null {
-  let worst: Refused | null = null;
-  for (const judgement of judgements) {
-    if (judgement.kind === 'refused' && (worst === null || (judgement.missing && !worst.missing))) worst = judgement;
-  }
-  return worst;
+function worstOf(judgements: readonly Judgement[]): readonly Refused[] {
+  const refused = judgements.filter((one) => one.kind === 'refused');
+  const missing = refused.filter((one) => one.missing);
+  return (missing.length > 0 ? missing : refused).slice(0, 1);
 }
 
 function enter(passage: Passage, accepted: readonly Accepted[]): Step {

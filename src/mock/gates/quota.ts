@@ -40,6 +40,9 @@ function judge(counted: Counted, now: number): Judged {
   return { ...counted, until: full ? opensAt : null };
 }
 
+const isConcurrent = ({ limit }: Pick<Counted, 'limit'>) => limit.algorithm === 'concurrent';
+const none: readonly string[] = [];
+
 function takeAll(passage: Passage, counted: readonly Counted[]): Step {
   const { now, request } = passage;
   const taken = counted.map(({ limit, key, quota: before }) => {
@@ -47,7 +50,7 @@ function takeAll(passage: Passage, counted: readonly Counted[]): Step {
     return { limit, key, quota: after.refusedUntil === null ? after : { ...after, refusedUntil: null } };
   });
   const changed = taken.map(({ key, quota }) => [key, quota] as const);
-  const open = taken.filter(({ limit }) => limit.algorithm === 'concurrent').map(({ key }) => key);
+  const open = taken.some(isConcurrent) ? taken.filter(isConcurrent).map(({ key }) => key) : none;
   const headers = withQuotaHeaders(passage.headers, taken, now);
   const state = rememberPlaces(storeQuotas(passage.state, changed, now), request.id, open);
   return { ...passage, headers, state };

@@ -57,15 +57,19 @@ function holds(headers: Headers, name: string): boolean {
   return false;
 }
 
-/** Adds headers to a flat list, in place; what was there under the same name gives way. */
+/** Sets headers in a flat list, in place; what was there under the same name gives way. */
 export function putHeaders(fields: string[], headers: Headers): void {
   for (const name in headers) putHeader(fields, name, headers[name] ?? '');
 }
 
-/** Adds one header. */
+/** Sets one header, in its place if there is one of that name. */
 export function putHeader(fields: string[], name: string, value: string): void {
+  let at = fields.length;
   for (let index = fields.length - 2; index >= 0; index -= 2) {
-    if (isSameName(fields[index] ?? '', name)) fields.splice(index, 2);
+    if (!isSameName(fields[index] ?? '', name)) continue;
+    if (at < fields.length) fields.splice(at, 2);
+    at = index;
   }
-  fields.push(name, value);
+  fields[at] = name;
+  fields[at + 1] = value;
 }

@@ -30,24 +30,32 @@ export function prepareReply(
   const isBare = withoutBody(status);
   const text = isBare ? '' : (body ?? '');
   const bytes = text === '' ? 0 : Buffer.byteLength(text);
-  const fields = fieldsOf(headers);
+  const fields = fieldsOf(headers, isBare);
   putHeaders(fields, added);
   putHeader(fields, 'Date', httpDate(waiter.clock.now()));
   if (!isBare) putHeader(fields, 'Content-Length', String(bytes));
   return { response, status, fields, text: method === 'HEAD' || bytes === 0 ? null : text, bytes, waiter };
 }
 
-/** The headers that were listed twice running: those of an answer that is given again and again are the same. */
-let lastListed: { readonly headers: Answer['headers']; readonly fields: readonly string[] } | undefined;
-let lastSeen: Answer['headers'] | undefined;
+interface Listed {
+  readonly headers: Answer['headers'];
+  readonly isBare: boolean;
+  readonly fields: readonly string[];
+}
 
-/** Headers as a flat list of one's own. */
-function fieldsOf(headers: Answer['headers']): string[] {
-  if (lastListed?.headers === headers) return lastListed.fields.slice();
+/** What was listed twice running: the headers of an answer that is given again and again are the same. */
+let kept: Listed | undefined;
+let lastHeaders: Answer['headers'] | undefined;
+
+/** Headers as a flat list of one's own, with room for those that each answer has. */
+function fieldsOf(headers: Answer['headers'], isBare: boolean): string[] {
+  if (kept?.headers === headers && kept.isBare === isBare) return kept.fields.slice();
   const fields: string[] = [];
   putHeaders(fields, headers);
-  if (lastSeen === headers) lastListed = { headers, fields: fields.slice() };
-  lastSeen = headers;
+  putHeader(fields, 'Date', '');
+  if (!isBare) putHeader(fields, 'Content-Length', '');
+  if (lastHeaders === headers) kept = { headers, isBare, fields: fields.slice() };
+  lastHeaders = headers;
   return fields;
 }
 
