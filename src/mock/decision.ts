@@ -33,6 +33,8 @@ export type RequestBytes =
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Go on top of `headers`, which are one and the same for all answers of a kind. */
+  readonly over?: Readonly<Record<string, string>>;
   /** Null: no body at all. */
   readonly body: string | null;
 }

@@ -82,9 +82,14 @@ interface Surroundings {
 
 function finishAnswer(whole: Answer, plan: PrismPlan): Answer {
   const told = whole.status >= 400 && plan.prefer.code === null ? withWait(whole.headers) : whole.headers;
-  const headers = isEmpty(plan.headers) ? told : mergeHeaders(told, plan.headers);
   const status = plan.status ?? whole.status;
-  return headers === whole.headers && status === whole.status ? whole : { status, headers, body: whole.body };
+  if (!isEmpty(plan.headers)) return { status, headers: told, over: plan.headers, body: whole.body };
+  return told === whole.headers && status === whole.status ? whole : { status, headers: told, body: whole.body };
+}
+
+/** The answer with all its headers in one, those that are added too. */
+export function withHeaders({ status, headers, over = {}, body }: Answer, added: Answer['headers']): Answer {
+  return { status, headers: mergeHeaders(mergeHeaders(headers, over), added), body };
 }
 
 /** A `Retry-After` that was made up after its schema alone says nothing that a client could go by. */

@@ -7,9 +7,8 @@ import type { Action, Answer, ApiRequest } from '../decision.ts';
 import type { Failure } from '../mock.ts';
 import type { PassThrough } from '../upstream/pass-through.ts';
 import { carryOut, type Powers } from './carry-out.ts';
-import type { Compose } from './compose.ts';
+import { type Compose, withHeaders } from './compose.ts';
 import { delayMs } from './delay-ms.ts';
-import { mergeHeaders } from './headers.ts';
 import { ownError } from './own-errors.ts';
 import { rewrite } from './rewrite.ts';
 import type { ReadTarget } from './target.ts';
@@ -121,8 +120,7 @@ function prepare(
   effect: Action['effect'],
 ): Reply {
   if (effect?.kind !== 'rewrite') return prepareReply(response, composed, added, head.method, waiter);
-  const whole = { ...composed, headers: mergeHeaders(composed.headers, added) };
-  return prepareReply(response, rewrite(whole, effect), {}, head.method, waiter);
+  return prepareReply(response, rewrite(withHeaders(composed, added), effect), {}, head.method, waiter);
 }
 
 function powersOf({ workshop, running }: Journey): Powers {

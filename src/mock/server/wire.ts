@@ -22,7 +22,7 @@ const withoutBody = (status: number) => status < 200 || status === 204 || status
 /** Settles what goes on the wire for an answer; `added` comes on top of its own headers. */
 export function prepareReply(
   response: ServerResponse,
-  { status, headers, body }: Answer,
+  { status, headers, over, body }: Answer,
   added: Answer['headers'],
   method: string,
   waiter: Waiter,
@@ -31,6 +31,7 @@ export function prepareReply(
   const text = isBare ? '' : (body ?? '');
   const bytes = text === '' ? 0 : Buffer.byteLength(text);
   const fields = fieldsOf(headers, isBare);
+  if (over !== undefined) putHeaders(fields, over);
   putHeaders(fields, added);
   putHeader(fields, 'Date', httpDate(waiter.clock.now()));
   if (!isBare) putHeader(fields, 'Content-Length', String(bytes));
