@@ -36,6 +36,7 @@ const infrastructure = [
   'bare-map',
   'error-body',
   'without-marks',
+  'told-headers',
   'gateway-flags',
   'object-in-text',
   'call-in-text',
