@@ -1,6 +1,6 @@
 import { fromBareMap } from './bare-map.ts';
 import { asJsonText, fromPhp, unescaped } from './foreign-objects.ts';
-import { asObject, firstOf, parseJson } from './values.ts';
+import { asObject, firstOf, type Members, parseJson } from './values.ts';
 
 /** An object or a list of objects that stood in a text, as JSON. */
 export interface FoundObject {
@@ -19,6 +19,12 @@ const mostTries = 40;
 export function objectIn(text: string): FoundObject | null {
   const found = objectsIn(text);
   return bestOf(found) ?? bestOf(objectsIn(unescaped(text)));
+}
+
+/** The object that the text begins with; null when it begins with none. */
+export function objectAtStart(text: string): Members | null {
+  const end = endOf(text, 0);
+  return asObject(end === -1 ? null : read(text.slice(0, end))?.json);
 }
 
 function bestOf(found: readonly FoundObject[]): FoundObject | null {

@@ -1,7 +1,7 @@
 import type { HeaderList } from '../exchange.ts';
 import { headerLine } from './http-text.ts';
-import { objectIn } from './object-in-text.ts';
-import { asHeaders, asObject, type Members } from './values.ts';
+import { objectAtStart } from './object-in-text.ts';
+import { asHeaders, type Members } from './values.ts';
 
 /** How a body is sent says nothing of how a text retells it. */
 const ofTransport = /^(content-(type|length|encoding)|transfer-encoding|connection|set-cookie)$/i;
@@ -15,7 +15,7 @@ export function headersIn(text: string): HeaderList {
 /** `headers: {…}` as Node, Python and JSON print it, `HTTPHeaderDict({…})`, `CaseInsensitiveDict({…})`. */
 function ofObjects(text: string): HeaderList {
   const starts = [...text.matchAll(/\bheaders?["']?\s*[:=]\s*(?:Headers\s*)?(?:\w*Dict\()?(?=\{)/gi)].slice(0, 4);
-  const objects = starts.map(({ index, 0: label }) => asObject(objectIn(text.slice(index + label.length))?.json));
+  const objects = starts.map(({ index, 0: label }) => objectAtStart(text.slice(index + label.length)));
   return objects.flatMap((object) => (object !== null && isOfAnswer(Object.keys(object)) ? plain(object) : []));
 }
 

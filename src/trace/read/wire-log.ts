@@ -66,9 +66,11 @@ function ofOkHttp(line: string): string | undefined {
   return status === undefined ? `${plain}\n` : `HTTP/1.1 ${status} ${reason.trim()}\n`;
 }
 
+/** A piece as it was sent; a message begins on a line of its own, though no body ends with a line break. */
 function unquoted(text: string): string {
   return text
     .replaceAll('\\r', '')
     .replaceAll('\\n', '\n')
-    .replaceAll(/\\(['"])/g, '$1');
+    .replaceAll(/\\(['"])/g, '$1')
+    .replace(/^(?=HTTP\/\d|[A-Z]+ \S+ HTTP\/\d)/, '\n');
 }
