@@ -97,6 +97,17 @@ export function saidIn({ words, answer }: Facts, ...patterns: readonly RegExp[])
   return `${from > 0 ? '…' : ''}${words.slice(from, to).trim()}${to < words.length ? '…' : ''}`;
 }
 
+/** Words of an answer that a gateway or a CDN signed as its own prove it; from anybody else they only make it likely. */
+export function bySigned(facts: Facts, said: string): Finding {
+  const line = `the body says "${said}"`;
+  return isSigned(facts) ? proven(line, ...facts.by.marks) : likely(line);
+}
+
+/** A gateway or a CDN wrote the answer itself. */
+export function isSigned({ by }: Facts): boolean {
+  return by.kind === 'gateway' || by.kind === 'edge';
+}
+
 /** A header field of the answer; undefined without an answer or without the field. */
 export function fieldIn({ answer }: Facts, name: string): string | undefined {
   return answer?.headers[name];

@@ -34,8 +34,9 @@ export const clockSkew = defineCause({
   find: (facts) => {
     if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
     const code = codeIn(facts, /RequestTimeTooSkewed|RequestExpired|timestamp_?(expired|invalid)/i);
-    const skewed = code ?? saidIn(facts, ...proving);
-    if (skewed !== null) return proven(`the answer says "${skewed}"`);
+    if (code !== null) return proven(`the answer's code is "${code}"`);
+    const skewed = saidIn(facts, ...telling);
+    if (skewed !== null) return likely(`the answer says "${skewed}"`);
     const said = saidIn(facts, ...hinting);
     if (said !== null && !/expired or (is )?not yet/i.test(said)) return likely(`the answer says "${said}"`);
     const from = facts.sent
@@ -52,7 +53,7 @@ export const clockSkew = defineCause({
   },
 });
 
-const proving = [
+const telling = [
   /RequestTimeTooSkewed|request time and the current time is too large|signature (expired|not yet current): \d{8}T\d+Z is now/i,
   /timestamp .{0,40}(too old|skew|outside|window|ahead)/i,
 ];

@@ -1,4 +1,5 @@
-import { defineCause, fieldIn, likely, proven, saidIn } from '../cause.ts';
+import { defineCause, type Finding, fieldIn, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** A firewall in front of the API refused the request. */
 export const edgeFirewall = defineCause({
@@ -40,15 +41,32 @@ export const edgeFirewall = defineCause({
     },
   ],
   find: (facts) => {
-    const { status, by, answer } = facts;
+    const { status, by } = facts;
     if (status !== 403 && status !== 406 && status !== 503) return null;
+    const tunnel = refusedTunnel(facts);
+    if (tunnel !== null) return tunnel;
     if (fieldIn(facts, 'cf-mitigated') !== undefined) return proven(`cf-mitigated: ${fieldIn(facts, 'cf-mitigated')}`);
     const said = saidIn(
       facts,
       /error code: ?10(0[5-9]|1[02-9]|20)|just a moment\.\.\.|attention required! \| cloudflare|request blocked|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
     );
     if (said === null) return null;
-    const marked = by.kind === 'edge' || fieldIn(facts, 'cf-ray') !== undefined || answer?.isHtml === true;
+    const marked = by.kind === 'edge' || fieldIn(facts, 'cf-ray') !== undefined;
     return { ...(marked ? proven : likely)(`the body says "${said}"`, ...by.marks) };
   },
 });
+
+/** A proxy lets nobody through to that host; the status is its own, not the API's. */
+function refusedTunnel(facts: Facts): Finding | null {
+  const said = saidIn(facts, /tunnel connection failed: \d{3}|HTTP code \d{3} from proxy/i);
+  if (said === null && facts.request.method !== 'CONNECT') return null;
+  return {
+    ...likely(`status ${facts.status} for CONNECT`, ...(said === null ? [] : [`the error says "${said}"`])),
+    summary: 'A proxy on the way refuses to open a tunnel to this host; the API was not reached.',
+    next: [
+      'Ask whoever runs the proxy to let this host and port through, and name both.',
+      'If the host needs no proxy, add it to NO_PROXY.',
+      'Make the same call from a network without the proxy, to see that the API itself answers.',
+    ],
+  };
+}

@@ -30,14 +30,17 @@ export const explicitDeny = defineCause({
       facts,
       /explicit deny|no (identity|resource|session)-based policy allows|(disallowed|denied|blocked|prohibited) by (?!CORS)(\w+ )?polic/i,
     );
-    if (denied !== null) return proven(`the answer says "${denied}"`);
-    // Most often nothing allows it, which is no deny.
-    const unallowed = saidIn(facts, /is not authorized to perform: \S+/i);
-    if (unallowed !== null) return possible(`the answer says "${unallowed}"`);
     const code = codeIn(
       facts,
       /^(AccessDenied(Exception)?|UnauthorizedOperation|RequestDisallowedByPolicy|IAM_PERMISSION_DENIED)$/,
     );
+    if (denied !== null)
+      return code === null
+        ? likely(`the answer says "${denied}"`)
+        : proven(`the answer's code is "${code}"`, `it says "${denied}"`);
+    // Most often nothing allows it, which is no deny.
+    const unallowed = saidIn(facts, /is not authorized to perform: \S+/i);
+    if (unallowed !== null) return possible(`the answer says "${unallowed}"`);
     return code === null ? null : likely(`the answer's code is "${code}"`);
   },
 });

@@ -48,7 +48,7 @@ export const fieldUnknown = defineCause({
 });
 
 const codes =
-  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|invalid_field|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$/i;
+  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$/i;
 const words = [
   /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined) (request )?(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
   /not marked as ignorable|cannot find field|no such (column|field|property|attribute|argument|parameter)|cannot query field|unknown type/i,

@@ -29,8 +29,9 @@ export const gatewayKeyRefused = defineCause({
   find: (facts) => {
     if (facts.status !== 403) return null;
     const isGateway = facts.by.product === 'aws-api-gateway' || codeIn(facts, /^ForbiddenException$/) !== null;
-    return isGateway && /^Forbidden$/.test(facts.words.split(' · ')[0] ?? '')
-      ? likely('{"message":"Forbidden"} with x-amzn-requestid')
-      : null;
+    if (!isGateway) return null;
+    const said = facts.words.split(' · ')[0] ?? '';
+    if (said === '') return likely('x-amzn-errortype: ForbiddenException, without a word');
+    return said === 'Forbidden' ? likely('{"message":"Forbidden"} with x-amzn-requestid') : null;
   },
 });

@@ -1,4 +1,4 @@
-import { defineCause, proven, saidIn } from '../cause.ts';
+import { bySigned, defineCause, proven, saidIn } from '../cause.ts';
 
 /** The headers are larger than the server reads. */
 export const headersTooLarge = defineCause({
@@ -30,6 +30,6 @@ export const headersTooLarge = defineCause({
       facts.status === 400
         ? saidIn(facts, /request header or cookie too large|header(s)? (too large|too long|fields too large)/i)
         : null;
-    return said === null ? null : proven(`the page says "${said}"`);
+    return said === null ? null : bySigned(facts, said);
   },
 });

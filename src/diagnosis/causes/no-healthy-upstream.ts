@@ -1,4 +1,4 @@
-import { defineCause, proven, saidIn } from '../cause.ts';
+import { bySigned, defineCause, proven, saidIn } from '../cause.ts';
 
 /** The gateway has no instance to send to. */
 export const noHealthyUpstream = defineCause({
@@ -38,7 +38,7 @@ export const noHealthyUpstream = defineCause({
       facts,
       /no healthy upstream|no server is available to handle|no (available|healthy) (server|backend|instance|endpoint)s?|failure to get a peer from the ring-balancer/i,
     );
-    if (said !== null) return proven(`the body says "${said}"`);
+    if (said !== null) return bySigned(facts, said);
     return facts.by.product === 'awselb'
       ? proven('server: awselb/2.0 with 503: no registered or healthy targets')
       : null;

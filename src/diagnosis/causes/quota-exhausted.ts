@@ -16,7 +16,7 @@ export const quotaExhausted = defineCause({
   ],
   explanation:
     'The quota for this period is used up, so calls are refused until it is renewed{wait}. We schedule the remaining work for then, and tell you what a larger plan would change.',
-  refines: ['burst-over-limit'],
+  refines: ['burst-over-limit', 'state-conflict'],
   examples: [
     {
       from: 'OpenAI',
@@ -35,12 +35,34 @@ export const quotaExhausted = defineCause({
     },
   ],
   find: (facts) => {
+    const full = byStorage(facts);
+    if (full !== null) return full;
     if (facts.status !== 429 && facts.status !== 403 && facts.status !== 402) return null;
     const named = byCode(facts);
     if (named !== null) return named;
     return byWait(facts) ?? bySaying(facts);
   },
 });
+
+/** Storage is a quota as well, told with whatever status is at hand. */
+function byStorage(facts: Facts): Finding | null {
+  if (facts.status === null || facts.status < 400) return null;
+  const code = codeIn(
+    facts,
+    /^(insufficient_(storage|space)|(storage|disk)_?(space_)?(quota|limit)_?(exceeded|reached)|(storage|disk)_full|over_?quota|out_of_space|no_space_left)$/i,
+  );
+  const found = code === null ? null : `the answer's code is "${code}"`;
+  if (found === null && facts.status !== 507) return null;
+  return {
+    ...proven(...(facts.status === 507 ? ['status 507'] : []), ...(found === null ? [] : [found])),
+    summary: 'The storage of the account is full; nothing more can be written until something is removed.',
+    next: [
+      'Look up in the provider’s console how much is stored, and by what.',
+      'Remove or move what is no longer needed, then repeat the write once.',
+      'Ask the provider for more storage, with the growth per month.',
+    ],
+  };
+}
 
 function byWait({ status, classification: { waitMs, waitSource } }: Facts): Finding | null {
   if (status !== 429 || waitMs === null || waitMs <= 15 * 60_000) return null;

@@ -1,4 +1,4 @@
-import { defineCause, proven, saidIn } from '../cause.ts';
+import { bySigned, defineCause, proven, saidIn } from '../cause.ts';
 
 /** https spoken to an http port, or the other way round. */
 export const schemeMismatch = defineCause({
@@ -39,7 +39,7 @@ export const schemeMismatch = defineCause({
       facts,
       /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|wrong[_ ]version[_ ]number|packet length too long|gave HTTP response to HTTPS client|does not look like a TLS handshake|unrecognized SSL message|ssl_error_rx_record_too_long|plaintext connection\?/i,
     );
-    if (said !== null) return proven(`it says "${said}"`);
+    if (said !== null) return facts.answer === null ? proven(`the error says "${said}"`) : bySigned(facts, said);
     return facts.code === 'EPROTO' && saidIn(facts, /wrong version|unknown protocol/i) !== null
       ? proven('error code EPROTO')
       : null;

@@ -1,4 +1,4 @@
-import { byCodeOrWords, codeIn, defineCause, fieldIn, proven } from '../cause.ts';
+import { byCodeOrWords, bySigned, codeIn, defineCause, fieldIn, proven } from '../cause.ts';
 
 /** The provider sheds load. */
 export const upstreamOverloaded = defineCause({
@@ -39,7 +39,7 @@ export const upstreamOverloaded = defineCause({
     if (shed !== null) return proven(`the answer's code is "${shed}"`);
     if (facts.status === null || facts.status < 500) return null;
     if (fieldIn(facts, 'x-envoy-overloaded') !== undefined) return proven('x-envoy-overloaded: true');
-    if (/reset reason: overflow/.test(facts.words)) return proven('the gateway says "reset reason: overflow"');
+    if (/reset reason: overflow/.test(facts.words)) return bySigned(facts, 'reset reason: overflow');
     return byCodeOrWords(
       facts,
       /temporary-reduced-capacity|overloaded(_error)?|server_?busy|ServerBusy|SlowDown|capacity_exceeded/i,

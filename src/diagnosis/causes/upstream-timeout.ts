@@ -1,4 +1,4 @@
-import { defineCause, proven, saidIn } from '../cause.ts';
+import { defineCause, isSigned, likely, proven, saidIn } from '../cause.ts';
 
 /** The gateway waited for the backend and gave up. */
 export const upstreamTimeout = defineCause({
@@ -50,19 +50,20 @@ export const upstreamTimeout = defineCause({
     const said =
       status !== null && status >= 500 ? saidIn(facts, /upstream request timeout|endpoint request timed out/i) : null;
     if (!isTimeout && said === null) return null;
-    const limit = tookMs === null ? undefined : limits.find(([ms]) => Math.abs(tookMs - ms) <= 1500);
-    const took =
-      tookMs === null
-        ? []
-        : [`it took ${(tookMs / 1000).toFixed(1)} s${limit === undefined ? '' : `, the limit of ${limit[1]}`}`];
-    return proven(
+    return (isTimeout || isSigned(facts) ? proven : likely)(
       `status ${status}`,
       ...(said === null ? [] : [`the body says "${said}"`]),
       ...by.marks.filter(() => said === null),
-      ...took,
+      ...timeTold(tookMs),
     );
   },
 });
+
+function timeTold(tookMs: number | null): readonly string[] {
+  if (tookMs === null) return [];
+  const limit = limits.find(([ms]) => Math.abs(tookMs - ms) <= 1500);
+  return [`it took ${(tookMs / 1000).toFixed(1)} s${limit === undefined ? '' : `, the limit of ${limit[1]}`}`];
+}
 
 const limits: readonly (readonly [number, string])[] = [
   [29_000, 'AWS API Gateway (29 s)'],

@@ -1,4 +1,4 @@
-import { defineCause, likely, proven, saidIn } from '../cause.ts';
+import { bySigned, defineCause, likely, proven, saidIn } from '../cause.ts';
 
 /** The gateway can't connect to the backend, or loses the connection. */
 export const upstreamUnreachable = defineCause({
@@ -46,7 +46,7 @@ export const upstreamUnreachable = defineCause({
             /upstream connect error or disconnect\/reset before headers|name resolution failed|an invalid response was received from the upstream server|connection refused|ECONNREFUSED|unable to connect to the (server|backend|upstream)/i,
           )
         : null;
-    if (said !== null) return proven(`the body says "${said}"`);
+    if (said !== null) return bySigned(facts, said);
     if (status === 520 || status === 521 || status === 522 || status === 523 || status === 530)
       return proven(`status ${status}, which only Cloudflare sends`);
     if (status !== 502) return null;

@@ -50,10 +50,15 @@ export function readJson(text: string): unknown {
 function headerCodes(headers: Readonly<Record<string, string>>): readonly string[] {
   const challenge = headers['www-authenticate'] ?? '';
   const named = [...challenge.matchAll(/\berror="?([\w.-]+)"?/g)].map(([, code]) => code ?? '');
-  const amazon = headers['x-amzn-errortype']?.split(':')[0];
-  const azure = headers['x-ms-error-code'];
-  return [...named, amazon, azure].filter((code): code is string => code !== undefined && code !== '');
+  const own = Object.entries(headers).flatMap(([name, value]) => {
+    const code = errorField.test(name) ? /^[A-Za-z_][\w.-]*(?=$|[:;,])/.exec(value)?.[0] : undefined;
+    return code === undefined ? [] : [code];
+  });
+  return [...named, ...own].filter((code) => code !== '');
 }
+
+/** Fields that providers have for a code: `x-amzn-errortype`, `x-ms-error-code`, `x-authentication-denied-reason`. */
+const errorField = /^(x-)?[\w-]*(error|denied|failure|reject|login)-?(code|type|reason)$|^x-(\w+-)?error$/;
 
 /** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
 const tellings = [

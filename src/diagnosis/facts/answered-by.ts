@@ -29,10 +29,11 @@ const field =
     return value !== undefined && pattern.test(value) ? `${name}: ${value.slice(0, 80)}` : null;
   };
 
+/** In a page or a text of its own: an API's JSON that says the same retells what it got. */
 const body =
   (pattern: RegExp) =>
-  ({ text }: AnswerFacts): string | null => {
-    const found = pattern.exec(text)?.[0];
+  ({ text, json }: AnswerFacts): string | null => {
+    const found = json === undefined ? pattern.exec(text)?.[0] : undefined;
     return found === undefined ? null : `the body says "${found.slice(0, 80)}"`;
   };
 
@@ -50,7 +51,7 @@ const written: readonly Mark[] = [
     product: 'cloudflare',
     kind: 'edge',
     find: body(
-      /error code: ?1\d{3}|cloudflare ray id|cf-error-details|\b52[0-7]:? (web server|connection|origin|a timeout|ssl|invalid ssl)/i,
+      /error code: ?1\d{3}|cloudflare ray id|cf-error-details|\| cloudflare<\/title>|\b52[0-7]:? (web server|connection|origin|a timeout|ssl|invalid ssl)/i,
     ),
   },
   { product: 'cloudfront', kind: 'edge', find: field('x-cache', /error from cloudfront/i) },
@@ -60,7 +61,10 @@ const written: readonly Mark[] = [
   {
     product: 'kong',
     kind: 'gateway',
-    find: body(/no Route matched with those values|"message":"name resolution failed"/i),
+    find: ({ text }) =>
+      /^\s*\{\s*"message"\s*:\s*"(no Route matched with those values|name resolution failed|An invalid response was received from the upstream server|The upstream server is timing out|failure to get a peer from the ring-balancer)"/.exec(
+        text,
+      )?.[0] ?? null,
   },
   {
     product: 'traefik',

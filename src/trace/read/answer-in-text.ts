@@ -3,6 +3,7 @@ import { isErrorBody } from './error-body.ts';
 import { bodyOf } from './http-text.ts';
 import { statusMeant, statusNamed, statusRetold } from './meant-status.ts';
 import { type FoundObject, objectIn } from './object-in-text.ts';
+import { headersIn } from './told-headers.ts';
 import { isMerelyCode, statusByName, statusTold } from './told-status.ts';
 
 /** An answer that a text retells. */
@@ -23,7 +24,14 @@ export function answerIn(text: string): ToldAnswer | null {
   const status = told ?? named ?? statusByName(text) ?? meantBy(found, text);
   if (status === null) return null;
   const isGuessed = named === null && isMerelyGuessed(text, told);
-  return { response: { status, ...bodyIn(text, found?.text, page) }, isGuessed };
+  return { response: { status, ...answerOf(text, found, page) }, isGuessed };
+}
+
+/** A page that stands beside an object which is no error's is the answer. */
+function answerOf(text: string, found: FoundObject | null, page: number): Pick<RecordedResponse, 'headers' | 'body'> {
+  const isBeside = page !== -1 && found !== null && !isErrorBody(found.json);
+  const { headers, body } = bodyIn(text, isBeside ? undefined : found?.text, page);
+  return { headers: [...headers, ...headersIn(text)], body };
 }
 
 /** Those that APIs answer with and number by: the others, merely called a code, are an API's own numbers. */

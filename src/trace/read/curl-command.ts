@@ -4,8 +4,10 @@ import type { HeaderList, Outcome, RecordedRequest } from '../exchange.ts';
 import { headerOf } from '../exchange.ts';
 import { answerIn } from './answer-in-text.ts';
 import { readErrorWords } from './error-words.ts';
+import { failureText } from './failure-text.ts';
 import { bodyOf, headerLine, noResponse, parseResponse, recordedExchange } from './http-text.ts';
 import { defineFormat, type Recording, recordingOf } from './recording.ts';
+import { toldAnswer } from './told-answer.ts';
 
 /** A curl command, with what it printed below it where that was copied along. */
 export const curlCommand = defineFormat({
@@ -55,8 +57,15 @@ function exchangeOf(request: RecordedRequest, output: string): Omit<Recording, '
   const error = trouble === undefined ? null : readErrorWords(trouble);
   if (trouble !== undefined && error !== null) return recorded(noResponse(error.code, trouble, error.phase));
   const told = /^\s*[{[]/.test(output) ? answerIn(output) : null;
-  const recording = recorded(told === null ? null : { kind: 'response', response: told.response });
-  return recording && (told?.isGuessed === true ? { ...recording, statusGuessed: true } : recording);
+  if (told === null) return ofPrinted(output, request) ?? recorded(null);
+  const recording = recorded({ kind: 'response', response: told.response });
+  return recording && (told.isGuessed ? { ...recording, statusGuessed: true } : recording);
+}
+
+/** A page or a text below a command; null when it speaks of no failure. */
+function ofPrinted(output: string, request: RecordedRequest): Omit<Recording, 'format'> | null {
+  const read = output.trim() === '' ? null : (toldAnswer.read(output) ?? failureText.read(output));
+  return read && { ...read, exchanges: read.exchanges.map((exchange) => ({ ...exchange, request })) };
 }
 
 const text = { type: 'string' } as const;

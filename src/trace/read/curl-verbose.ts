@@ -50,7 +50,8 @@ function addLine(talk: Talk, line: string): void {
   if (/^>( |$)/.test(line)) talk.sent.push(line.slice(2));
   else if (/^<( |$)/.test(line)) addReceived(talk, line.slice(2));
   else if (toldLine.test(line)) talk.told.push(line.slice(2));
-  else talk.body.push(line);
+  // What stands before the answer is the command and its prompt.
+  else if (talk.received.length > 0 || /^curl: \(\d+\)/.test(line)) talk.body.push(line);
 }
 
 /** After an interim answer (100 Continue) the real one replaces it. */
@@ -66,13 +67,18 @@ function exchangeOf(talk: Talk, index: number): Exchange {
   const host = headers.find(([name]) => /^host$/i.test(name))?.[1] ?? hostIn(talk.told);
   const scheme = talk.told.some((line) => /ssl connection using|TLS|port 443/i.test(line)) ? 'https' : 'http';
   const reused = talk.told.some((line) => /re-?using existing/i.test(line));
-  const url = /^https?:/.test(target) ? target : `${scheme}://${host ?? 'unknown.invalid'}${target}`;
+  const url =
+    method === 'CONNECT' ? `https://${target}/` : absolute(target, `${scheme}://${host ?? 'unknown.invalid'}`);
   return recordedExchange({
     id: `request-${index + 1}`,
     request: { method, url, headers, body: null },
     outcome: outcomeOf(talk),
     reused,
   });
+}
+
+function absolute(target: string, base: string): string {
+  return /^https?:/.test(target) ? target : `${base}${target}`;
 }
 
 function hostIn(told: readonly string[]): string | undefined {
@@ -97,7 +103,8 @@ function outcomeOf({ received, told, body }: Talk): Outcome {
     headers: received.slice(1).flatMap((line) => headerLine(line)),
     body: bodyOf(text),
   };
-  const cut = body.some((line) => /^curl: \((18|28|56|92)\)/.test(line));
+  // A proxy's refusal of the tunnel is whole, and curl calls it 56 as well.
+  const cut = body.some((line) => /^curl: \((18|28|56|92)\)(?!.*\bfrom proxy\b)/.test(line));
   return cut
     ? { kind: 'broken-body', response, code: error?.code ?? 'UNKNOWN', message }
     : { kind: 'response', response };

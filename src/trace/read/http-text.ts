@@ -7,6 +7,7 @@ import type {
   RecordedRequest,
   RecordedResponse,
 } from '../exchange.ts';
+import { parseJson } from './values.ts';
 
 /** Head and body of one HTTP message as text. */
 interface Message {
@@ -54,7 +55,15 @@ function absolute(target: string, headers: HeaderList): string {
 export function parseResponse(text: string): RecordedResponse | null {
   const { first, headers, body } = splitMessage(text);
   const status = /^HTTP\/[\d.]+\s+(\d{3})\b/i.exec(first)?.[1];
-  return status === undefined ? null : { status: Number(status), headers, body: bodyOf(body) };
+  return status === undefined ? null : { status: Number(status), headers, body: bodyOf(withoutRest(body)) };
+}
+
+/** What a program printed behind a JSON body on its last line is none of it. */
+function withoutRest(body: string): string {
+  if (!/^\s*[{[]/.test(body) || parseJson(body) !== undefined) return body;
+  const ends = [...body.matchAll(/[}\]]/g)].slice(-30).toReversed();
+  const whole = ends.map(({ index }) => body.slice(0, index + 1)).find((part) => parseJson(part) !== undefined);
+  return whole ?? body;
 }
 
 /** The parts of an exchange that a recording may hold; all else is unknown. */

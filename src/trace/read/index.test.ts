@@ -36,6 +36,7 @@ const infrastructure = [
   'bare-map',
   'error-body',
   'without-marks',
+  'told-headers',
   'gateway-flags',
   'object-in-text',
   'call-in-text',
@@ -439,4 +440,105 @@ test('what axios resolves with is read with its own headers and data', () => {
   assert.ok(exchange.outcome?.kind === 'response');
   assert.equal(headerOf(exchange.outcome.response.headers, 'x-a'), 'b');
   assert.equal(exchange.outcome.response.body?.text, '{"message":"no"}');
+});
+
+const logged: readonly (readonly [library: string, text: string])[] = [
+  [
+    'http.client',
+    `send: b'POST /x HTTP/1.1\\r\\nHost: a.example\\r\\nContent-Length: 2\\r\\n\\r\\n{}'
+reply: 'HTTP/1.1 429 Too Many Requests\\r\\n'
+header: Retry-After: 3
+DEBUG:urllib3.connectionpool:https://a.example:443 "POST /x HTTP/1.1" 429 None
+{"a":1}`,
+  ],
+  [
+    'Net::HTTP',
+    `<- "POST /x HTTP/1.1\\r\\nHost: a.example\\r\\n\\r\\n{}"
+-> "HTTP/1.1 429 Too Many Requests\\r\\n"
+-> "Retry-After: 3\\r\\n"
+-> "\\r\\n"
+reading 7 bytes...
+-> "{\\"a\\":1}"`,
+  ],
+  [
+    'Apache HttpClient',
+    `12:00:00 DEBUG wire - http-outgoing-0 >> "POST /x HTTP/1.1[\\r][\\n]"
+12:00:00 DEBUG wire - http-outgoing-0 >> "Host: a.example[\\r][\\n]"
+12:00:00 DEBUG wire - http-outgoing-0 >> "[\\r][\\n]"
+12:00:00 DEBUG wire - http-outgoing-0 << "HTTP/1.1 429 Too Many Requests[\\r][\\n]"
+12:00:00 DEBUG wire - http-outgoing-0 << "Retry-After: 3[\\r][\\n]"
+12:00:00 DEBUG wire - http-outgoing-0 << "[\\r][\\n]"
+12:00:00 DEBUG wire - http-outgoing-0 << "{"a":1}"`,
+  ],
+  [
+    'OkHttp',
+    `D/OkHttp: --> POST https://a.example/x http/1.1
+D/OkHttp: Content-Type: application/json
+D/OkHttp:${' '}
+D/OkHttp: {}
+D/OkHttp: --> END POST (2-byte body)
+D/OkHttp: <-- 429 Too Many Requests https://a.example/x (87ms)
+D/OkHttp: Retry-After: 3
+D/OkHttp:${' '}
+D/OkHttp: {"a":1}
+D/OkHttp: <-- END HTTP (7-byte body)`,
+  ],
+];
+
+for (const [library, text] of logged)
+  test(`a wire log holds whole messages: ${library}`, () => {
+    const exchange = only(text);
+    assert.equal(exchange.request.method, 'POST');
+    assert.equal(exchange.request.url, 'https://a.example/x');
+    assert.ok(exchange.outcome?.kind === 'response');
+    assert.equal(headerOf(exchange.outcome.response.headers, 'retry-after'), '3');
+    assert.deepEqual(answerOf(text), { status: 429, body: '{"a":1}' });
+  });
+
+test('a message may stand behind a few words, and its JSON before others', () => {
+  const text = 'mc: <DEBUG> HTTP/1.1 403 Forbidden\nServer: x\n\n{"a":1}""")\n  at f (x.jl:1)';
+  assert.deepEqual(answerOf(text), { status: 403, body: '{"a":1}' });
+});
+
+test('header fields that a text retells are those of the answer', () => {
+  for (const text of [
+    `ApiException: (429) Reason: Too Many Requests\nHTTP response headers: HTTPHeaderDict({'Retry-After': '3', 'Date': 'x'})\nHTTP response body: {"message":"not now"}`,
+    `Error: Request failed with status code 429 {\n  headers: { 'retry-after': '3', server: 'x' },\n  body: { message: 'not now' } }`,
+    `The remote server returned an error: (429)\n\nHeaders:\nRetry-After: 3\nDate: x\nServer: y\n\nResponse text:\n{"message":"not now"}`,
+  ]) {
+    const { outcome } = only(text);
+    assert.ok(outcome?.kind === 'response', text);
+    assert.equal(headerOf(outcome.response.headers, 'retry-after'), '3', text);
+    assert.equal(outcome.response.body?.text, '{"message":"not now"}', text);
+  }
+});
+
+test('the body that was sent is none that came', () => {
+  const text =
+    '[httplog] Data: {"name":"x","status":"new"}\n[httplog] Status: 422\n[httplog] Response:\n{"errors":["no"]}';
+  assert.deepEqual(answerOf(text), { status: 422, body: '{"errors":["no"]}' });
+});
+
+test('below a curl command may stand a page', () => {
+  const { outcome, request } = only(
+    'curl -X POST https://a.example/x\n<html><head><title>504 Gateway Time-out</title></head></html>',
+  );
+  assert.equal(request.method, 'POST');
+  assert.equal(outcome?.kind === 'response' && outcome.response.status, 504);
+});
+
+test('a proxy that refuses a tunnel has answered, and nothing broke off', () => {
+  const { outcome, request } = only(
+    'curl -v -x p https://a.example\n> CONNECT a.example:443 HTTP/1.1\n> Host: a.example:443\n>\n< HTTP/1.1 403 Forbidden\n<\n* Received HTTP code 403 from proxy after CONNECT\ncurl: (56) Received HTTP code 403 from proxy after CONNECT',
+  );
+  assert.equal(request.url, 'https://a.example:443/');
+  assert.ok(outcome?.kind === 'response');
+  assert.equal(outcome.response.body, null);
+});
+
+test('an error that Perl numbers 500 is no answer', () => {
+  const { outcome } = only(
+    "500 Can't connect to a.example:443 (Connection timed out)\nClient-Warning: Internal response",
+  );
+  assert.equal(outcome?.kind === 'no-response' && outcome.code, 'UND_ERR_CONNECT_TIMEOUT');
 });

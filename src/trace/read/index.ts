@@ -14,7 +14,8 @@ import { nginxError } from './nginx-error.ts';
 import { rawHttp } from './raw-http.ts';
 import type { Recording, RecordingFormat } from './recording.ts';
 import { toldAnswer } from './told-answer.ts';
-import { withoutGutter, withoutPrefix } from './without-marks.ts';
+import { wireLog } from './wire-log.ts';
+import { withoutGutter, withoutLead, withoutPrefix } from './without-marks.ts';
 
 export type { Recording } from './recording.ts';
 
@@ -25,6 +26,7 @@ export const recordingFormats = {
   'curl-command': curlCommand,
   'curl-verbose': curlVerbose,
   'raw-http': rawHttp,
+  'wire-log': wireLog,
   'json-log': jsonLog,
   'log-record': logRecord,
   'bare-body': bareBody,
@@ -40,7 +42,7 @@ export const recordingFormats = {
 export function readRecording(text: string): Recording | null {
   const plain = withoutGutter(text.replace(/^\uFEFF/, ''));
   const bare = withoutPrefix(plain);
-  const messages = hasMessages(bare) && !hasMessages(plain) ? bare : plain;
+  const messages = [plain, bare, withoutLead(plain)].find(hasMessages) ?? plain;
   const { 'failure-text': last, ...forms } = recordingFormats as Readonly<Record<string, RecordingFormat>>;
   const formats = Object.values(forms);
   return readWith(formats, messages) ?? readWith(formats, bare) ?? (last === undefined ? null : readWith([last], bare));

@@ -1,6 +1,6 @@
 import { fromBareMap } from './bare-map.ts';
 import { asJsonText, fromPhp, unescaped } from './foreign-objects.ts';
-import { asObject, parseJson } from './values.ts';
+import { asObject, firstOf, type Members, parseJson } from './values.ts';
 
 /** An object or a list of objects that stood in a text, as JSON. */
 export interface FoundObject {
@@ -21,8 +21,25 @@ export function objectIn(text: string): FoundObject | null {
   return bestOf(found) ?? bestOf(objectsIn(unescaped(text)));
 }
 
+/** The object that the text begins with; null when it begins with none. */
+export function objectAtStart(text: string): Members | null {
+  const end = endOf(text, 0);
+  return asObject(end === -1 ? null : read(text.slice(0, end))?.json);
+}
+
 function bestOf(found: readonly FoundObject[]): FoundObject | null {
-  return found.find(({ json }) => speaksOfError(json)) ?? found.find(({ json }) => !isOfRequest(json)) ?? null;
+  const best = found.find(({ json }) => speaksOfError(json)) ?? found.find(({ json }) => !isOfRequest(json)) ?? null;
+  return best && (unwrapped(best.json) ?? best);
+}
+
+/** SDKs print their whole answer: the body stands in it beside header fields and status; null where it doesn't. */
+function unwrapped(json: unknown): FoundObject | null {
+  const whole = asObject(json);
+  const answer = asObject(whole?.['response']) ?? whole;
+  if (answer === null || asObject(answer['headers']) === null) return null;
+  const body = firstOf(answer, 'body', 'data', 'content', 'text', 'error');
+  const inner = typeof body === 'string' ? parseJson(body) : body;
+  return speaksOfError(inner) ? { json: inner, text: JSON.stringify(inner) } : null;
 }
 
 function objectsIn(plain: string): readonly FoundObject[] {
@@ -36,7 +53,7 @@ function objectsIn(plain: string): readonly FoundObject[] {
     tries += 1;
     if (tries > mostTries) break;
     const end = endOf(plain, index);
-    const piece = end === -1 ? null : read(plain.slice(index, end));
+    const piece = end === -1 ? null : readBehind(plain.slice(Math.max(0, index - 40), index), plain.slice(index, end));
     if (piece === null) continue;
     found.push(piece);
     behind = end;
@@ -58,6 +75,17 @@ const ofRequests = /^(authorization|user-agent|content-type|accept|accept-encodi
 function isOfRequest(json: unknown): boolean {
   const object = asObject(json);
   return object !== null && Object.keys(object).some((name) => ofRequests.test(name));
+}
+
+/** A request's body stands behind its name: `Data: {`, `Request body: {`, `payload={`. */
+function readBehind(label: string, piece: string): FoundObject | null {
+  return isSent(label) ? null : read(piece);
+}
+
+function isSent(before: string): boolean {
+  return /\b(?:\] Data|request(?:[ _.-]?(?:body|data|payload|json))?|payload|params|sending|posting|post ?data)["']?\s*[:=]?\s*$/i.test(
+    before,
+  );
 }
 
 function read(piece: string): FoundObject | null {

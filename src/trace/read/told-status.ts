@@ -72,6 +72,10 @@ const named = [
 const ofParsers =
   /\b((?:TransferEncoding|ContentLength|ContentEncoding|LineTooLong|BadStatusLine|BadHttpMessage|InvalidHeader)\w*:?) 400\b/g;
 
+/** Perl's and others' clients call it 500 or 599 that no answer came. */
+const ofClients =
+  /\b5(?:00|99)[ :]+(?=(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname)\b)/gi;
+
 /** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
 export function isMerelyCode(text: string, status: number): boolean {
   const called = `code["']?(?: of| was| is)?\\s*(?:=>|[=:(])?\\s*["']?${status}\\b(?! - )`;
@@ -83,7 +87,7 @@ export function isMerelyCode(text: string, status: number): boolean {
 
 /** The status that a text names by number; null when it names none. */
 export function statusTold(said: string): number | null {
-  const text = said.replaceAll(ofParsers, '$1');
+  const text = said.replaceAll(ofParsers, '$1').replaceAll(ofClients, '');
   const own = ofGateways.find(([pattern]) => pattern.test(text))?.[1];
   if (own !== undefined) return own;
   for (const telling of tellings) {

@@ -1,6 +1,10 @@
 /** A debug log may hold whole messages, each line behind a time, a level and the name of whoever wrote it. */
 const logPrefix = /^\d{4}-\d{2}-\d{2}[T ]\S+ (?:\[?[A-Z]+\]?:? )?(?:[\w./-]+: ?)?/;
 
+/** What a program prints before the first line of a message: `Response: HTTP/1.1 403 Forbidden`, `mc: <DEBUG> GET / HTTP/1.1`. */
+const lead =
+  /^[^"'\n]{1,60}?[\s>:\]](?=(?:HTTP\/\d(?:\.\d)? \d{3}\b[^"'\n]*|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\/\d(?:\.\d)?)\r?\n[\w-]+: )/gm;
+
 /** What PowerShell draws beside an error: a column of bars below `Line |`. */
 const gutter = /^\s+(?:\d+ )?\|(?: |$)/;
 
@@ -15,4 +19,9 @@ export function withoutGutter(text: string): string {
   if (!/^Line \|/m.test(text)) return text;
   const lines = text.split('\n').map((line) => line.replace(gutter, ''));
   return lines.join('\n');
+}
+
+/** The text with its messages at the start of their lines; as it stands where something else follows their first lines. */
+export function withoutLead(text: string): string {
+  return text.replaceAll(lead, '');
 }
