@@ -48,7 +48,7 @@ export const bodyUnreadable = defineCause({
 });
 
 const codes =
-  /^(json_invalid|invalid_?json|malformed_?json|json_?(parse|parser|parsing)_?(error|exception)|parse_?error|ParseError|x_content_parse_exception|SerializationException|MalformedJSON|malformed_?xml)$/i;
+  /^((\w+_)?(bad|invalid|malformed|not)_json|json_invalid|invalid_?json|malformed_?json|json_?(parse|parser|parsing)_?(error|exception)|parse_?error|ParseError|x_content_parse_exception|SerializationException|MalformedJSON|malformed_?xml)$/i;
 const words = [
   /problems parsing json|json (decode|parse|parsing) error(?!: (cannot|unrecognized))|unexpected (token|end of|character)[^·]{0,30}(json|code \d|was expecting|at line)/i,
   /(invalid|malformed) (json|xml)(?! payload received\. unknown)|json[^.·]{0,30}(could not|cannot) be (parsed|decoded)|not (a )?valid (json|xml)/i,

@@ -1,4 +1,5 @@
-import { byCodeOrWords, defineCause } from '../cause.ts';
+import { byCodeOrWords, defineCause, type Finding, likely } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The signature doesn't fit the request. */
 export const signatureMismatch = defineCause({
@@ -20,6 +21,11 @@ export const signatureMismatch = defineCause({
   refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
   examples: [
     {
+      from: 'S3, an address that was signed for GET',
+      request: 'HEAD /file?X-Amz-Signature=0a1b HTTP/1.1\nHost: a.s3.amazonaws.com\nAccept: */*',
+      response: 'HTTP/1.1 403 Forbidden\nServer: AmazonS3\nContent-Type: application/xml\n\n',
+    },
+    {
       from: 'AWS',
       response:
         'HTTP/1.1 403 Forbidden\nx-amzn-RequestId: 7\nx-amzn-ErrorType: SignatureDoesNotMatch\nContent-Type: application/json\n\n{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method."}',
@@ -27,10 +33,27 @@ export const signatureMismatch = defineCause({
   ],
   find: (facts) =>
     facts.status === 401 || facts.status === 403 || facts.status === 400
-      ? byCodeOrWords(
+      ? (byMethod(facts) ??
+        byCodeOrWords(
           facts,
           /SignatureDoesNotMatch|InvalidSignature(Exception)?|signature_(invalid|mismatch)|AuthFailure/i,
           /(signature|hmac|digest)\b.{0,60}(does not match|mismatch|invalid|incorrect|not valid)|\bsign(ature)? (is )?(invalid|error|wrong|incorrect)\b|invalid sign\b|(hmac|signature) (validation|verification|check) failed|invalid (request )?signature|SignatureDoesNotMatch/i,
-        )
+        ))
       : null,
 });
+
+const signatures = /^(x-(amz|goog|oss|cos)-signature|signature|sig)$/i;
+
+/** The method is signed with the address: one that was signed for GET answers no HEAD, and without a word. */
+function byMethod({ status, request, words }: Facts): Finding | null {
+  const signed = request.query.find(([name]) => signatures.test(name))?.[0];
+  if (signed === undefined || request.method !== 'HEAD' || status !== 403 || words !== '') return null;
+  return {
+    ...likely(`the address carries ${signed}`, 'the method is HEAD, which was hardly signed'),
+    next: [
+      'Ask for the first byte instead of the headers alone: GET with Range: bytes=0-0.',
+      'Or have the address signed for HEAD.',
+      'If GET is refused as well, compare what was signed with what is sent.',
+    ],
+  };
+}

@@ -83,6 +83,7 @@ const codeNames = new Set([
   'errortype',
   'error_type',
   'reason',
+  'kind',
   'status',
   'errcode',
   'key',
@@ -122,8 +123,19 @@ function wordsOfChallenge({ headers }: AnswerFacts): string {
 
 function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
   if (json !== undefined) return [...messages(json)].join(' · ').replaceAll('’', "'").slice(0, 2000);
-  const plain = isHtml ? text.replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<[^>]*>/g, ' ') : text;
+  const plain = isHtml ? textOfPage(text) : text;
   return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** A page without its tags and scripts, its entities as the characters they stand for. */
+function textOfPage(html: string): string {
+  return html
+    .replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/&#(\d{1,5});/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
 function messages(json: unknown, depth = 0): readonly string[] {

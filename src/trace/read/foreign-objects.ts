@@ -8,9 +8,20 @@ const words: Readonly<Record<string, string>> = {
   False: 'false',
 };
 
+/**
+ * What Node's inspect prints beside members, by its groups: a string; the name in `[cause]:`; `[Array]`, which it left out; a
+ * class before its braces.
+ */
+const ofNode =
+  /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\[(?:Symbol\()?(\w+)\)?\](?=\s*:)|(\[(?:Object|Array|Function|Circular|Getter|class)\b[^\]{}]*\](?!\s*\{))|\[Object: null prototype\]\s*(?=\{)|(?<=[:,[]\s*)[A-Z]\w*(?:\(\d+\))?\s+(?=[{[])/g;
+
 /** An object as Python, JavaScript or Ruby print it: single quotes, bare names, `=>`, their words for nothing. */
 export function asJsonText(literal: string): string {
   return literal
+    .replaceAll(ofNode, (_, quoted: string | undefined, key: string | undefined, left: string | undefined) => {
+      if (key !== undefined) return `"${key}"`;
+      return quoted ?? (left === undefined ? '' : 'null');
+    })
     .replaceAll(/("(?:\\.|[^"\\])*")|(?::(\w+)\s*|\s*)=>/gs, (whole, quoted: string | undefined, symbol?: string) => {
       if (quoted !== undefined) return quoted;
       return whole.trim().startsWith(':') && symbol !== undefined ? `"${symbol}":` : ':';
@@ -27,7 +38,7 @@ export function asJsonText(literal: string): string {
 
 /** JSON that was quoted once more on its way into a log: `{\"error\":…}`. */
 export function unescaped(text: string): string {
-  return text.replaceAll(/[{[]\s*\\"[^\n]*/g, (rest) => {
+  return text.replaceAll(/[{[](?:\s|\\[nrt])*\\"[^\n]*/g, (rest) => {
     const plain = parseJson(`"${rest.replaceAll(/(?<!\\)"/g, '\\"')}"`);
     return typeof plain === 'string' ? plain : rest.replaceAll('\\"', '"');
   });

@@ -60,7 +60,7 @@ export function parseResponse(text: string): RecordedResponse | null {
 
 /** What a program printed behind a JSON body on its last line is none of it. */
 function withoutRest(body: string): string {
-  if (!/^\s*[{[]/.test(body) || parseJson(body) !== undefined) return body;
+  if (!/^\s*[{[]/.test(body) || body.length > 100_000 || parseJson(body) !== undefined) return body;
   const ends = [...body.matchAll(/[}\]]/g)].slice(-30).toReversed();
   const whole = ends.map(({ index }) => body.slice(0, index + 1)).find((part) => parseJson(part) !== undefined);
   return whole ?? body;

@@ -542,3 +542,22 @@ test('an error that Perl numbers 500 is no answer', () => {
   );
   assert.equal(outcome?.kind === 'no-response' && outcome.code, 'UND_ERR_CONNECT_TIMEOUT');
 });
+
+test('what Node leaves out of an error it prints is no part of its answer', () => {
+  const text = `XRPCError: Token is invalid\n    at f (x.js:1) {\n  status: 400,\n  kind: 'InvalidToken',\n  description: 'Token is invalid',\n  headers: Headers { server: [Array] },\n  [cause]: undefined\n}`;
+  const { outcome } = only(text);
+  assert.ok(outcome?.kind === 'response');
+  assert.deepEqual(JSON.parse(outcome.response.body?.text ?? ''), {
+    status: 400,
+    kind: 'InvalidToken',
+    description: 'Token is invalid',
+    headers: { server: null },
+    cause: null,
+  });
+});
+
+test('a body that R prints as a string is read', () => {
+  const text = 'Client error: (400) Bad Request\n[1] "{\\n  \\"error\\": \\"invalid_grant\\"\\n}"';
+  assert.equal(answerOf(text).status, 400);
+  assert.deepEqual(JSON.parse(answerOf(text).body ?? ''), { error: 'invalid_grant' });
+});

@@ -24,7 +24,8 @@ const dialects: readonly Dialect[] = [
   { marks: /^\s*reply: ['"]HTTP\//m, pieceOf: ofHttpClient },
   { marks: /^\s*-> "HTTP\//m, pieceOf: ofNetHttp },
   { marks: /<< "?HTTP\/\d\.\d \d{3}/, pieceOf: ofApache },
-  { marks: /<-- (?:HTTP FAILED|\d{3} )/, pieceOf: ofOkHttp },
+  // A call that failed without an answer is told by its error.
+  { marks: /^(?![\s\S]*<-- HTTP FAILED)[\s\S]*<-- \d{3} /, pieceOf: ofOkHttp },
 ];
 
 /** `send: b'POST / HTTP/1.1\r\n…'`, `reply: 'HTTP/1.1 400 Bad Request\r\n'`, `header: Date: …`; the body is what a program prints then. */
