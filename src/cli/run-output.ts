@@ -133,11 +133,11 @@ function updateLine(
   path: string,
   { added, removed, withoutReason }: NonNullable<RunOutcome['baselineUpdate']>,
 ): string {
-  const todo =
+  const open =
     withoutReason === 0
       ? ''
       : `; ${withoutReason} of its entries need a reason before the next run: write it into the file`;
-  return `  ${path}: ${added} added, ${removed} taken out${todo}`;
+  return `  ${path}: ${added} added, ${removed} taken out${open}`;
 }
 
 /** What was left untested, by reason, the most frequent first; nothing where the verdict's reasons say it already. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Operation } from '../contract/contract.ts';
+import { onceFor } from '../once-for.ts';
 import { operationKey } from './names.ts';
 import { type Below, fillIn, type Phrase } from './phrase.ts';
 import type { Scenario } from './scenario.ts';
@@ -58,16 +59,11 @@ function withoutDoubles(rows: readonly Scenario[]): readonly Scenario[] {
 
 type Values = Readonly<Record<string, string>>;
 
-const known = new WeakMap<Scenario, Values>();
-
-function valuesOf(scenario: Scenario): Values {
-  const found = known.get(scenario);
-  if (found !== undefined) return found;
+const valuesOf = onceFor(({ phrases }: Scenario): Values => {
   const values: Record<string, string> = {};
-  for (const phrase of scenario.phrases) Object.assign(values, phrase.values);
-  known.set(scenario, values);
+  for (const phrase of phrases) Object.assign(values, phrase.values);
   return values;
-}
+});
 
 function blockOf(id: string, operation: string, rows: readonly Scenario[]): Block {
   const [first] = rows as readonly [Scenario];

@@ -12,6 +12,7 @@ import { createCompose, withHeaders } from '../mock/server/compose.ts';
 import { joinHeaders } from '../mock/server/headers.ts';
 import { parseQuery, parseTarget } from '../mock/server/target.ts';
 import type { CaseState } from '../mock/state.ts';
+import { onceFor } from '../once-for.ts';
 import { createDraft, type Draft, type PlannedRequest, planRequest } from '../scenarios/draft.ts';
 import type { Cause } from '../trace/exchange.ts';
 import { operationPhrase } from './names.ts';
@@ -65,16 +66,10 @@ export async function createRehearsal(contract: Contract): Promise<Rehearse> {
 /** Looks like no id that anybody else gives out, so that it is found where an answer repeats it. */
 export const requestId = 'faultline-rehearsal';
 
-const secured = new WeakMap<Contract, boolean>();
-
 /** Whether some operation asks for credentials: then every feature's background brings them. */
-export function isSecured(contract: Contract): boolean {
-  const known = secured.get(contract);
-  if (known !== undefined) return known;
-  const found = contract.operations.some(({ security }) => security.some((needs) => needs.length > 0));
-  secured.set(contract, found);
-  return found;
-}
+export const isSecured = onceFor(({ operations }: Contract) =>
+  operations.some(({ security }) => security.some((needs) => needs.length > 0)),
+);
 
 /** What the backgrounds set, then what the scenario does. */
 function draftFor(contract: Contract, operation: Operation, preparations: readonly Preparation[]): Draft {

@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import type { Exchange, HeaderList, Outcome } from '../trace/exchange.ts';
 import type { Signal } from './classification.ts';
 
@@ -29,14 +30,8 @@ function answerOf(outcome: Outcome): Pick<Signal, 'status' | 'headers' | 'body' 
   return { status, headers: fieldsOf(headers), body: body?.text ?? '', ...broken };
 }
 
-const known = new WeakMap<HeaderList, Readonly<Record<string, string>>>();
-
 /** Header fields by lower-case name; repeated ones joined by ", " (RFC 9110 §5.3). */
-export function fieldsOf(headers: HeaderList): Readonly<Record<string, string>> {
-  const fields = known.get(headers) ?? readFields(headers);
-  known.set(headers, fields);
-  return fields;
-}
+export const fieldsOf = onceFor(readFields);
 
 function readFields(headers: HeaderList): Readonly<Record<string, string>> {
   const fields = new Map<string, string>();

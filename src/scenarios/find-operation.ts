@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../contract/contract.ts';
+import { onceFor } from '../once-for.ts';
 import { Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
 
@@ -28,22 +29,16 @@ export function templateOf({ path }: Operation): string {
   return path.replaceAll(' ', '%20');
 }
 
-const templates = new WeakMap<readonly Operation[], ReadonlyMap<string, Operation>>();
-
 /** Operations by method and template. A contract that leaves one out has another list. */
-function templatesOf({ operations }: Contract): ReadonlyMap<string, Operation> {
-  const known = templates.get(operations);
-  if (known !== undefined) return known;
+const templatesOf = onceFor((operations: readonly Operation[]): ReadonlyMap<string, Operation> => {
   const entries = operations.map((one) => [`${one.method} ${templateOf(one)}`, one] as const);
-  const made = new Map(entries.toReversed());
-  templates.set(operations, made);
-  return made;
-}
+  return new Map(entries.toReversed());
+});
 
 /** The operation that a method and a template, or a path, lead to. */
 export function routed(contract: Contract, method: string, target: string): Operation | null {
   const [path = ''] = target.split('?');
-  const template = templatesOf(contract).get(`${method} ${path}`);
+  const template = templatesOf(contract.operations).get(`${method} ${path}`);
   if (template !== undefined) return template;
   const route = contract.route(method, path);
   return route.kind === 'operation' ? route.operation : null;

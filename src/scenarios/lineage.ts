@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import type { GherkinDocument } from './messages.ts';
 
 type Feature = NonNullable<GherkinDocument['feature']>;
@@ -43,14 +44,8 @@ export interface Lineage {
   readonly rows: ReadonlyMap<string, { readonly examples: Examples; readonly values: readonly string[] }>;
 }
 
-const known = new WeakMap<GherkinDocument, Lineage>();
-
 /** The lineage of a file, worked out once. */
-export function lineageOf(document: GherkinDocument): Lineage {
-  const found = known.get(document) ?? readLineage(document);
-  known.set(document, found);
-  return found;
-}
+export const lineageOf = onceFor(readLineage);
 
 function readLineage(document: GherkinDocument): Lineage {
   const placed = scenariosOf(document);

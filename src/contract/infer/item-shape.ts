@@ -1,3 +1,4 @@
+import { onceFor } from '../../once-for.ts';
 import type { Operation } from '../contract.ts';
 import type { OpenApi } from '../document/open-api.ts';
 import { isRecord } from '../document/pointer.ts';
@@ -18,14 +19,8 @@ export interface Shapes {
   merged(schema: unknown): Schema;
 }
 
-const made = new WeakMap<OpenApi, Shapes>();
-
 /** The shapes of a document. */
-export function shapesOf(document: OpenApi): Shapes {
-  const known = made.get(document) ?? makeShapes(document);
-  made.set(document, known);
-  return known;
-}
+export const shapesOf = onceFor(makeShapes);
 
 function makeShapes(document: OpenApi): Shapes {
   const successes = new Map<Operation, ReturnType<Shapes['success']>>();

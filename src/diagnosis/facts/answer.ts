@@ -127,15 +127,15 @@ function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
   return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const entities = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }));
 
 /** A page without its tags and scripts, its entities as the characters they stand for. */
 function textOfPage(html: string): string {
   return html
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
     .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/&#(\d{1,5});/g, (_, code: string) => String.fromCharCode(Number(code)))
-    .replaceAll(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
+    .replaceAll(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(/&(\w+);/g, (whole, name: string) => entities.get(name) ?? whole);
 }
 
 function messages(json: unknown, depth = 0): readonly string[] {

@@ -1,19 +1,14 @@
-import type { Contract, Operation } from '../../contract/contract.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { sampleContent, samplePath } from '../../contract/index.ts';
+import { onceFor } from '../../once-for.ts';
 import { noBody } from '../preparations.ts';
 import type { Proposal, Subject } from '../proposal.ts';
 
 const methods = ['PUT', 'PATCH', 'DELETE', 'POST', 'GET'];
 
-const firsts = new WeakMap<Contract, ReadonlyMap<string, Operation>>();
-
-function firstOfPaths(contract: Contract): ReadonlyMap<string, Operation> {
-  const known = firsts.get(contract);
-  if (known !== undefined) return known;
-  const found = new Map(contract.operations.toReversed().map((operation) => [operation.path, operation]));
-  firsts.set(contract, found);
-  return found;
-}
+const firstOfPaths = onceFor(
+  ({ operations }: Contract) => new Map(operations.toReversed().map((operation) => [operation.path, operation])),
+);
 
 /** 405: a method that the path doesn't have, once for each path, at its first operation. */
 export function fromWrongMethods({ contract, operation }: Subject): readonly Proposal[] {

@@ -1,4 +1,5 @@
 import { type BodyContent, propertiesOf } from '../../contract/index.ts';
+import { onceFor } from '../../once-for.ts';
 import type { Api, ApiResponse } from '../api.ts';
 
 /** A JSON schema that error responses have for their body, with the responses that share it. */
@@ -10,14 +11,8 @@ export interface ErrorSchema {
   readonly properties: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
-const known = new WeakMap<Api, readonly ErrorSchema[]>();
-
 /** The error schemas of a document, each once. Those without named properties say nothing about their shape, and are left out. */
-export function errorSchemas(api: Api): readonly ErrorSchema[] {
-  const found = known.get(api) ?? collect(api);
-  known.set(api, found);
-  return found;
-}
+export const errorSchemas = onceFor(collect);
 
 function collect({ operations, contract }: Api): readonly ErrorSchema[] {
   const bodies = operations

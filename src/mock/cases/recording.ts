@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { onceFor } from '../../once-for.ts';
 import type {
   Cause,
   Connection,
@@ -193,17 +194,12 @@ function bodyOf({ text, bytes, sha256 }: KeptBody): RecordedBody | null {
   return { text, bytes, sha256: sha256 ?? hash('sha256', text), cut: sha256 !== null };
 }
 
-const lengths = new WeakMap<HeaderList, number>();
-
 /** Requests of one connection share their headers, hence they are counted once. */
-function pairsLength(headers: HeaderList): number {
-  const known = lengths.get(headers);
-  if (known !== undefined) return known;
+const pairsLength = onceFor((headers: HeaderList): number => {
   let length = 0;
   for (const [name, value] of headers) length += name.length + value.length;
-  lengths.set(headers, length);
   return length;
-}
+});
 
 function fieldsLength(fields: readonly string[]): number {
   let length = 0;

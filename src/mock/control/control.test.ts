@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { createVirtualClock } from '../../clock.ts';
 import { faultNames } from '../../faults/index.ts';
 import { type Exchange, statusOf } from '../../trace/exchange.ts';
 import { startMock } from '../index.ts';
 import { endpoints } from './endpoints/index.ts';
-import { type Controlled, startControlled } from './fixtures/control-client.ts';
+import { startControlled } from './fixtures/control-client.ts';
 
-const warnings: string[] = [];
-let it: Controlled;
-
-before(async () => {
-  it = await startControlled((message) => warnings.push(message));
-});
-after(async () => {
-  await it.mock.close(0);
-  assert.deepEqual(warnings, []);
-});
+const it = await startControlled();
 
 test('document and endpoints name the same operations', () => {
   const declared = it.control.operations.map(({ id }) => id).sort();

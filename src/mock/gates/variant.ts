@@ -15,16 +15,20 @@ export function enter(arrival: Arrival, found: Found): Passage {
 function variantOf(arrival: Arrival, found: Found): Operation {
   const { operation, others } = found;
   if (others === undefined || others.length === 0) return operation;
-  const variants = sorted.get(others) ?? sort([operation, ...others], arrival.contract);
-  sorted.set(others, variants);
-  return variants.find((one) => accepts(passageOf(arrival, found, one))) ?? operation;
+  return (
+    variantsOf(operation, others, arrival.contract).find((one) => accepts(passageOf(arrival, found, one))) ?? operation
+  );
 }
 
 /** By the others of a route, which are the same list for each request. */
 const sorted = new WeakMap<readonly Operation[], readonly Operation[]>();
 
-function sort(variants: readonly Operation[], contract: Contract): readonly Operation[] {
-  return variants.toSorted((one, other) => demands(other, contract) - demands(one, contract));
+function variantsOf(first: Operation, others: readonly Operation[], contract: Contract): readonly Operation[] {
+  const known = sorted.get(others);
+  if (known !== undefined) return known;
+  const variants = [first, ...others].toSorted((one, other) => demands(other, contract) - demands(one, contract));
+  sorted.set(others, variants);
+  return variants;
 }
 
 function accepts(passage: Passage): boolean {

@@ -46,10 +46,8 @@ export function joinHeaders(pairs: HeaderList): Headers {
 
 /** Headers of both; where the names differ in nothing but case, the second one's value stands. */
 export function mergeHeaders(first: Headers, second: Headers): Headers {
-  const merged: Record<string, string> = {};
-  for (const name in first) if (!holds(second, name)) merged[name] = first[name] ?? '';
-  for (const name in second) merged[name] = second[name] ?? '';
-  return merged;
+  const kept = Object.entries(first).filter(([name]) => !holds(second, name));
+  return Object.fromEntries([...kept, ...Object.entries(second)]);
 }
 
 function holds(headers: Headers, name: string): boolean {

@@ -1,12 +1,12 @@
 import { type Diagnosis, diagnose } from '../../diagnosis/index.ts';
+import { onceFor } from '../../once-for.ts';
 import type { ScenarioResult } from '../../result.ts';
 
-const kept = new WeakMap<ScenarioResult, Diagnosis>();
+const explained = onceFor(explain);
 
 /** The diagnosis of what a scenario met, by the exchanges that were recorded; null: no call of it failed. */
 export function diagnosisOf(scenario: ScenarioResult): Diagnosis | null {
-  const known = kept.get(scenario) ?? explain(scenario);
-  kept.set(scenario, known);
+  const known = explained(scenario);
   return known.subject === null ? null : known;
 }
 

@@ -1,4 +1,5 @@
 import { runbookFor } from '../../diagnosis/runbooks/index.ts';
+import { onceFor } from '../../once-for.ts';
 import type { InjectedFault, Matrix, MatrixCell, ScenarioResult, StepResult } from '../../result.ts';
 import { pathOf } from '../failure-of.ts';
 import type { Html } from '../html.ts';
@@ -17,12 +18,8 @@ function stepPart({ keyword, text, status, docString, table, error, line }: Step
   }${error !== undefined && html`<pre class=err tabindex=0>${error}</pre>`}`;
 }
 
-const indexes = new WeakMap<Matrix, ReadonlyMap<string, readonly MatrixCell[]>>();
-
 /** The cells of each scenario by its id, worked out once for a matrix. */
-function cellsById(matrix: Matrix): ReadonlyMap<string, readonly MatrixCell[]> {
-  const known = indexes.get(matrix);
-  if (known !== undefined) return known;
+const cellsById = onceFor((matrix: Matrix): ReadonlyMap<string, readonly MatrixCell[]> => {
   const index = new Map<string, MatrixCell[]>();
   for (const cell of matrix.cells) {
     for (const id of cell.scenarios) {
@@ -31,9 +28,8 @@ function cellsById(matrix: Matrix): ReadonlyMap<string, readonly MatrixCell[]> {
       else cells.push(cell);
     }
   }
-  indexes.set(matrix, index);
   return index;
-}
+});
 
 /** The operations that a scenario called, and each failure that it met there: what the filters look at. */
 function cellsOf(scenario: ScenarioResult, matrix: Matrix): readonly string[] {
