@@ -21,7 +21,7 @@ afterEach(async () => {
 const alert = '{"tenant":"a","alert_type":"T","severity":"low"}';
 const smuggled = `GET /users/1 HTTP/1.1\r\nHost: x\r\n${keyLine}\r\n`;
 
-/** Requests that end in one error and a closed connection; nothing behind them is taken for a request. */
+/** Requests that end in one error and a closed connection, at once; nothing behind them is taken for a request. */
 const refused: readonly (readonly [says: string, status: number, request: string])[] = [
   ['chunks and a length', 400, `${post}Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n${smuggled}`],
   ['two equal lengths', 400, `${post}Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}${smuggled}`],
@@ -51,7 +51,7 @@ const refused: readonly (readonly [says: string, status: number, request: string
 ];
 
 for (const [says, status, request] of refused) {
-  test(`${says}: ${status}, and the connection is closed`, async () => {
+  test(`${says}: ${status}, and the connection is closed`, { timeout: 10_000 }, async () => {
     const raw = await exchange(mock, Buffer.from(request, 'latin1'));
     assertError(raw, status);
     assert.deepEqual(statuses(raw), [status]);

@@ -23,18 +23,33 @@ export interface BodyBounds {
 }
 
 /**
+ * A body that has come as a whole; undefined: it has not, or is not wanted. Most bodies come together with their head, and
+ * to wait for the events of a stream costs a validated `POST` as much as to check its credential and its schema.
+ */
+export function bodyAtHand(request: IncomingMessage, { announced, limit }: BodyBounds): RequestBytes | undefined {
+  if (!request.complete || Number(announced ?? 0) > limit) return undefined;
+  const whole: Buffer | null = request.read();
+  if (whole === null) return none;
+  return whole.length > limit ? tooLarge : textOf(whole);
+}
+
+/**
  * Reads a body up to a limit; longer ones are refused without being kept.
  * Null: the rest will never come, because the client left or sent what is no HTTP.
  */
 export function readBody(
   request: IncomingMessage,
   { announced, limit }: BodyBounds,
-  connection: Pick<OpenConnection, 'onUnreadable'>,
+  connection: Pick<OpenConnection, 'isReadable' | 'onUnreadable'>,
   done: (body: RequestBytes | null) => void,
 ): void {
   if (Number(announced ?? 0) > limit) {
     discard(request);
     done(tooLarge);
+    return;
+  }
+  if (!request.complete && !connection.isReadable) {
+    done(null);
     return;
   }
   let pieces: Buffer[] = [];
@@ -60,14 +75,11 @@ export function readBody(
   });
   // Nothing else need be listened to: a body that breaks off takes its connection with it, or makes it unreadable.
   request.on('data', keep);
-  request.on('end', () => settle(textOf(pieces, bytes)));
+  request.on('end', () => settle(bytes === 0 ? none : textOf(Buffer.concat(pieces))));
 }
 
-function textOf(pieces: readonly Buffer[], bytes: number): RequestBytes {
-  if (bytes === 0) return none;
-  const [first] = pieces;
-  const whole = pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
-  return { kind: 'text', text: whole.toString('utf8'), bytes };
+function textOf(whole: Buffer): RequestBytes {
+  return { kind: 'text', text: whole.toString('utf8'), bytes: whole.length };
 }
 
 function discard(request: IncomingMessage): void {

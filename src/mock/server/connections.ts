@@ -7,6 +7,8 @@ export interface OpenConnection {
   readonly id: number;
   readonly socket: Socket;
   readonly isOpen: boolean;
+  /** Whether more may come on it that can be read. */
+  readonly isReadable: boolean;
   /** Its address, without a port. */
   peer(): string;
   /** Exchanges under way; more than one when the client pipelines. */
@@ -59,18 +61,13 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
   let busy = 0;
   let isOpen = !socket.destroyed;
   const closed = new Set<() => void>();
-  const unreadable = new Set<() => void>();
+  const reading = watchReading(isOpen);
   const idle: (() => void)[] = [];
-
-  function giveUpReading(): void {
-    for (const callback of [...unreadable]) callback();
-    unreadable.clear();
-  }
 
   function release(): void {
     isOpen = false;
     onGone();
-    giveUpReading();
+    reading.giveUp();
     for (const callback of [...closed]) callback();
     closed.clear();
   }
@@ -83,6 +80,9 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
     socket,
     get isOpen() {
       return isOpen;
+    },
+    get isReadable() {
+      return reading.isOn;
     },
     get busy() {
       return busy;
@@ -98,8 +98,8 @@ function createConnection(id: number, socket: Socket, onGone: () => void): OpenC
       if (busy === 0 && idle.length > 0) for (const callback of idle.splice(0)) callback();
     },
     onClosed: (callback) => listenOn(closed, callback),
-    giveUpReading,
-    onUnreadable: (callback) => listenOn(unreadable, callback),
+    giveUpReading: () => reading.giveUp(),
+    onUnreadable: (callback) => reading.onGivenUp(callback),
     onIdle(callback) {
       if (busy === 0) callback();
       else idle.push(callback);
@@ -120,6 +120,29 @@ function readersOf(socket: Socket): Pick<OpenConnection, 'peer' | 'fields'> {
       last = readFields(raw, last);
       return last;
     },
+  };
+}
+
+interface Reading {
+  readonly isOn: boolean;
+  giveUp(): void;
+  onGivenUp(callback: () => void): () => void;
+}
+
+/** Whether a connection is still read, and who waits for what comes on it. */
+function watchReading(isOpen: boolean): Reading {
+  let isOn = isOpen;
+  const waiting = new Set<() => void>();
+  return {
+    get isOn() {
+      return isOn;
+    },
+    giveUp() {
+      isOn = false;
+      for (const callback of [...waiting]) callback();
+      waiting.clear();
+    },
+    onGivenUp: (callback) => listenOn(waiting, callback),
   };
 }
 

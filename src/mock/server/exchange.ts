@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Ending, keepBody } from '../cases/recording.ts';
 import type { RequestBytes } from '../decision.ts';
 import type { Passing } from '../upstream/passing.ts';
-import { hasBody, readBody } from './body.ts';
+import { bodyAtHand, hasBody, readBody } from './body.ts';
 import type { OpenConnection } from './connections.ts';
 import { announcesTooMuch, flawOf, readHead } from './incoming.ts';
 import { attempt, confess, type Go, idOnly, type Journey, prepareAction, send, type Workshop } from './journey.ts';
 import { ownError } from './own-errors.ts';
+import type { Act } from './turn.ts';
 
 /**
  * Serves one request. It never throws: a defect of ours is a 500 in the API's error body, and a warning.
@@ -39,7 +40,11 @@ function takeIn(journey: Journey, message: IncomingMessage): void {
     return;
   }
   const bounds = { announced: head.headers['content-length'], limit: workshop.contract.layer.size.bodyBytes };
-  readBody(message, bounds, waiter.connection, (body) => answerLater(journey, body, unsent));
+  workshop.putOff(() => {
+    const body = bodyAtHand(message, bounds);
+    if (body !== undefined) return settled(journey, body, unsent);
+    return () => readBody(message, bounds, waiter.connection, (late) => answerLater(journey, late, unsent));
+  });
 }
 
 /** Null: its case has served as many requests as it may. */
@@ -67,10 +72,13 @@ function setOut(
 
 /** `closes`: the request was not read to its end. */
 function answerLater(journey: Journey, body: RequestBytes | null, closes: boolean): void {
-  journey.workshop.putOff(() => {
-    const go = settle(journey, body, closes);
-    return () => attempt(journey, go);
-  });
+  journey.workshop.putOff(() => settled(journey, body, closes));
+}
+
+/** What is left to do when all is decided. */
+function settled(journey: Journey, body: RequestBytes | null, closes: boolean): Act {
+  const go = settle(journey, body, closes);
+  return () => attempt(journey, go);
 }
 
 /** Decides, and prepares whatever goes out. */
