@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { httpDate } from '../../clock.ts';
 import type { Ending } from '../cases/recording.ts';
 import type { Answer } from '../decision.ts';
-import { putHeader, putHeaders } from './headers.ts';
+import { fieldsOf } from './reply-fields.ts';
 import { type Waiter, wait } from './wait.ts';
 
 /** An answer on its way out. */
@@ -17,12 +17,13 @@ export interface Reply {
   readonly waiter: Waiter;
 }
 
+const none: Answer['headers'] = {};
 const withoutBody = (status: number) => status < 200 || status === 204 || status === 304;
 
 /** Settles what goes on the wire for an answer; `added` comes on top of its own headers. */
 export function prepareReply(
   response: ServerResponse,
-  { status, headers, over, body }: Answer,
+  { status, headers, over = none, body }: Answer,
   added: Answer['headers'],
   method: string,
   waiter: Waiter,
@@ -30,34 +31,9 @@ export function prepareReply(
   const isBare = withoutBody(status);
   const text = isBare ? '' : (body ?? '');
   const bytes = text === '' ? 0 : Buffer.byteLength(text);
-  const fields = fieldsOf(headers, isBare);
-  if (over !== undefined) putHeaders(fields, over);
-  putHeaders(fields, added);
-  putHeader(fields, 'Date', httpDate(waiter.clock.now()));
-  if (!isBare) putHeader(fields, 'Content-Length', String(bytes));
+  const length = isBare ? null : String(bytes);
+  const fields = fieldsOf({ headers, over, added, date: httpDate(waiter.clock.now()), length });
   return { response, status, fields, text: method === 'HEAD' || bytes === 0 ? null : text, bytes, waiter };
-}
-
-interface Listed {
-  readonly headers: Answer['headers'];
-  readonly isBare: boolean;
-  readonly fields: readonly string[];
-}
-
-/** What was listed twice running: the headers of an answer that is given again and again are the same. */
-let kept: Listed | undefined;
-let lastHeaders: Answer['headers'] | undefined;
-
-/** Headers as a flat list of one's own, with room for those that each answer has. */
-function fieldsOf(headers: Answer['headers'], isBare: boolean): string[] {
-  if (kept?.headers === headers && kept.isBare === isBare) return kept.fields.slice();
-  const fields: string[] = [];
-  putHeaders(fields, headers);
-  putHeader(fields, 'Date', '');
-  if (!isBare) putHeader(fields, 'Content-Length', '');
-  if (lastHeaders === headers) kept = { headers, isBare, fields: fields.slice() };
-  lastHeaders = headers;
-  return fields;
 }
 
 /** Sends the status line and the headers. */
@@ -74,9 +50,10 @@ export function sendHead({ response, status, waiter }: Reply, fields: readonly s
  */
 export function sendWhole(reply: Reply): Ending | Promise<Ending> {
   sendHead(reply, reply.fields);
-  const { response, text } = reply;
+  const { response, text, bytes } = reply;
   if (response.socket === null || response.socket.writableLength > 0) return finish(reply, text);
-  response.end(text);
+  // Of ASCII alone one encoding is as good as another, and this one needs no look at each letter.
+  response.end(text, bytes === text?.length ? 'latin1' : 'utf8');
   return response.socket.writableLength === 0 ? answered(reply) : ended(reply);
 }
 
