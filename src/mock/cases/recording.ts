@@ -65,21 +65,27 @@ function keepEnding(ending: Ending): Ending {
   return ending.text === null ? ending : { ...ending, ...keepBody(ending.text, ending.bytes) };
 }
 
-/** One exchange of a trace. It is plain data only for whoever reads it: a thousand are kept for one that is read. */
+/**
+ * One exchange of a trace. It is plain data only for whoever reads it: a thousand are kept for one that is read, and of each
+ * the garbage collector copies every object twice. Hence what would be an object of two numbers stands here as two numbers,
+ * and times as small ones, from the start on.
+ */
 export class Entry {
   readonly #caseId: string;
   readonly #id: string;
   readonly #method: string;
   readonly #url: string;
   readonly #headers: HeaderList;
-  readonly #connection: Connection;
+  readonly #connectionId: number;
+  readonly #requestIndex: number;
+  readonly #reused: boolean;
   readonly #startedAt: number;
   #operationId: string | null = null;
   #cause: Cause | null = null;
   #sideEffects: readonly SideEffect[] = [];
   #attempt = 1;
-  #respondedAt: number | null = null;
-  #endedAt: number | null = null;
+  #respondedAfter: number | null = null;
+  #endedAfter: number | null = null;
   #text: string | null = null;
   #textBytes = 0;
   #sha256: string | null = null;
@@ -93,7 +99,9 @@ export class Entry {
     this.#method = method;
     this.#url = url;
     this.#headers = headers;
-    this.#connection = connection;
+    this.#connectionId = connection.id;
+    this.#requestIndex = connection.requestIndex;
+    this.#reused = connection.reused;
     this.#startedAt = startedAt;
   }
 
@@ -126,20 +134,20 @@ export class Entry {
   }
 
   responding(at: number): void {
-    this.#respondedAt = at;
+    this.#respondedAfter = at - this.#startedAt;
     this.#read = null;
   }
 
   /** The first end counts. */
   end(ending: Ending, at: number): void {
-    if (this.#endedAt !== null) return;
+    if (this.#endedAfter !== null) return;
     this.#ending = keepEnding(ending);
-    this.#endedAt = at;
+    this.#endedAfter = at - this.#startedAt;
     this.#read = null;
   }
 
   get hasEnded(): boolean {
-    return this.#endedAt !== null;
+    return this.#endedAfter !== null;
   }
 
   /** About how much memory it takes. */
@@ -156,6 +164,10 @@ export class Entry {
     return this.#read;
   }
 
+  #momentAfter(ms: number | null): number | null {
+    return ms === null ? null : this.#startedAt + ms;
+  }
+
   #written(): Exchange {
     const body = bodyOf({ text: this.#text, bytes: this.#textBytes, sha256: this.#sha256 });
     return {
@@ -165,13 +177,13 @@ export class Entry {
       operationId: this.#operationId,
       attempt: this.#attempt,
       startedAt: this.#startedAt,
-      respondedAt: this.#respondedAt,
-      endedAt: this.#endedAt,
+      respondedAt: this.#momentAfter(this.#respondedAfter),
+      endedAt: this.#momentAfter(this.#endedAfter),
       request: { method: this.#method, url: this.#url, headers: this.#headers, body },
       outcome: outcomeOf(this.#ending),
       cause: this.#cause,
       sideEffects: this.#sideEffects,
-      connection: this.#connection,
+      connection: { id: this.#connectionId, reused: this.#reused, requestIndex: this.#requestIndex },
       ...(this.#violations === null ? {} : { violations: this.#violations }),
     };
   }

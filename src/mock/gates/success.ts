@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/contract.ts';
+import type { ResourceCollection } from '../../contract/failure-layer.ts';
 import { successStatus } from '../../contract/index.ts';
 import { onceFor } from '../../once-for.ts';
 import { refuse } from '../answers.ts';
@@ -78,8 +79,7 @@ function answerList(passage: Passage, use: CollectionUse): Step {
   if (showsExample(use, passage)) return answerExample(passage);
   const listing = listItems(use, passage);
   if (listing.kind === 'page') {
-    const cause = { kind: 'mock', summary: `a list of stored ${collection.name}` } as const;
-    return answer(passage, prism(passage, { body: listing.body }), cause);
+    return answer(passage, prism(passage, { body: listing.body }), causesOf(collection).listed);
   }
   const { status, instead, messages } = passage.contract.layer.validation;
   const field = collection.pagination?.cursorParameter ?? '';
@@ -105,8 +105,7 @@ function answerItem(
   if (found.kind !== 'found') return answerExample(passage);
   if (use.role === 'update') return answerChange(passage, use, updateItem(use, passage, id, found.stored));
   if (use.role === 'delete') return answerChange(passage, use, deleteItem(use, passage, id));
-  const cause = { kind: 'mock', summary: `item "${id}" of ${use.collection.name}, as stored` } as const;
-  return answer(passage, prism(passage, { body: bodyOf(use, found.stored.value) }), cause);
+  return answer(passage, prism(passage, { body: bodyOf(use, found.stored.value) }), causesOf(use.collection).read);
 }
 
 /** A list that nobody has changed is the document's own example of it, where it shows one. */
@@ -130,13 +129,26 @@ function answerChange(passage: Passage, use: CollectionUse, { state, id, change,
   const declares = declaredOf(passage.operation);
   const wanted = change === 'created' ? declares.created : declares.changed;
   const status = change === 'deleted' ? null : wanted;
-  const cause = { kind: 'mock', summary: `${change} item "${id}" of ${collection.name}` } as const;
+  const cause = causesOf(collection)[change];
   const headers = change === 'created' && declares.location ? locationOf(passage, id) : noHeaders;
   if (!declares.success) {
     return answer(done, { kind: 'ready', answer: { status: 200, headers, body: null } }, cause);
   }
   return answer(done, prism(done, { body: content === null ? undefined : bodyOf(use, value), status, headers }), cause);
 }
+
+/** Why an answer is what it is; which item it is about is told by the path, or by the side effect. */
+const causesOf = onceFor(({ name }: ResourceCollection) => {
+  const cause = (summary: string) => ({ kind: 'mock', summary }) as const;
+  return {
+    listed: cause(`a list of stored ${name}`),
+    read: cause(`one of ${name}, as stored`),
+    created: cause(`created one of ${name}`),
+    replaced: cause(`replaced one of ${name}`),
+    updated: cause(`updated one of ${name}`),
+    deleted: cause(`deleted one of ${name}`),
+  };
+});
 
 /** What an operation declares of the answer to a change. */
 const declaredOf = onceFor(({ responses }: Operation) => {

@@ -60,8 +60,10 @@ function stateOf(limit: RateLimit, quota: QuotaState, now: number): string {
   const { remaining, growsAt } = algorithms[limit.algorithm];
   const moment = growsAt(limit, quota, now);
   const time = moment === null ? '' : `;t=${Math.max(0, Math.ceil((moment - now) / 1000))}`;
-  return `"${limit.id}";r=${Math.max(0, remaining(limit, quota))}${time}`;
+  return `${openingOf(limit)}${Math.max(0, remaining(limit, quota))}${time}`;
 }
+
+const openingOf = onceFor(({ id }: RateLimit): string => `"${id}";r=`);
 
 const policyOf = onceFor((limit: RateLimit): string => {
   const quota = `"${limit.id}";q=${limit.rateLimit}`;
