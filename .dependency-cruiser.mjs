@@ -21,7 +21,7 @@ const direction = Object.entries(layers).map(([layer, may]) => ({
   severity: 'error',
   comment: `src/${layer} may import only: ${['itself', ...may].join(', ')}.`,
   from: { path: `^src/${layer}/` },
-  to: { path: '^src/[^/]+/', pathNot: `^src/(${[layer, ...may].join('|')})/` },
+  to: { path: '^src/[^/]+/', pathNot: `^src/(${[layer, ...may, 'fixtures'].join('|')})/` },
 }));
 
 const pure = {
@@ -74,8 +74,16 @@ const cycles = {
   to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
 };
 
+const fixtures = {
+  name: 'fixtures-are-for-tests',
+  severity: 'error',
+  comment: 'What only tests need is not shipped, so nothing that is shipped may need it.',
+  from: { path: '^(src|steps)/', pathNot: '\\.test\\.ts$|/fixtures/' },
+  to: { path: '/fixtures/' },
+};
+
 export default {
-  forbidden: [...direction, pure, roots, steps, prism, tests, cycles],
+  forbidden: [...direction, pure, roots, steps, prism, tests, fixtures, cycles],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },

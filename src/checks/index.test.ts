@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { assertListed } from '../fixtures/assert-listed.ts';
 import { type Check, failuresFor, type Probe } from './check.ts';
 import { all, observed, one, settingsOf, statuses } from './fixtures/observing.ts';
 import { checks } from './index.ts';
 import type { Observation } from './observation.ts';
 
-const infrastructure = [
-  'check.ts',
-  'index.ts',
-  'judge.ts',
-  'known-failures.ts',
-  'observation.ts',
-  'preconditions.ts',
-  'profiles.ts',
-];
+const infrastructure = ['check', 'judge', 'known-failures', 'observation', 'preconditions', 'profiles'];
 
 test('every file in src/checks is registered under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !infrastructure.includes(file))
-    .map((file) => file.replace('.ts', ''));
   const names = checks.map(({ name }) => name);
-  assert.deepEqual(names.toSorted(), files.sort(), 'add the missing line to src/checks/index.ts');
+  assertListed(import.meta.dirname, names, infrastructure);
 });
 
 function byId(id: string): Check {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { assertListed } from '../fixtures/assert-listed.ts';
 import { Problem } from '../problem.ts';
 import { classifyRetry } from '../retry/index.ts';
 import { errorBodies } from './error-bodies.ts';
@@ -15,23 +16,11 @@ import {
   parseInstruction,
 } from './index.ts';
 
-const infrastructure = [
-  'effects.ts',
-  'error-bodies.ts',
-  'fault.ts',
-  'header-values.ts',
-  'index.ts',
-  'instruction-text.ts',
-  'options.ts',
-  'parse.ts',
-];
+const infrastructure = ['effects', 'error-bodies', 'fault', 'header-values', 'instruction-text', 'options', 'parse'];
 const all: readonly Fault[] = Object.values(faults);
 
 test('every file in src/faults is registered under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => !file.endsWith('.test.ts') && !infrastructure.includes(file))
-    .map((file) => file.replace('.ts', ''));
-  assert.deepEqual(Object.keys(faults).sort(), files.sort(), 'add the missing line to src/faults/index.ts');
+  assertListed(import.meta.dirname, faultNames, infrastructure);
 });
 
 for (const [key, fault] of Object.entries<Fault>(faults)) {

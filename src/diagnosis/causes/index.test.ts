@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { readContract } from '../../contract/index.ts';
+import { assertListed } from '../../fixtures/assert-listed.ts';
 import { shipped } from '../../package.ts';
 import type { Cause } from '../cause.ts';
 import { diagnose } from '../diagnose.ts';
@@ -15,14 +15,7 @@ const parseFault = (fault: unknown) => ({ name: String(fault), options: {} });
 const contract = await readContract({ documentPath: shipped.document, parseFault });
 
 test('every file of the folder is listed under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => !file.endsWith('.test.ts') && file !== 'index.ts')
-    .map((file) => file.replace('.ts', ''));
-  assert.deepEqual(
-    Object.keys(causes).toSorted(),
-    files.toSorted(),
-    'add the missing line to src/diagnosis/causes/index.ts',
-  );
+  assertListed(import.meta.dirname, Object.keys(causes));
   for (const [name, cause] of Object.entries(causes)) assert.equal(cause.name, name);
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { assertListed } from '../../fixtures/assert-listed.ts';
 import type { Runbook } from './index.ts';
 import { runbookFor, runbooks } from './index.ts';
 
@@ -15,14 +16,7 @@ const itemsOf = ({ steps, causes, resolution, escalate }: Runbook) => [
 ];
 
 test('every file in src/diagnosis/runbooks is registered under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => !file.endsWith('.test.ts') && !['index.ts', 'runbook.ts', 'render-markdown.ts'].includes(file))
-    .map((file) => file.replace('.ts', ''));
-  assert.deepEqual(
-    Object.keys(runbooks).sort(),
-    files.sort(),
-    'add the missing line to src/diagnosis/runbooks/index.ts',
-  );
+  assertListed(import.meta.dirname, Object.keys(runbooks), ['runbook', 'render-markdown']);
   for (const [name, runbook] of all) assert.equal(runbook.name, name);
 });
 

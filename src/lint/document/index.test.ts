@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { assertListed } from '../../fixtures/assert-listed.ts';
 import { errorBodyCases } from '../fixtures/error-body-cases.ts';
 import { allFailures, failuresBut, findingsOf, json, lintText, operation, shown } from '../fixtures/lint-text.ts';
 import { key, undeclaredCases } from '../fixtures/undeclared-cases.ts';
 import { documentRules } from './index.ts';
 
-const helpers = ['error-schemas', 'header-missing', 'index', 'missing'];
+const helpers = ['error-schemas', 'header-missing', 'missing'];
 
 test('every file of this folder is a rule in its index, under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => !file.endsWith('.test.ts'))
-    .map((file) => file.replace('.ts', ''))
-    .filter((file) => !helpers.includes(file));
-  assert.deepEqual(
-    documentRules.map(({ name }) => name as string).sort(),
-    files.sort(),
-    'add the missing line to src/lint/document/index.ts',
-  );
+  const names = documentRules.map(({ name }) => name);
+  assertListed(import.meta.dirname, names, helpers);
 });
 
 const cases = { ...undeclaredCases, ...errorBodyCases };

@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { assertListed } from '../../fixtures/assert-listed.ts';
 import { allFailures, findingsOf, lintText, operation } from '../fixtures/lint-text.ts';
 import { featureRules } from './index.ts';
 
-const helpers = ['cell-of', 'index', 'reported-problems'];
+const helpers = ['cell-of', 'reported-problems'];
 
 test('every file of this folder is a rule in its index, under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => !file.endsWith('.test.ts'))
-    .map((file) => file.replace('.ts', ''))
-    .filter((file) => !helpers.includes(file));
-  assert.deepEqual(
-    featureRules.map(({ name }) => name as string).sort(),
-    files.sort(),
-    'add the missing line to src/lint/features/index.ts',
-  );
+  const names = featureRules.map(({ name }) => name);
+  assertListed(import.meta.dirname, names, helpers);
 });
 
 const paths = {

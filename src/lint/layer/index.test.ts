@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { assertListed } from '../../fixtures/assert-listed.ts';
 import { allFailures, findingsOf, type LintInput, lintText, operation, shown } from '../fixtures/lint-text.ts';
 import { layerRules } from './index.ts';
 
-const helpers = ['index', 'request-keywords', 'subsumes'];
+const helpers = ['request-keywords', 'subsumes'];
 
 test('every file of this folder is a rule in its index, under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => !file.endsWith('.test.ts'))
-    .map((file) => file.replace('.ts', ''))
-    .filter((file) => !helpers.includes(file));
-  assert.deepEqual(
-    layerRules.map(({ name }) => name as string).sort(),
-    files.sort(),
-    'add the missing line to src/lint/layer/index.ts',
-  );
+  const names = layerRules.map(({ name }) => name);
+  assertListed(import.meta.dirname, names, helpers);
 });
 
 const security = [{ key: [] }];

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { assertListed } from '../../fixtures/assert-listed.ts';
 import type { Result } from '../../result.ts';
 import { bare, render, text, textBeside } from '../fixtures/render-section.ts';
 import { sampleResult } from '../fixtures/sample-result.ts';
 import { sections } from './index.ts';
 
 test('every file in src/report/sections is registered under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => !file.endsWith('.test.ts') && file !== 'index.ts')
-    .map((file) => file.replace('.ts', ''));
-  assert.deepEqual(
-    sections.map(({ name }) => name).sort(),
-    files.sort(),
-    'add the missing line to src/report/sections/index.ts',
-  );
+  const names = sections.map(({ name }) => name);
+  assertListed(import.meta.dirname, names);
 });
 
 test('every section has a title, a word for the navigation and a sentence', () => {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { assertListed } from '../../fixtures/assert-listed.ts';
 import { statusOf } from '../exchange.ts';
 import { read } from './fixtures/read.ts';
 import { readRecording, recordingFormats } from './index.ts';
 
 const infrastructure = [
-  'index',
   'recording',
   'values',
   'http-text',
@@ -29,15 +28,7 @@ const infrastructure = [
 ];
 
 test('every format of the folder is listed under its own name', () => {
-  const files = readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => file.replace('.ts', ''))
-    .filter((name) => !infrastructure.includes(name));
-  assert.deepEqual(
-    Object.keys(recordingFormats).toSorted(),
-    files.toSorted(),
-    'add the missing line to src/trace/read/index.ts',
-  );
+  assertListed(import.meta.dirname, Object.keys(recordingFormats), infrastructure);
   for (const [name, format] of Object.entries(recordingFormats)) assert.equal(format.name, name);
 });
 
