@@ -64,6 +64,8 @@ const isNothing =
 
 /** Answers quote the client, user or key that they don't know. */
 function byWords({ words }: Facts): Finding | null {
+  // GraphQL names its variables so.
+  if (/\bvariable ["']\$/i.test(words)) return null;
   const quoted = [...words.matchAll(/(?<![\w])['"`]([^'"`\s\\]{4,80})\\?['"`]/g)].map(([, value]) => value ?? '');
   const placeholder = quoted.find(
     (value) => !isNothing.test(value) && isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }),
