@@ -78,7 +78,7 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
   [
     'state-conflict',
     ofFields,
-    /\b(another|existing|duplicated?|same|unique|conflicts?|not available|archived|transition|in use|move from|state)\b/i,
+    /\b(another|existing|duplicated?|same|unique|conflicts?|not available|archived|transition|in use|move from|(current|in|wrong|this) state)\b/i,
   ],
   [
     'required-field-missing',

@@ -58,7 +58,7 @@ const words = [
   /(unknown|invalid|unsupported) (model|currency|country|region|locale|language|timezone|unit|category|priority|severity|state|version|mode|role|plan|operator|grant)\b|(unknown|unsupported) type\b/i,
   /(region|location|model|version|size|currency|country|language|type|format|method|option|value) \S+ (is|has been) (currently )?(not supported|not available|unsupported|deprecated|retired|no longer (supported|available))/i,
   /failed on the 'oneof' tag|not included in the list|valid values? (from|are|include)|one of the following|(choose|select|pick) (one|a valid|from)|redirect ?ur[il][^·]{0,120}(does not|doesn't|must) match|invalid redirect ?ur[il]|enum value set|\bvalue ['"`][^'"`·]{1,60}['"`] is (not valid|invalid)|failed to (parse|convert) enum/i,
-  /(currency|country|language|region|model|version|option|value|method|format) is(n't| not) (supported|available|allowed)|\binvalid (query option|table|index)\b|invalid resource type|cannot be used with|api-version '[^'·]{1,40}' is invalid/i,
+  /(currency|country|language|region|zone|location|model|version|option|value|method|format|type|size|sku|image) is(n't| not) (supported|available|allowed)|\binvalid (query option|table|index)\b|invalid resource type|cannot be used with|api-version '[^'·]{1,40}' is invalid/i,
 ];
 
 function byAnswer(facts: Facts): Finding | null {

@@ -162,7 +162,7 @@ function textOfPage(html: string): string {
 }
 
 /** What programs print beside what they say. */
-const unread = /^((raw_?)?headers|config|stack(_?trace)?|trace)$/i;
+const unread = /^((raw_?)?headers|config|stack(_?trace)?)$/i;
 
 function messages(json: unknown, depth = 0): readonly string[] {
   if (typeof json === 'string') return [json];
