@@ -1,4 +1,5 @@
 import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The clocks of client and server disagree. */
 export const clockSkew = defineCause({
@@ -32,11 +33,9 @@ export const clockSkew = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
+    if (isOfData(facts) || (facts.status !== 401 && facts.status !== 403 && facts.status !== 400)) return null;
     const code = codeIn(facts, /RequestTimeTooSkewed|RequestExpired|timestamp_?(expired|invalid)/i);
     if (code !== null) return proven(`the answer's code is "${code}"`);
-    // Of what was measured some time ago, no clock is wrong.
-    if (facts.status === 400 && /\b(entry|sample|stream|metric|data ?point|event)s?\b/i.test(facts.words)) return null;
     const skewed = saidIn(facts, ...telling);
     if (skewed !== null) return likely(`the answer says "${skewed}"`);
     const said = saidIn(facts, ...hinting);
@@ -54,6 +53,11 @@ export const clockSkew = defineCause({
       : null;
   },
 });
+
+/** Of what was measured some time ago, no clock is wrong. */
+function isOfData({ status, words }: Facts): boolean {
+  return status === 400 && /\b(entry|sample|stream|metric|data ?point|event)s?\b/i.test(words);
+}
 
 const telling = [
   /RequestTimeTooSkewed|request time and the current time is too large|signature (expired|not yet current): \d{8}T\d+Z is now/i,

@@ -141,7 +141,7 @@ function byContract({ against, answer }: Facts): Finding | null {
 function byHint(facts: Facts): Finding | null {
   const { words, answer, input } = facts;
   if (answer?.json === undefined || input.statusGuessed === true || words.length > 400) return null;
-  const said = saidIn(facts, /not found|not exist|unknown|no such|invalid|missing|cannot find|not available|deleted/i);
+  const said = saidIn(facts, /\bnot?\b|n't\b|\bcannot\b|unknown|invalid|missing|deleted/i);
   const isNamed = /[A-Za-z]{3,}/.test(words.replaceAll(bare, ''));
   return said === null || !isNamed || ofAddresses.test(words) ? null : possible(`the answer says "${said}"`);
 }
