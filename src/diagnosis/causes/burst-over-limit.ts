@@ -78,7 +78,7 @@ function isPlain({ classification, words, answer }: Facts): boolean {
     classification.waitSource !== null || Object.keys(answer?.headers ?? {}).some((name) => /rate-?limit/.test(name));
   return (
     isWaited ||
-    words.length < 40 ||
+    (words.length < 40 && !/\b(invalid|unknown|missing|expired)\b/i.test(words)) ||
     /rate.?limit|too.?many|throttl|per[- ](second|minute)|slow down|requests? limit/i.test(words)
   );
 }

@@ -43,8 +43,9 @@ export const credentialInvalid = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status === null || ![400, 401, 403, 404, 419].includes(facts.status)) return null;
-    if (facts.status === 404) return facts.input.statusGuessed === true ? null : bySaying(facts);
+    if (facts.status === null || ![400, 401, 403, 404, 419, 429].includes(facts.status)) return null;
+    if (facts.status === 404 || facts.status === 429)
+      return facts.input.statusGuessed === true ? null : bySaying(facts);
     return byCode(facts) ?? bySaying(facts) ?? byRequest(facts);
   },
 });
@@ -61,6 +62,7 @@ const isSaid = [
 /** A 400 speaks of many things; of the credential only where it names its header or the key itself. */
 const isSaidOfHeader = [
   /(invalid|malformed|bad|wrong)[^.·]{0,30}(authori[sz]ation|authentication header|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key|access token|bearer token|credentials)/i,
+  /invalid app[ _-]?(key|token|id)\b/i,
   /(authori[sz]ation header|authentication header|api[ _-]?key|access token)[^.·]{0,30}(invalid|not valid|malformed|wrong|format)/i,
   /(invalid|unknown|wrong|incorrect|unrecogni[sz]ed) (routing|integration|service|access|licen[sc]e|subscription|site|write|ingest\w*|consumer|webhook|application) key\b/i,
   /authentication (failed|failure|error)|bad credentials|invalid (app ?id|user ?name|login)|secret ?id is not found|matching access token|error validating (access token|credentials)/i,
@@ -95,7 +97,7 @@ function byCode(facts: Facts): Finding | null {
 }
 
 function bySaying(facts: Facts): Finding | null {
-  const said = saidIn(facts, ...(facts.status === 400 || facts.status === 404 ? isSaidOfHeader : isSaid));
+  const said = saidIn(facts, ...(facts.status === 401 || facts.status === 403 ? isSaid : isSaidOfHeader));
   return said === null ? null : likely(`the answer says "${said}"`);
 }
 

@@ -62,7 +62,8 @@ function byField(facts: Facts): Finding | null {
     /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$|(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
   );
   // gRPC's word for all that is refused, for what has nothing to do with permissions too.
-  if (code !== null) return (/^permission_denied$/i.test(code) ? likely : proven)(`the answer's code is "${code}"`);
+  if (code !== null && !/^permission_denied$/i.test(code)) return proven(`the answer's code is "${code}"`);
+  if (code !== null) return ofKey.test(facts.words) ? null : likely(`the answer's code is "${code}"`);
   const has = fieldIn(facts, 'x-oauth-scopes');
   const needs = fieldIn(facts, 'x-accepted-oauth-scopes');
   if (facts.status !== 403 || has === undefined || needs === undefined || needs === '') return null;
@@ -73,6 +74,7 @@ function byField(facts: Facts): Finding | null {
     : proven(`the token has "${has}", the call needs one of "${needs}"`);
 }
 
+const ofKey = /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b/i;
 const said = [
   /(not enough|too few) (permission|privilege|right)s?|insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
   /\b(lacks?|lacking|missing|requires?|needs?|without)\b [^.·]{0,60}\b(scope|permission|role|privilege|approval)/i,

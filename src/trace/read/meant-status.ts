@@ -80,7 +80,11 @@ const wording: readonly (readonly [RegExp, number])[] = [
     404,
   ],
   [/(insufficient|not enough|low) (\w+ )?(funds|balance|credits?)\b|enable billing/i, 402],
-  [/already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i, 409],
+  [/\binvalid (request|client|source) IP\b/, 403],
+  [
+    /\b(object|domain|record|user|name) exists\b|already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i,
+    409,
+  ],
   [
     /missing required|required (field|param|prop|key)|is required|invalid[ _](value|type|format|argument|request|parameter|input)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown(?! error)|unsupported|bad request|cannot be)\b/i,
     400,
