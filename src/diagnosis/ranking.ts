@@ -28,7 +28,16 @@ export function findCauses(facts: Facts): readonly Found[] {
     return Math.max(sureness[one.finding.confidence], ...refined);
   };
   const ranked = telling.toSorted((one, other) => rank(other) - rank(one));
-  return saidFirst(ranked, facts);
+  return inDoubt(saidFirst(ranked, facts));
+}
+
+/** A code that proves one cause while the answer's words speak for another leaves a doubt. */
+function inDoubt([first, ...others]: readonly Found[]): readonly Found[] {
+  if (first === undefined) return [];
+  const isOther = ({ cause, finding }: Found) => isSaid(finding) && first.cause.refines?.includes(cause.name) !== true;
+  const isDoubted = first.finding.confidence === 'high' && others.some(isOther);
+  const finding: Finding = isDoubted ? { ...first.finding, confidence: 'medium' } : first.finding;
+  return [{ cause: first.cause, finding }, ...others];
 }
 
 /** Where nothing speaks for a cause but the status, the answer's words may hint at one. */
