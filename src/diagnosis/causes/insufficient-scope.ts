@@ -44,11 +44,13 @@ export const insufficientScope = defineCause({
     },
   ],
   find: (facts) =>
-    facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts)
-      ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts))
-      : facts.status === 400
-        ? (byField(facts) ?? bySaying(facts, saidOfScope))
-        : null,
+    ofKey.test(facts.words) && !ofScope.test(facts.words)
+      ? null
+      : facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts)
+        ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts))
+        : facts.status === 400
+          ? (byField(facts) ?? bySaying(facts, saidOfScope))
+          : null,
 });
 
 /** Some answer 404 to what the credential may not see, and say so. */
@@ -63,7 +65,7 @@ function byField(facts: Facts): Finding | null {
   );
   // gRPC's word for all that is refused, for what has nothing to do with permissions too.
   if (code !== null && !/^permission_denied$/i.test(code)) return proven(`the answer's code is "${code}"`);
-  if (code !== null) return ofKey.test(facts.words) ? null : likely(`the answer's code is "${code}"`);
+  if (code !== null) return likely(`the answer's code is "${code}"`);
   const has = fieldIn(facts, 'x-oauth-scopes');
   const needs = fieldIn(facts, 'x-accepted-oauth-scopes');
   if (facts.status !== 403 || has === undefined || needs === undefined || needs === '') return null;
@@ -74,7 +76,9 @@ function byField(facts: Facts): Finding | null {
     : proven(`the token has "${has}", the call needs one of "${needs}"`);
 }
 
+/** What is said of a key that isn't known, whatever the code beside it says. */
 const ofKey = /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b/i;
+const ofScope = /scope|permission(?!_denied)|privilege|role|not (allowed|authori[sz]ed|permitted)/i;
 const said = [
   /(not enough|too few) (permission|privilege|right)s?|insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
   /\b(lacks?|lacking|missing|requires?|needs?|without)\b [^.·]{0,60}\b(scope|permission|role|privilege|approval)/i,
