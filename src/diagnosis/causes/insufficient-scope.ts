@@ -88,7 +88,7 @@ const said = [
   /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
   /\b(reserved|restricted|limited|only) (for|to) (?!ip|the ip|requests|https?)[a-z]|\b(for|to) [a-z ]{3,30} only\b|\bscopes? (is |are )?not allowed/i,
   /(policy|rule)\b[^.·]{0,20}(does not|doesn't) allow|not been granted\b|(permissions?|access) check failed|only available (to|for|in|on|with)\b/i,
-  /access to [^·]{1,80} is restricted|you are not (in|on) the (\w+ )?list/i,
+  /denied access|given capabilit(y|ies)|access to [^·]{1,80} is restricted|you are not (in|on) the (\w+ )?list/i,
   /(required|needed) (access|scopes?|permissions?|roles?|privileges?):|(scopes?|permissions?|roles?) (required|needed):|not allowed (with|for|by) (this|your|the) /i,
   /(not|n't) have [\w.:/-]{1,60} (permissions?|access|roles?|privileges?)\b/i,
   /(requires?|needs?) (an? )?([\w-]+ )?(membership|premium|upgrade)|(premium|membership|upgrade|higher (plan|tier)) (is )?required/i,
