@@ -87,13 +87,20 @@ export function codeIn({ answer }: Facts, ...patterns: readonly RegExp[]): strin
 }
 
 /** The passage of what the answer tells a person that fits, or else a code that says it; null when nothing does. */
-export function saidIn({ words, answer }: Facts, ...patterns: readonly RegExp[]): string | null {
-  const found = patterns.map((pattern) => pattern.exec(words)).find((one) => one !== null);
-  if (found === undefined) {
-    return answer?.codes.find((code) => patterns.some((pattern) => pattern.test(plainWords(code)))) ?? null;
-  }
-  const from = Math.max(0, found.index - 30);
-  const to = found.index + found[0].length + 50;
+export function saidIn({ words, plain, answer }: Facts, ...patterns: readonly RegExp[]): string | null {
+  const found = firstOf(patterns, words);
+  if (found !== null) return passageOf(words, found.index, found[0].length);
+  if (firstOf(patterns, plain) !== null) return passageOf(words, 0, 80);
+  return answer?.codes.find((code) => firstOf(patterns, plainWords(code)) !== null) ?? null;
+}
+
+function firstOf(patterns: readonly RegExp[], words: string): RegExpExecArray | null {
+  return patterns.map((pattern) => pattern.exec(words)).find((found) => found !== null) ?? null;
+}
+
+function passageOf(words: string, at: number, length: number): string {
+  const from = Math.max(0, at - 30);
+  const to = at + length + 50;
   return `${from > 0 ? '…' : ''}${words.slice(from, to).trim()}${to < words.length ? '…' : ''}`;
 }
 

@@ -2,24 +2,19 @@ import type { Classification } from '../retry/classification.ts';
 import { mapTexts } from '../spell-out.ts';
 import { sweepText } from '../trace/mask-text.ts';
 import { maskOf } from '../trace/secrets.ts';
-import type { Cause, Finding } from './cause.ts';
-import { causes } from './causes/index.ts';
-import type { Confidence, Diagnosis, DiagnosisInput, FoundCause } from './diagnosis.ts';
+import type { Cause } from './cause.ts';
+import type { Diagnosis, DiagnosisInput, FoundCause } from './diagnosis.ts';
 import { escalate } from './escalation.ts';
 import { type Call, type Facts, readCalls, readFacts } from './facts/index.ts';
 import { isStatusAlone, readingsOf } from './guessed-status.ts';
 import { findPatterns } from './patterns/index.ts';
+import { type Found, findCauses, sureness } from './ranking.ts';
 import { runbookFor } from './runbooks/index.ts';
 import { chooseSubject, groupFailures } from './subject.ts';
 import { fill, valuesOf } from './wording.ts';
 
 /** How many causes are told: behind these nobody reads on. */
 const mostCauses = 5;
-
-interface Found {
-  readonly cause: Cause;
-  readonly finding: Finding;
-}
 
 /**
  * Explains why a recorded call failed: ranked causes with their evidence, whose side it is, whether and when it may be
@@ -60,39 +55,6 @@ function surenessOf(reading: Reading | null): number {
   const [first] = reading?.found ?? [];
   return first === undefined || first.cause.isLastResort === true ? -1 : sureness[first.finding.confidence];
 }
-
-/** Every cause that the facts speak for, the surest first; equally sure ones in the order of the index. */
-function findCauses(facts: Facts): readonly Found[] {
-  const found = Object.values(causes as Readonly<Record<string, Cause>>).flatMap((cause) => {
-    const finding = cause.find(facts);
-    return finding === null
-      ? []
-      : [{ cause, finding: facts.input.statusGuessed === true ? lessSure(finding) : finding }];
-  });
-  const telling = found.filter(({ cause }) => cause.isLastResort !== true);
-  if (telling.length === 0) return found.slice(0, 1);
-  const rank = (one: Found) => {
-    const refined = refinedBy(one, found).map(({ finding }) => sureness[finding.confidence] + 0.5);
-    return Math.max(sureness[one.finding.confidence], ...refined);
-  };
-  return telling.toSorted((one, other) => rank(other) - rank(one));
-}
-
-/** A guess says nothing more exactly; a cause that is at least likely does. */
-function refinedBy({ cause, finding }: Found, found: readonly Found[]): readonly Found[] {
-  return finding.confidence === 'low' ? [] : found.filter((other) => cause.refines?.includes(other.cause.name));
-}
-
-/** Nothing is sure where the status was guessed, and what rests on it says so. */
-function lessSure({ confidence, evidence, ...rest }: Finding): Finding {
-  return {
-    ...rest,
-    confidence: confidence === 'high' ? 'medium' : confidence,
-    evidence: evidence.map((text) => text.replace(/^(status \d{3})/, '$1, as its words tell: none was recorded')),
-  };
-}
-
-const sureness: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 };
 
 function assemble(facts: Facts, found: readonly Found[], calls: readonly Call[]): Diagnosis {
   const [first] = found;

@@ -24,10 +24,10 @@ export const abuseDetected = defineCause({
     },
   ],
   find: (facts) =>
-    facts.status === 429 || facts.status === 403
+    facts.status === 429 || facts.status === 403 || facts.status === 401
       ? byCodeOrWords(
           facts,
-          /abnormal-usage-detected|abuse_detect\w*/i,
+          /abnormal-usage-detected|abuse_detect\w*|unusual_activity/i,
           /abuse detection|abnormal usage|unusual (activity|traffic)/i,
         )
       : null,

@@ -39,9 +39,10 @@ export const addressNotAllowed = defineCause({
     const said = saidIn(
       facts,
       /\bIP\b(?!-\d)[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b(?!-\d)|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b(?!-\d)|access from \d[\d.:a-f]+ is not allowed/i,
+      /(unrecogni[sz]ed|unknown|unauthori[sz]ed|unapproved|invalid (request|client|source)) IP\b/i,
       /\bIP( address)?\b[ :'"(]*\d[\d.:a-f]+[^·]{0,80}(not (allowed|permitted|in)|block|denied|restrict|firewall)|blocked by [^.·]{0,40}firewall|firewall (settings|rules?)|public (network|internet) access|from location: \d/i,
       /(requests? from (referer|this (client|address|origin))|referr?er|(?<!cross-|same )origin)[^.·]{0,60}(blocked|not allowed|restricted)(?! by CORS)/i,
-      /(country|location|territory)[^.·]{0,30}(is )?not (supported|allowed|available)|(restricted|blocked|unsupported) (location|country|region)|not available in your (country|region|location)/i,
+      /(country|location|territory)[^.·]{0,30}(is )?not (supported|allowed|available)(?! for resource)|(restricted|blocked|unsupported) (location|country|region)|not available in your (country|region|location)/i,
     );
     const address = /\b\d{1,3}(\.\d{1,3}){3}\b/.exec(facts.words)?.[0];
     const values = { address: address === undefined ? '' : ` (${address})` };

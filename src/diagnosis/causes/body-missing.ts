@@ -39,7 +39,7 @@ export const bodyMissing = defineCause({
       facts,
       /(request )?body (is )?(missing|required|empty)|missing (the )?(request )?body|no (request )?body/i,
       /payload (is )?(required|missing|empty)|no (data|content|payload) ?(was )?(provided|sent|given|received|found)?\W*$|^(unexpected )?EOF$/i,
-      /non-empty request body|(empty|cannot send an empty) (message|request body|body)|body (cannot|must not|can't) be empty/i,
+      /expected (an? )?(json )?(payload|body|object|document)[^.·]{0,30} but (got|received|found|was) (none|nothing|empty|undefined|null)|non-empty request body|(empty|cannot send an empty) (message|request body|body)|body (cannot|must not|can't) be empty/i,
     );
     return said === null ? null : likely(`the answer says "${said}"`);
   },

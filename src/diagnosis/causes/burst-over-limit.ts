@@ -46,7 +46,7 @@ export const burstOverLimit = defineCause({
 function bySaying(facts: Facts): Finding | null {
   const said = saidIn(
     facts,
-    /\bthrottl(ing|ed)\b|(submitted|sent|posted|posting|sending|made|requests|calls) too (quickly|fast|often|frequently)|rate exceeded|rate limit (is |was )?(exceeded|reached)|too many requests/i,
+    /\bthrottl(ing|ed)\b|(submitted|sent|posted|posting|sending|made|requests|calls) too (quickly|fast|often|frequently)|too many (attempts|tries|calls)|try later|(request|call|api) limit (is |was |has been )?(reached|exceeded)|rate exceeded|rate limit (is |was )?(exceeded|reached)|too many (\w+ ){0,2}requests/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }
@@ -78,7 +78,7 @@ function isPlain({ classification, words, answer }: Facts): boolean {
     classification.waitSource !== null || Object.keys(answer?.headers ?? {}).some((name) => /rate-?limit/.test(name));
   return (
     isWaited ||
-    words.length < 40 ||
+    (words.length < 40 && !/\b(invalid|unknown|missing|expired)\b/i.test(words)) ||
     /rate.?limit|too.?many|throttl|per[- ](second|minute)|slow down|requests? limit/i.test(words)
   );
 }

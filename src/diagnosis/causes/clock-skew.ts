@@ -1,4 +1,5 @@
 import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The clocks of client and server disagree. */
 export const clockSkew = defineCause({
@@ -32,7 +33,7 @@ export const clockSkew = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
+    if (isOfData(facts) || (facts.status !== 401 && facts.status !== 403 && facts.status !== 400)) return null;
     const code = codeIn(facts, /RequestTimeTooSkewed|RequestExpired|timestamp_?(expired|invalid)/i);
     if (code !== null) return proven(`the answer's code is "${code}"`);
     const skewed = saidIn(facts, ...telling);
@@ -53,9 +54,15 @@ export const clockSkew = defineCause({
   },
 });
 
+/** Of what was measured some time ago, no clock is wrong. */
+function isOfData({ status, words }: Facts): boolean {
+  return status === 400 && /\b(entry|sample|stream|metric|data ?point|event)s?\b/i.test(words);
+}
+
 const telling = [
   /RequestTimeTooSkewed|request time and the current time is too large|signature (expired|not yet current): \d{8}T\d+Z is now/i,
-  /timestamp .{0,40}(too old|skew|outside|window|ahead)/i,
+  /timestamp .{0,40}(too (old|far|early|late)|skew|outside|window|ahead|not within)/i,
+  /(server|system|local|your|client) (time|clock)[^.·]{0,30}(differs?|drift|off by|out of sync|too far|not synchroni[sz]ed)|out of (time|sync)\b|stale request|reported time\b/i,
   /in a reasonable time ?frame|clock (skew|drift)|clocks? (is|are) (not in sync|out of sync|skewed|wrong)|check (your|the) (system )?clock/i,
 ];
 const hinting = [

@@ -31,14 +31,19 @@ export const concurrencyLimit = defineCause({
   ],
   find: (facts) => {
     const { status } = facts;
-    if (status === null || ![400, 409, 423, 429, 503].includes(status)) return null;
-    const code = codeIn(facts, /concurren|lock_timeout|unable_to_lock|lock_(held|conflict)/i);
+    if (status === null || ![400, 409, 422, 423, 429, 503].includes(status)) return null;
+    const code = codeIn(
+      facts,
+      /concurren(?!t_?(modification|update|edit|write))|lock_timeout|unable_to_lock|lock_(held|conflict)/i,
+    );
     if (code !== null) return proven(`the answer's code is "${code}"`);
-    const said = saidIn(facts, ...(status === 429 || status === 503 ? [...anyTime, locked] : [locked]));
+    const said = saidIn(facts, ...(status === 429 || status === 503 ? [...anyTime, locked] : [limited, locked]));
     return said === null ? null : likely(`the answer says "${said}"`);
   },
 });
 
 const anyTime = [/concurren(t|cy)|simultaneous|parallel requests|at the same time/i];
+const limited =
+  /(concurren\w+|parallel|simultaneous) [^.·]{0,30}(limit|maximum|reached|exceeded)|(limit|maximum) [^.·]{0,30}(concurrent|parallel|simultaneous)/i;
 const locked =
-  /another (\w+ ){0,3}(request|process|operation)[^.·]{0,40}(is )?(currently|already|still|in progress|access)|exclusive access|\block (is |was )?held|(could not|unable to|failed to|cannot) (grab|acquire|obtain|get) (an? |the )?locks?|locked by another/i;
+  /another (\w+ ){0,3}(request|process|operation)[^.·]{0,40}(is )?(currently|already(?! exist)|still|in progress|access)|exclusive access|\block (is |was )?held|(could not|unable to|failed to|cannot) (grab|acquire|obtain|get) (an? |the )?locks?|locked by another/i;

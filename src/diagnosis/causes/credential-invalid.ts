@@ -43,38 +43,61 @@ export const credentialInvalid = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
+    if (facts.status === null || ![400, 401, 403, 404, 419, 429].includes(facts.status)) return null;
+    if (facts.status === 404 || facts.status === 429)
+      return facts.input.statusGuessed === true ? null : bySaying(facts);
     return byCode(facts) ?? bySaying(facts) ?? byRequest(facts);
   },
 });
 
 const isSaid = [
-  /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
-  /(api[ _-]?key|token|credentials?|password|key|client|user ?name|secret|account ?sid)[^.·]{0,40}(invalid|not valid|incorrect|revoked|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
-  /bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|unauthori[sz]ed client/i,
+  /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|app ?id|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
+  /(api[ _-]?key|token|credentials?|password|key|client\b|user ?name|secret|account ?sid|app ?id)[^.·]{0,40}(invalid|not valid|not exists?\b|incorrect|revoked|no longer (active|valid)|inactive|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
+  /\b(no|an?y?) (account|user|customer|tenant|project|application) (was )?(found )?(for|matches|matching|with|belongs to) (this|that|the|your) ([\w-]+ )?(key|token|credentials?)\b|bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|\b(csrf|xsrf)\b[^.·]{0,40}(failed|mismatch|invalid|incorrect)|invalid (csrf|xsrf)|cookie check failed|unauthori[sz]ed client/i,
   /(could ?n[o']t|unable to|failed to|cannot) (be )?(authenticate|verify|validate) ?(you|user|the (user|token|client|credential))?/i,
   /please (provide|use|enter|check) (a |your )?(valid |correct )?(api[ _-]?key|token|credentials?)(?! in)|authentication (info|details) (is|are) (wrong|invalid)/i,
-  /jwt (verification|validation|signature) (fails|failed|is invalid)|error validating (access token|credentials)|application with identifier [^·]{1,60} was not found/i,
+  /(invalid|non-?existent) authentication (information|details|data|token)|\bjwt malformed|not enough segments|jwt (verification|validation|signature) (fails|failed|is invalid)|error validating (access token|credentials)|application with identifier [^·]{1,60} was not found/i,
 ];
 
 /** A 400 speaks of many things; of the credential only where it names its header or the key itself. */
 const isSaidOfHeader = [
   /(invalid|malformed|bad|wrong)[^.·]{0,30}(authori[sz]ation|authentication header|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key|access token|bearer token|credentials)/i,
+  /invalid app[ _-]?(key|token|id)\b/i,
   /(authori[sz]ation header|authentication header|api[ _-]?key|access token)[^.·]{0,30}(invalid|not valid|malformed|wrong|format)/i,
   /(invalid|unknown|wrong|incorrect|unrecogni[sz]ed) (routing|integration|service|access|licen[sc]e|subscription|site|write|ingest\w*|consumer|webhook|application) key\b/i,
-  /authentication (failed|failure)|bad credentials|error validating (access token|credentials)/i,
+  /authentication (failed|failure|error)|bad credentials|invalid (app ?id|user ?name|login)|secret ?id is not found|matching access token|error validating (access token|credentials)/i,
 ];
+
+/** A kind of credential and what is wrong with it, in either order: `INVALID_LOGIN_CREDENTIALS`, `access_token_revoked`. */
+const kinds = new RegExp(
+  ['$1_(\\w+_)?$2', '$2_(\\w+_)?$1']
+    .map((order) =>
+      order
+        .replace(
+          '$1',
+          '(invalid|incorrect|wrong|bad|unknown|unrecogni[sz]ed|revoked|malformed|mismatch|not_valid|not_found)',
+        )
+        .replace(
+          '$2',
+          '((access|refresh|auth|bearer|api|security|id)_?tokens?|jwt|(api|access|app|secret|license|auth)_?key|credentials?|password|logins?|client_(id|secret)|app_?id|csrf(_token)?)',
+        ),
+    )
+    .map((order) => `(^|_)${order}(_|$)`)
+    .join('|'),
+  'i',
+);
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(oauth_v\d_)?(invalid_?(api_?keys?|token|client|credentials?|grant|auth|authentication|access_?token|login|client_secret|secret_key)|API_KEY_INVALID|key_?invalid|bad_?credentials|authentication_?(error|failed|failure)|auth_failure|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId)$/i,
+    /^(oauth_v\d_)?(invalid_?(api_?keys?|token|client|credentials?|grant|auth|authentication|access_?token|login|client_secret|secret_key)|API_KEY_INVALID|key_?invalid|bad_?credentials|authentication_?(error|failed|failure)|auth_failure|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId|AuthFailure|\w*cookie_invalid_nonce)$/i,
+    kinds,
   );
   return code === null ? null : { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
 }
 
 function bySaying(facts: Facts): Finding | null {
-  const said = saidIn(facts, ...(facts.status === 400 ? isSaidOfHeader : isSaid));
+  const said = saidIn(facts, ...(facts.status === 401 || facts.status === 403 ? isSaid : isSaidOfHeader));
   return said === null ? null : likely(`the answer says "${said}"`);
 }
 

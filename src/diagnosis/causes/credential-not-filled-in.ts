@@ -62,8 +62,12 @@ function isCovered(value: string): boolean {
 const isNothing =
   /^(undefined|null|none|nan|test|todo|\[object Object\]|[[<(*]*(removed|redacted|hidden|masked|filtered)[\])>*]*)$/i;
 
+/** GraphQL names its variables so, and help texts the place where a key belongs. */
+const isOwnPlace = /\bvariable ["']\$|\bplease (include|provide|send|use|add|set)\b[^·]{0,60}\bheader\b/i;
+
 /** Answers quote the client, user or key that they don't know. */
 function byWords({ words }: Facts): Finding | null {
+  if (isOwnPlace.test(words)) return null;
   const quoted = [...words.matchAll(/(?<![\w])['"`]([^'"`\s\\]{4,80})\\?['"`]/g)].map(([, value]) => value ?? '');
   const placeholder = quoted.find(
     (value) => !isNothing.test(value) && isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }),

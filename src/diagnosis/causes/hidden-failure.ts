@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely } from '../cause.ts';
 import { saysError } from '../facts/doubt.ts';
 
 /** Success on the outside, an error inside. */
@@ -20,7 +20,7 @@ export const hiddenFailure = defineCause({
   examples: [
     {
       from: 'Slack',
-      response: 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"ok":false,"error":"msg_too_long"}',
+      response: 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"ok":false,"error":"fatal_error"}',
     },
     {
       from: 'GraphQL',
@@ -29,9 +29,9 @@ export const hiddenFailure = defineCause({
     },
   ],
   find: ({ answer, words }) => {
-    if (answer === null || answer.status >= 300 || !saysError(answer.json)) return null;
+    if (answer === null || answer.status >= 300 || !saysError(answer)) return null;
     const { status } = answer;
     const said = words.slice(0, 160);
-    return { ...proven(`status ${status}, while the body says "${said}"`), values: { said } };
+    return { ...likely(`status ${status}, while the body says "${said}"`), values: { said } };
   },
 });

@@ -56,6 +56,7 @@ export const identifierOfWrongForm = defineCause({
             /\b(id|ids|uuid|identifier)\b[^.·]{0,30}(invalid|malformed|must be(?! (specified|provided|given|set|supplied|present))|not a valid|incorrect type|wrong (type|format))/i,
             /(must|should) be a valid (uuid|guid|id|objectid)\b|(invalid|malformed|bad) (\w+ ){0,2}(id|uuid|objectid|identifier)\b(?! (token|provider))/i,
             /\b(id|ids|identifier)\b (should|must) be (an? )?(number|integer|numeric|string|uuid|positive)|cast to ObjectId failed|(is )?not valid for (the )?(\w+_)?id\b/i,
+            /not a (recogni[sz]ed|known|valid) (\w+ )?(id|gid|identifier)\b/i,
             /is not (a )?(valid )?(snowflake|uuid|guid|objectid)|badly formed hexadecimal uuid|malformed id\b/i,
           );
     return said === null ? null : likely(`the answer says "${said}"`);

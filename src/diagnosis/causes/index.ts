@@ -180,6 +180,7 @@ export const causes = {
   'hidden-forbidden': hiddenForbidden,
   'resource-missing': resourceMissing,
   'route-missing': routeMissing,
+  'hidden-failure': hiddenFailure,
   'not-found': notFound,
   'state-conflict': stateConflict,
   'request-rejected': requestRejected,
@@ -199,7 +200,6 @@ export const causes = {
   'login-page': loginPage,
   'redirect-not-followed': redirectNotFollowed,
   'page-instead-of-data': pageInsteadOfData,
-  'hidden-failure': hiddenFailure,
   'unreadable-answer': unreadableAnswer,
   'unknown-failure': unknownFailure,
 } as const;

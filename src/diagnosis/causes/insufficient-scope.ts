@@ -44,11 +44,13 @@ export const insufficientScope = defineCause({
     },
   ],
   find: (facts) =>
-    facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts)
-      ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts))
-      : facts.status === 400
-        ? bySaying(facts, saidOfScope)
-        : null,
+    ofKey.test(facts.words) && !ofScope.test(facts.words)
+      ? null
+      : facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts)
+        ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts))
+        : facts.status === 400
+          ? (byField(facts) ?? bySaying(facts, saidOfScope))
+          : null,
 });
 
 /** Some answer 404 to what the credential may not see, and say so. */
@@ -59,9 +61,11 @@ function isRefusedAsMissing({ status, words }: Facts): boolean {
 function byField(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$/i,
+    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$|(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
   );
-  if (code !== null) return proven(`the answer's code is "${code}"`);
+  // gRPC's word for all that is refused, for what has nothing to do with permissions too.
+  if (code !== null && !/^permission_denied$/i.test(code)) return proven(`the answer's code is "${code}"`);
+  if (code !== null) return likely(`the answer's code is "${code}"`);
   const has = fieldIn(facts, 'x-oauth-scopes');
   const needs = fieldIn(facts, 'x-accepted-oauth-scopes');
   if (facts.status !== 403 || has === undefined || needs === undefined || needs === '') return null;
@@ -72,27 +76,36 @@ function byField(facts: Facts): Finding | null {
     : proven(`the token has "${has}", the call needs one of "${needs}"`);
 }
 
+/** What is said of a key that isn't known, whatever the code beside it says. */
+const ofKey = /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b/i;
+const ofScope = /scope|permission(?!_denied)|privilege|role|not (allowed|authori[sz]ed|permitted)/i;
 const said = [
-  /insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
+  /(not enough|too few) (permission|privilege|right)s?|insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
   /\b(lacks?|lacking|missing|requires?|needs?|without)\b [^.·]{0,60}\b(scope|permission|role|privilege|approval)/i,
   /(?<!\bIP\b(?!-\d)[^.·]{0,40})not (authorized|allowed|permitted|entitled|privileged) (to|for) (perform|access|use|do|view|create|read|write|the|this|that)/i,
-  /(not|n't) (currently )?have (the |any )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
-  /(token|key|role|user|account|credentials?|client)\b[^.·]{0,40}(not|n't) (allow|permit|grant|authori[sz])(s|ed|ted|d|e)?\b/i,
+  /(not|n't) (currently )?have (the |any |any of the )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
+  /(token|key|role|user|account|credentials?|client|team|workspace|project|organi[sz]ation|member|application|app|principal|caller|domain)\b[^.·]{0,40}(not|n't) (allow|permit|grant|authori[sz])(s|ed|ted|d|e)?\b/i,
   /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
+  /\b(reserved|restricted|limited|only) (for|to) (?!ip|the ip|requests|https?)[a-z]|\b(for|to) [a-z ]{3,30} only\b|\bscopes? (is |are )?not allowed/i,
+  /(policy|rule)\b[^.·]{0,20}(does not|doesn't) allow|not been granted\b|(permissions?|access) check failed|only available (to|for|in|on|with)\b/i,
+  /denied access|given capabilit(y|ies)|access to [^·]{1,80} is restricted|you are not (in|on) the (\w+ )?list/i,
+  /(required|needed) (access|scopes?|permissions?|roles?|privileges?):|(scopes?|permissions?|roles?) (required|needed):|not allowed (with|for|by) (this|your|the) /i,
+  /(not|n't) have [\w.:/-]{1,60} (permissions?|access|roles?|privileges?)\b/i,
+  /(requires?|needs?) (an? )?([\w-]+ )?(membership|premium|upgrade)|(premium|membership|upgrade|higher (plan|tier)) (is )?required/i,
   /must have [^.·]{0,30}(rights|access|permission|role|privilege)|(access|permission|rights?)[^.·]{0,20}(is|was|been|are) (not|n't) granted|\bno permissions?\b|(required|necessary|sufficient) permissions?\b/i,
   /(hasn't|has not|haven't|have not|not) (been )?granted [^.·]{0,40}(scope|permission|access)|not consented|consent (is )?required/i,
-  /permissions? denied|permission '?[^'·]{1,80}'? denied|to perform this action|authori[sz]ation failed(?! for https?:)|security constraints/i,
-  /does not (contain|include|have) (the )?(required )?(scope|permission)|different access level|not a member of|not in channel/i,
+  /permissions? denied|permission '?[^'·]{1,80}'? denied|(?<!logged in )to perform this action|authori[sz]ation failed(?! for https?:|[^·]{0,40}\b(credentials|key|token)\b)|security constraints/i,
+  /does not (contain|include|have) (the )?(required )?(scope|permission)|different access level|not (invited|a member of|part of)\b|not in channel/i,
   /cannot (get|list|watch|create|update|patch|delete|impersonate) (resource|path)|resource not accessible|unauthorized (for user|to access)/i,
   /not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only|operation (is )?not permitted/i,
   /(must be|only|restricted to|requires?) (an? |the )?(admin|owner|administrator|superuser|root|maintainer)s?\b|missing access/i,
   /invalid permissions|not (available|included|supported) (for|in|on|with) (your|this|the) (current )?(\w+ )?(plan|subscription|tier|edition)/i,
-  /upgrade (your|to) [^.·]{0,30}(plan|account|subscription)/i,
+  /upgrade (your|to) [^.·]{0,30}(plan|account|subscription)|(only|is) available (for|to|in|on|with) (the )?(paid|premium|pro|plus|business|enterprise|\w+ plan)|please upgrade|row-level security|violates [^.·]{0,30}polic|(^|· )(operation |action |request )?not (allowed|permitted|authori[sz]ed)[.!]?(?=$| ·)|consumer isn't authori[sz]ed|\bmissing [^.·]{0,40}privilege/i,
 ];
 
 /** With a 400 only what names the scope or the account. */
 const saidOfScope =
-  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|not consented to use|(account|user|client|application) (is )?not (authorized|permitted|allowed) to \w+/i;
+  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use|(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|permission denied|only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i;
 
 function bySaying(facts: Facts, ...words: readonly RegExp[]): Finding | null {
   const found = saidIn(facts, ...words);

@@ -33,7 +33,7 @@ export const methodNotAllowed = defineCause({
       facts.status === 400
         ? saidIn(
             facts,
-            /only (accepts|supports|allows) (\w+, )*(GET|POST|PUT|PATCH|DELETE)\b|method \S+ (is )?not (allowed|supported)|\b(GET|POST|PUT|PATCH|DELETE) (method|requests?) (is |are )?not (allowed|supported)|received a (GET|POST|PUT|PATCH|DELETE) request/i,
+            /only (accepts|supports|allows) (\w+, )*(GET|POST|PUT|PATCH|DELETE)\b|method \S+ (is )?not (allowed|supported)|\b(GET|POST|PUT|PATCH|DELETE) (method|requests?) (is |are )?not (allowed|supported)|not allowed to (GET|POST|PUT|PATCH|DELETE)\b|received a (GET|POST|PUT|PATCH|DELETE) request/i,
           )
         : null;
     if (said !== null) return { ...likely(`the answer says "${said}"`), values: { allow: '' } };

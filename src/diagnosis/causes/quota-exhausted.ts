@@ -16,7 +16,7 @@ export const quotaExhausted = defineCause({
   ],
   explanation:
     'The quota for this period is used up, so calls are refused until it is renewed{wait}. We schedule the remaining work for then, and tell you what a larger plan would change.',
-  refines: ['burst-over-limit', 'state-conflict'],
+  refines: ['burst-over-limit', 'state-conflict', 'rate-limit-as-forbidden'],
   examples: [
     {
       from: 'OpenAI',
@@ -35,11 +35,13 @@ export const quotaExhausted = defineCause({
     },
   ],
   find: (facts) => {
+    if (facts.status === 456) return proven('status 456');
     const full = byStorage(facts);
     if (full !== null) return full;
-    if (facts.status !== 429 && facts.status !== 403 && facts.status !== 402) return null;
+    if (facts.status === null || facts.status < 400 || facts.status > 499) return null;
     const named = byCode(facts);
     if (named !== null) return named;
+    if (![402, 429].includes(facts.status)) return byLimit(facts) ?? (facts.status === 403 ? bySaying(facts) : null);
     return byWait(facts) ?? bySaying(facts);
   },
 });
@@ -51,18 +53,45 @@ function byStorage(facts: Facts): Finding | null {
     facts,
     /^(insufficient_(storage|space)|(storage|disk)_?(space_)?(quota|limit)_?(exceeded|reached)|(storage|disk)_full|over_?quota|out_of_space|no_space_left)$/i,
   );
+  const said = saidIn(
+    facts,
+    /disk usage exceeded|flood-?stage|(disk|storage) (is )?full|no space left|out of (disk )?space/i,
+  );
   const found = code === null ? null : `the answer's code is "${code}"`;
+  if (found === null && facts.status !== 507 && said !== null)
+    return { ...likely(`the answer says "${said}"`), ...ofStorage };
   if (found === null && facts.status !== 507) return null;
   return {
     ...proven(...(facts.status === 507 ? ['status 507'] : []), ...(found === null ? [] : [found])),
-    summary: 'The storage of the account is full; nothing more can be written until something is removed.',
-    next: [
-      'Look up in the provider’s console how much is stored, and by what.',
-      'Remove or move what is no longer needed, then repeat the write once.',
-      'Ask the provider for more storage, with the growth per month.',
-    ],
+    ...ofStorage,
   };
 }
+
+const ofStorage: Pick<Finding, 'summary' | 'next'> = {
+  summary: 'The storage of the account is full; nothing more can be written until something is removed.',
+  next: [
+    'Look up in the provider’s console how much is stored, and by what.',
+    'Remove or move what is no longer needed, then repeat the write once.',
+    'Ask the provider for more storage, with the growth per month.',
+  ],
+};
+
+/** Clouds refuse with 400, 403 and 409 what would go over the number of things that an account may have. */
+function byLimit(facts: Facts): Finding | null {
+  const code = codeIn(
+    facts,
+    /(^|_)(resource|service|account|plan|usage|user|project|device|seat|item|instance)s?_limits?_(exceeded|reached)(_|$)/i,
+  );
+  if (code !== null) return likely(`the answer's code is "${code}"`);
+  const said = saidIn(facts, ...limits);
+  return said === null || isShort.test(facts.words) ? null : likely(`the answer says "${said}"`);
+}
+
+const limits = [
+  /(account|subscription|project|organi[sz]ation|workspace|plan)[^.·]{0,40} (limit|maximum|quota) (of|is) \d|exceed\w* [^.·]{0,60}\bquota\b|quota exceeded for (?!quota metric)/i,
+  /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed your [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
+  /(account|subscription|project|organi[sz]ation|workspace|plan|usage|server|instance|user|device|\w+ creation) limit (has been |is |was )?(reached|exceeded)/i,
+];
 
 function byWait({ status, classification: { waitMs, waitSource } }: Facts): Finding | null {
   if (status !== 429 || waitMs === null || waitMs <= 15 * 60_000) return null;
@@ -74,7 +103,7 @@ function bySaying(facts: Facts): Finding | null {
   if (said === null) return null;
   const type = codeIn(facts, /#quota-exceeded$/);
   if (type !== null) return proven(`problem type ${type}`, `the policy is "${said}"`);
-  if (isShort.test(facts.words) || (facts.status === 403 && !/quota/i.test(said))) return null;
+  if (isShort.test(facts.words) || (facts.status === 403 && !/quota|maximum|number of|total/i.test(said))) return null;
   return likely(`the answer says "${said}"`);
 }
 
@@ -82,8 +111,8 @@ const isShort = /per[- ](second|minute)|secondly|minutely|\b(RPM|TPM|RPS)\b/i;
 const words = [
   /(daily|monthly|weekly|yearly|per[- ]day|per[- ]month|24[- ]hours?)[^.·]{0,40}(limit|quota|cap|usage)|(limit|quota)[^.·]{0,40}(per (day|month)|daily|monthly|for (today|this month))/i,
   /exceed(ed|ing|s) (your|the|its|approved) [^.·]{0,40}quota|violated-policies[^·]{0,20}(daily|monthly)|\bdaily\b|total ?requests limit/i,
-  /(requests|calls|credits|limit|quota|messages)[^.·]{0,40}\b(today|this (month|week|year|day|billing)|for the (day|month))|used (all|up) [^.·]{0,40}(requests|calls|credits|quota)/i,
-  /out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|quota (has been |is )?(exhausted|used up|reached)/i,
+  /(requests|calls|credits|limit|quota|messages)[^.·]{0,40}\b(today|this (month|week|year|day|billing)|for the (day|month))|used (all|up)\b[^.·]{0,60}(requests|calls|credits|quota|this|your)/i,
+  /(reached|exceeded|exceeds) (the |your |its )?(maximum |max |limit )?(allowed )?(number|amount) of|(ran|run) out of (credits|calls|requests|lookups|quota)|out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|quota (has been |is )?(exhausted|used up|reached)/i,
 ];
 
 function byCode(facts: Facts): Finding | null {

@@ -44,13 +44,19 @@ export const rateLimitAsForbidden = defineCause({
     if (remaining?.trim() === '0') return proven('x-ratelimit-remaining: 0');
     const code = codeIn(facts, /rate_?limit|(quota|limit)_?exceeded|over_rate_limit|throttl|too_?many_?requests/i);
     // A quota is seldom one of a minute.
-    if (code !== null) return (/quota/i.test(code) ? likely : proven)(`the answer's code is "${code}"`);
+    if (code !== null)
+      return (/quota|(?<!request_?|rate_?|call_?)limit_?exceeded/i.test(code) ? likely : proven)(
+        `the answer's code is "${code}"`,
+      );
     return bySaying(facts);
   },
 });
 
 function bySaying(facts: Facts): Finding | null {
-  const said = saidIn(facts, /(secondary |api )?rate limit|too many requests|quota exceeded|throttl/i);
+  const said = saidIn(
+    facts,
+    /(secondary |api )?rate limit|too many requests|quota exceeded|usage (limit )?reached|throttl/i,
+  );
   const told = fieldIn(facts, 'retry-after');
   if (told === undefined) return said === null ? null : likely(`the answer says "${said}"`);
   return said === null

@@ -39,6 +39,8 @@ export const requiredFieldMissing = defineCause({
     },
   ],
   find: (facts) => {
+    // Some answer 409 to all that they can't carry out.
+    if (facts.status === 409) return bySaying(facts, '', /missing (a |an )?(value|required)|\bis required\b/i);
     if (facts.status !== 400 && facts.status !== 422) return null;
     const field = fieldsWithout(facts).join(', ');
     const missing = facts.against?.violations.filter(({ kind }) => kind === 'missing') ?? [];
@@ -58,9 +60,9 @@ function byCode(facts: Facts, field: string): Finding | null {
   };
 }
 
-function bySaying(facts: Facts, field: string): Finding | null {
+function bySaying(facts: Facts, field: string, ...says: readonly RegExp[]): Finding | null {
   if (field === '') {
-    const said = saidIn(facts, ...words);
+    const said = saidIn(facts, ...(says.length > 0 ? says : words));
     return said === null ? null : { ...likely(`the answer says "${said}"`), values: { field: said } };
   }
   const said = saidIn(facts, /missing|required|must (be|have)/i, ...words) ?? field;
@@ -68,15 +70,15 @@ function bySaying(facts: Facts, field: string): Finding | null {
 }
 
 const codes =
-  /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$/i;
+  /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$|^(mandatory|required)_(\w+_)?not_found$|^(?!\w*(login|auth|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i;
 /** What says that something is missing, though it may not name it. */
 const words = [
   /(missing|omitted) (a |an |the |one or more )?(required|mandatory|necessary)|required (value|fields?|params?|parameters?|propert(y|ies)|arguments?) (is|are|was|were)? ?(missing|not)?/i,
   /(field|value|parameter|property|attribute|argument|param|header|body)s?["'`]? (is|are) (required|missing|mandatory|not (set|provided|specified|present))/i,
-  /(is|are|was|were) (mandatory|not (given|present|provided|supplied|specified))\b|(missing|omitted) (request |query |path )?(header|parameter|data|field|value|property|argument)s?\b|should not be blank|must be (specified|provided|supplied|given|present|set)\b/i,
+  /(is|are|was|were) (mandatory|not (given|present(?! in)|provided|supplied|specified|sent))\b|(missing|omitted) (request |query |path )?(header|parameter|data|field|value|property|argument)s?\b|should not be blank|must be (specified|provided|supplied|given|present|set)\b/i,
   /(can't|cannot|must not|may not|can not) be (missing|omitted|absent)|is missing or the value is empty|is missing required/i,
-  /(you )?(must|have to|need to|please|should) (specify|provide|supply|include|pass|set|enter|add) (an? |the |at least|your |all |either |valid )/i,
-  /no [\w ]{1,30} (was |were )?(found to|provided|specified|given|supplied)\b|at least one [\w ]{1,40}(is|must be) (required|provided|given|set|specified)/i,
+  /(you )?(must|have to|need to|please|should) (specify|provide|supply|include|pass|set|enter|add) (an? (?!(valid|real|different|new|another|unique)\b)|the |at least|your |all |either )/i,
+  /no [\w ]{1,30} (was |were )?(found to|provided|specified|given|supplied)\b|at least one of [^·]{1,120} (must|should|is required)|at least one [\w ]{1,40}(is|must be) (required|provided|given|set|specified)/i,
   /["'`\w.-]+ (is|are) (required|missing)\b(?! (to|for) (access|auth))|requires (an? |the )[^.·]{1,40}(field|parameter|value|argument|property|header)\b/i,
-  /[:.] ?(field )?required( value)?\b|needs to be (set|specified|provided|defined)|should be defined/i,
+  /(has|have|need|needs|must|should|ought) (to )?be (given|provided|specified|supplied|present|filled|included|defined|passed|entered|stated)\b(?! (as|by|between|with))|expected [^.·]{1,60} but (got|received|found|was) (none|nothing|undefined|null)|please enter (an? |the )?values?(\(s\))? (for|in)|(^|· )required(?=$| ·)|failed on the 'required' tag|[:.] ?(field )?required( value)?\b|needs to be (set|specified|provided|defined)|should be defined/i,
 ];

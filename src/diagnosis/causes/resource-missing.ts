@@ -19,6 +19,7 @@ export const resourceMissing = defineCause({
   ],
   explanation:
     'The workflow refers to a record that does not exist in this system{id}. We check that it exists before we use it and skip it when it does not.',
+  refines: ['state-conflict'],
   examples: [
     {
       from: 'the alert and user API',
@@ -40,8 +41,12 @@ export const resourceMissing = defineCause({
   ],
   find: (facts) => {
     if (facts.status === 400 || facts.status === 422) return withId(facts, byStrongCode(facts) ?? inRequest(facts));
+    if (facts.status === 409) return withId(facts, byConflict(facts));
     if (facts.status !== 404) return null;
-    return withId(facts, byCode(facts) ?? byWorkingIds(facts) ?? bySaying(facts) ?? byContract(facts) ?? byForm(facts));
+    return withId(
+      facts,
+      byCode(facts) ?? byWorkingIds(facts) ?? bySaying(facts) ?? byContract(facts) ?? byForm(facts) ?? byHint(facts),
+    );
   },
 });
 
@@ -53,13 +58,14 @@ function withId({ request }: Facts, finding: Finding | null): Finding | null {
 const codes =
   /^(resource_?(missing|not_?found)|no_?such_?\w+|\w+_?not_?found(_?(exception|error))?|Request_ResourceNotFound|unknown_\w+|\w+_unknown|invalid_\w+_not_found)$/i;
 const ofRoutes =
-  /^(enotfound|unknown_error)$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
+  /^(mandatory|required|field|param\w*|property|attribute|column|argument)_(\w+_)?not_found|(secret|token|credential|api_key|access_key|auth)\w*_not_found|^(enotfound|unknown_error)$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(facts, codes);
-  return code === null || ofRoutes.test(plainWords(code).replaceAll(' ', '_'))
-    ? null
-    : proven(`the answer's code is "${code}"`);
+  const plain = plainWords(code ?? '').replaceAll(' ', '_');
+  if (code === null || ofRoutes.test(plain)) return null;
+  // Some call their own addresses resources.
+  return (/resource_not_found/.test(plain) ? likely : proven)(`the answer's code is "${code}"`);
 }
 
 /** A 400 says it of what the request refers to; of a model or a version it means the value. */
@@ -75,6 +81,13 @@ function byStrongCode(facts: Facts): Finding | null {
   return finding === null || isOfField ? null : likely(...finding.evidence);
 }
 
+/** Dropbox answers 409 to whatever an operation itself refuses, a path that isn't there as well. */
+function byConflict(facts: Facts): Finding | null {
+  if (facts.input.statusGuessed === true) return null;
+  const code = codeIn(facts, /^(\w+_)?not_?found$/i);
+  return code === null ? null : likely(`the answer's code is "${code}"`);
+}
+
 function byWorkingIds({ history, request }: Facts): Finding | null {
   const works = history.alike.filter(({ failure, path }) => failure === null && path !== request.path);
   return works.length === 0 ? null : likely(`${works.length} calls of the same kind with other ids succeeded`);
@@ -84,17 +97,17 @@ function byWorkingIds({ history, request }: Facts): Finding | null {
 const thing = String.raw`\b(?!(?:page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|version|should|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
 const named = String.raw`(?:\s+(?:with|by|of|for|named|id|ID|['"\`[(]?[\w@.:/+-]*[\w)]['"\`\])]*)){0,6}`;
 const missing = new RegExp(
-  `${thing}['"\`]?${named}\\s+(?:was |were |is |are |could |can |cannot |can't )?(?:not (?:be )?found|(?:does not|doesn't|do not) exist|not exist|be found)`,
+  `${thing}(?:[./\\d][\\w./-]*)?['"\`]?${named}\\s+(?:was |were |is |are |could |can |cannot |can't )?(?:not (?:be )?found|(?:does not|doesn't|do not) exist|not exist|be found)`,
   'i',
 );
 const words = [
   missing,
-  /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record found/i,
+  /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record (found|of)/i,
   /unknown (user|id|ticket|record|object|customer|project|device|channel|message|guild|account|repository|model|image|tag)/i,
-  /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|field|property|column|page|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
-  /could not resolve to an? \w+/i,
+  /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|end\b|property|field|property|column|page\b(?! with)|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
+  /could not resolve to an? \w+|violates foreign key|foreign key constraint fails/i,
   /error (retrieving|fetching|getting|loading|reading) (the )?(?!page|url|route|https?:)[a-z]+ ["'#]?[\w-]*\d[\w-]*/i,
-  /no (query )?results? for|no \w+ (matching|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
+  /no (query )?results? for|no (\w+ ){1,3}(matching|matches|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
 ];
 
@@ -104,7 +117,7 @@ function bySaying(facts: Facts): Finding | null {
   if (
     said === null ||
     facts.answer?.isHtml === true ||
-    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}not found|version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|requested (url|page|path)/i.test(
+    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|route [^·]{0,120}(not found|does not exist)|version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|requested (url|page|path)/i.test(
       facts.words,
     )
   )
@@ -123,6 +136,20 @@ function byContract({ against, answer }: Facts): Finding | null {
     ? likely(`the contract has ${against.operation.method} ${against.operation.path}, so the address is right`)
     : null;
 }
+
+/** What a 404 of an API names beside the words that say "not found" is mostly the thing that is missing. */
+function byHint(facts: Facts): Finding | null {
+  const { words, answer, input } = facts;
+  if (answer?.json === undefined || input.statusGuessed === true || words.length > 400) return null;
+  const said = saidIn(facts, /\bnot?\b|n't\b|\bcannot\b|unknown|invalid|missing|deleted/i);
+  const isNamed = /[A-Za-z]{3,}/.test(words.replaceAll(bare, ''));
+  return said === null || !isNamed || ofAddresses.test(words) ? null : possible(`the answer says "${said}"`);
+}
+
+const ofAddresses =
+  /\b(route|path|url|uri|endpoint|page|api|action|controller|method|operation|http|host|version)s?\b/i;
+const bare =
+  /\b(not|found|resource|resources|requested|the|was|is|does|exist|exists|error|errors|status|code|message|fail(ed|ure)?|request|data|object|item|entity|could|be|invalid|exception|null|none|true|false|please|check|and|try|again|what|that|you|your|are|looking|for|this|available|report|type|on|by|has|been|cannot|unknown|client|server|response|en|en-us|record|something)\b|\w*(notfound|not_found|exception|error)\w*|\S+:\/\/\S+|\S*\d\S*/gi;
 
 /** An API's own error about a path that ends in an id speaks most likely of the thing with that id. */
 function byForm({ request, answer, words }: Facts): Finding | null {

@@ -57,15 +57,16 @@ export const routeMissing = defineCause({
 const routeCode =
   /^(\w+_)?(route|endpoint|path|page|application|flow)_?not_?found$|^UnknownOperationException$|^rest_no_route$|^invalid_?endpoint$/i;
 const routeWords = [
-  /no route (matched|was found|found|for)|cannot (get|post|put|patch|delete) \/|route [^·]{0,60}not found|404 page not found|default backend - 404|unrecognized request url/i,
+  /(^|· )method not found|no route (matched|matches|was found|found|for)|cannot (get|post|put|patch|delete) \/|route [^·]{0,120}(not found|does not exist)|404 page not found|default backend - 404|unrecognized request url/i,
   /the requested (url|page|path|resource)[^.·]{0,40}(was )?not found|page not found|(unknown|invalid|no such) (endpoint|path|url|route|api)/i,
-  /no HTTP resource was found|api version \S+ (was )?not found|resource you requested does not exist at/i,
+  /\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|api version \S+ (is )?(unknown|not supported|unsupported)|unknown (api )?version|no HTTP resource was found|api version \S+ (was )?not found|resource you requested does not exist at/i,
   /endpoint[^.·]{0,20}(not found|does not exist)|no (static resource|handler found)|could not find the requested resource|unable to identify proxy/i,
 ];
 
 function bySaying(facts: Facts): Finding | null {
   const code = codeIn(facts, routeCode);
-  if (code !== null) return proven(`the answer's code is "${code}"`);
+  // Of an application it may be the route to it, or a record of it.
+  if (code !== null) return (/application/i.test(code) ? likely : proven)(`the answer's code is "${code}"`);
   const said = saidIn(facts, ...routeWords);
   return said === null ? null : (facts.by.kind === 'gateway' ? proven : likely)(`the answer says "${said}"`);
 }

@@ -40,6 +40,6 @@ const codes =
 const words = [
   /has not been used in project|(api\b(?! key)|feature|module|service|plugin|method)[^.·]{0,40}(is not|isn't|not) (enabled|activated|switched on)/i,
   /\b(api|feature|module|service|plugin) (is|has been) (disabled|deactivated)/i,
-  /(api access|access to the api)[^.·]{0,30}(not|n't) (enabled|activated|available)|must be (enabled|activated) (for|on|in)/i,
-  /access not configured|not subscribed to (this|the) (api|service)|is not registered to use|access the feature|\bapp(lication)? [^.·]{0,30}(attached|added) to a project/i,
+  /(api access|access to the api)[^.·]{0,30}(not|n't) (enabled|activated|available)|must be (enabled|activated) (for|on|in)|(is|are) not (enabled|activated) (for|on|in) (this|your|the)\b/i,
+  /(api|access|feature|module|service|plugin|integration)\b[^.·]{0,30} (is |was |has been |been )?(turned|switched) off|access not configured|not subscribed to (this|the) (api|service)|is not registered to use|access the feature|\bapp(lication)? [^.·]{0,30}(attached|added) to a project/i,
 ];

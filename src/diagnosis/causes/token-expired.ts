@@ -42,7 +42,7 @@ export const tokenExpired = defineCause({
 });
 
 function isRefused({ status }: Facts): boolean {
-  return status === 401 || status === 403 || status === 400 || status === 498;
+  return status === 401 || status === 403 || status === 400 || status === 498 || status === 419 || status === 440;
 }
 
 function byClaims({ sent, answeredAt }: Facts): Finding | null {
@@ -61,18 +61,18 @@ function byClaims({ sent, answeredAt }: Facts): Finding | null {
 function bySaying(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(\w+_)?(token|jwt|session|credentials?|key|grant|request|authentication)_?(has_|is_)?expired$|^expired_?(\w+_)?(token|session|credentials?|key|authentication)(_token|_?exception)?$|_?expired_?password$|^password_?expired$|^InvalidAuthenticationTokenExpired$|^invalid_session(_id)?$/i,
+    /^(\w+_)?(token|jwt|session|credentials?|key|grant|request|authentication)_?(has_|is_)?expired$|^expired_?(\w+_)?(token|session|credentials?|key|authentication)(_token|_?exception)?$|_?expired_?password$|^password_?expired$|^InvalidAuthenticationTokenExpired$|^invalid_session(_id)?$|^(\w+_)?(token|jwt|session|consent|grant|login|nonce|signature)_?\w*expired(_|$)|^(jwt|session)expired|^(\w+_)?(re_?)?login_required$|interaction_required|session_?(is_)?(not_found|not_valid|invalid|terminated|timeout|timed_out)/i,
   );
   if (code !== null) return proven(`the answer's code is "${code}"`);
   const challenge = fieldIn(facts, 'www-authenticate') ?? '';
   if (/expired/i.test(challenge)) return proven('WWW-Authenticate says that the token expired');
   const said = saidIn(
     facts,
-    /\b(token|jwt|session|signature|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't )\bexpired\b/i,
+    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't )\bexpired\b/i,
     /\bexpired (or \w+ )?(access |api |security |auth |client )?(token|jwt|session|key|credential|secret)|token expiry [^·]{0,60} earlier than/i,
     /(unable to|cannot|could not|can't) find (the )?session|(unknown|invalid|no such) session|session( id)? (was |is )?(not found|invalid|unknown)/i,
     /(token|session|key|credentials?) (is |are )?(no longer valid|stale|too old|timed out)|token used too late/i,
-    /re-?authenticat(e|ion) (is )?(needed|required)|please (re-?authenticate|log ?in again|re-?login)|session (is )?(no longer valid|timed out)/i,
+    /re-?authenticat(e|ion) (is )?(needed|required)|\bjwt ?expired|page expired|user login is required|please (re-?authenticate|log ?in again|re-?login)|\bre-?login\b|session (is |was |has been )?(no longer valid|terminated|closed by|not (valid|authenticated)|timed out)/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }

@@ -1,4 +1,4 @@
-import { defineCause, fieldIn, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, fieldIn, likely, proven, saidIn } from '../cause.ts';
 
 /** The token is good, but for another API. */
 export const wrongAudience = defineCause({
@@ -16,7 +16,7 @@ export const wrongAudience = defineCause({
   ],
   explanation:
     'Our token is valid, but it was issued for another service than {host}. We request one for the right audience.',
-  refines: ['credential-invalid', 'credentials-missing', 'access-refused'],
+  refines: ['insufficient-scope', 'credential-invalid', 'credentials-missing', 'access-refused'],
   examples: [
     {
       from: 'Microsoft Graph',
@@ -33,6 +33,8 @@ export const wrongAudience = defineCause({
     if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
     const challenge = fieldIn(facts, 'www-authenticate') ?? '';
     if (/audience|issuer/i.test(challenge)) return proven(`WWW-Authenticate: ${challenge.slice(0, 120)}`);
+    const code = codeIn(facts, /^(audience|issuer|tenant|environment)_mismatch$|^device_token_not_for_topic$/i);
+    if (code !== null) return proven(`the answer's code is "${code}"`);
     const said = saidIn(
       facts,
       /invalid (token )?(audience|issuer)|audience .{0,40}(invalid|mismatch|not|incorrect)|wrong (audience|issuer)|issuer .{0,30}(invalid|mismatch|not)/i,

@@ -42,10 +42,13 @@ export const wrongDateFormat = defineCause({
         ...proven(...wrong.map(({ message }) => `against the contract: ${message}`)),
         values: { field: wrong.map(({ field }) => field).join(', ') },
       };
-    const code = codeIn(facts, /^(datetime|date|time)_(parsing|from_\w+|type)$|^invalid_(date|datetime|timestamp)$/i);
+    const code = codeIn(
+      facts,
+      /^(datetime|date|time)_(parsing|from_\w+|type)$|(^|_)(invalid|bad|malformed|wrong)_(\w+_)?(date|datetime|timestamp|date_format|time_format)s?(_|$)|(^|_)(date|datetime|timestamp)_(\w+_)?(invalid|malformed|wrong)(_|$)/i,
+    );
     const said = saidIn(
       facts,
-      /(converted to|deserialize value of type|converting value)[^·]{0,80}(DateTime|DateOnly|TimeOnly|LocalDate|LocalTime|Instant|java\.util\.Date)|(valid|invalid|malformed|parse|format)[^.·]{0,40}\b(date|datetime|timestamp|time)\b|\b(date|datetime|timestamp)\b[^.·]{0,40}(invalid|format|ISO|parse|RFC ?3339)/i,
+      /could not convert \w+ to date|\b(YYYY|ISO[ -]?8601|RFC ?3339)\b|(converted to|deserialize value of type|converting value)[^·]{0,80}(DateTime|DateOnly|TimeOnly|LocalDate|LocalTime|Instant|java\.util\.Date)|(valid|invalid|malformed|parse|format)[^.·]{0,40}\b(date|datetime|timestamp|time)\b|\b(date|datetime|timestamp)\b[^.·]{0,40}(invalid|format|ISO|parse|RFC ?3339)/i,
     );
     if (code === null && said === null) return null;
     return {

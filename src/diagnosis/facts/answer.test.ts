@@ -12,3 +12,19 @@ test('a page is read without its tags, its entities as characters, and what is n
   assert.ok(answer);
   assert.equal(wordsOf(answer).replaceAll(/\s+/g, ' ').trim(), 'Key & token \u{1f600} of &constructor; &unknown;');
 });
+
+function codesOf(body: unknown): readonly string[] {
+  const [exchange] =
+    readRecording(`HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n${JSON.stringify(body)}`)?.exchanges ??
+    [];
+  assert.ok(exchange);
+  return readAnswer(exchange)?.codes ?? [];
+}
+
+test('a code is found under any name that is one for codes, and by the way it is written', () => {
+  assert.deepEqual(codesOf({ Response: { ErrorCode: 'Field.Missing' } }), ['Field.Missing']);
+  assert.deepEqual(codesOf({ error: { message: 'EMAIL_EXISTS' } }), ['EMAIL_EXISTS']);
+  assert.deepEqual(codesOf({ message: 'WEAK_PASSWORD : Password should be at least 6 characters' }), ['WEAK_PASSWORD']);
+  assert.deepEqual(codesOf({ meta: { msg: 'api.err.LoginRequired' } }), ['api.err.LoginRequired']);
+  assert.deepEqual(codesOf({ message: 'Not found', field: 'first_name' }), []);
+});

@@ -60,10 +60,12 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
 /** Fields that providers have for a code: `x-amzn-errortype`, `x-ms-error-code`, `x-authentication-denied-reason`. */
 const errorField = /^(x-)?[\w-]*(error|denied|failure|reject|login)-?(code|type|reason)$|^x-(\w+-)?error$/;
 
-/** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
+/** Codes as SDKs and XML tell them: `'error': 'x_y'`, `Error: (X)`, `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
 const tellings = [
   /(?:\berrors?\b|failed|failure|exception)[^\n]{0,120}?[:=(] ?([a-z]{3,20}(?:_[a-z]{2,20}){1,4})\b(?![\w/.(:=])/gi,
-  /(?:\bapi error |\berror code:? |\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)([A-Z][\w.]{2,60}\w)\b/gi,
+  /["'](?:error|code|error_?code|error_?type|reason)["']\s*(?::|=>)\s*["']([a-z]\w{2,60})["']/gi,
+  /(?:Error|Exception): \(([A-Z]\w{2,60})\) /g,
+  /(?:\bapi error |\berror ?code:? ?|\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)(?:[\w-]+:)?([A-Z][\w.]{2,60}\w)\b/gi,
   /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
 ];
 
@@ -97,7 +99,7 @@ const codeNames = new Set([
   'exception',
 ]);
 
-/** Values that stand under a name for codes and look like one: a single word or a URI. */
+/** The codes of a body, however deep they stand. */
 function bodyCodes(json: unknown, depth = 0): readonly string[] {
   if (depth > 4 || typeof json !== 'object' || json === null) return [];
   if (Array.isArray(json)) return json.slice(0, 20).flatMap((item: unknown) => bodyCodes(item, depth + 1));
@@ -105,10 +107,30 @@ function bodyCodes(json: unknown, depth = 0): readonly string[] {
     if (typeof value === 'object') return bodyCodes(value, depth + 1);
     // Gateways put the body that they got into their own message.
     if (typeof value === 'string' && value.includes('{')) return bodyCodes(objectIn(value)?.json, depth + 1);
-    const isCode = codeNames.has(name.toLowerCase()) && /^(string|number)$/.test(typeof value);
-    return isCode && !/\s/.test(String(value)) && String(value) !== '' ? [String(value)] : [];
+    const code = /^(string|number)$/.test(typeof value) ? codeOf(name, String(value)) : undefined;
+    return code === undefined ? [] : [code];
   });
 }
+
+/** A value that stands under a name for codes and looks like one, a single word or a URI, or one that is written like a code. */
+function codeOf(name: string, value: string): string | undefined {
+  if (value.length > 200) return undefined;
+  const isSaid = saying.test(name) && unspoken.test(value);
+  const isCode = isSaid || codeNames.has(name.toLowerCase()) || codeEnding.test(name);
+  return shouting.exec(value)?.[1] ?? (isCode && /^\S+$/.test(value) ? value : undefined);
+}
+
+/** A code whatever it stands under, and before a sentence: `EMAIL_EXISTS`, `WEAK_PASSWORD : Password should be …`. */
+const shouting = /^([A-Z][A-Z\d-]*(?:[_.][A-Z\d-]+)+)(?=$| ?: )/;
+
+/** Names for what a person shall read. */
+const saying = /^(err(or)?_?)?(message|msg|detail|title|description|text|info|summary)$/i;
+
+/** No sentence, whatever it stands under: `api.err.LoginRequired`, `invalid_token`, `AccountDisabled`. */
+const unspoken = /^[a-z]+([._][A-Za-z]+)+$|^([A-Z][a-z]+){2,}$/;
+
+/** Names of a provider's own for a code: `ErrorCode`, `error_subcode`, `exceptionType`, `messageKey`. */
+const codeEnding = /(code|reason|error_?name|(error|exception|fault|problem)_?type|message_?key|error_?key)$/i;
 
 /** What a person reads in the body: its messages, or the text of a page, on one line. */
 export function wordsOf(answer: AnswerFacts): string {
@@ -123,7 +145,7 @@ function wordsOfChallenge({ headers }: AnswerFacts): string {
 
 function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
   if (json !== undefined) return [...messages(json)].join(' · ').replaceAll('’', "'").slice(0, 2000);
-  const plain = isHtml ? textOfPage(text) : text;
+  const plain = isHtml || /^\s*<[\w?!]/.test(text) ? textOfPage(text) : text;
   return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);
 }
 
@@ -133,15 +155,19 @@ const entities = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"',
 function textOfPage(html: string): string {
   return html
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
+    .replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll(/&(\w+);/g, (whole, name: string) => entities.get(name) ?? whole);
 }
 
+/** What programs print beside what they say. */
+const unread = /^((raw_?)?headers|config|stack(_?trace)?)$/i;
+
 function messages(json: unknown, depth = 0): readonly string[] {
   if (typeof json === 'string') return [json];
   if (depth > 5 || typeof json !== 'object' || json === null) return [];
-  return Object.values(json)
+  return Object.entries(json)
     .slice(0, 50)
-    .flatMap((value: unknown) => messages(value, depth + 1));
+    .flatMap(([name, value]: [string, unknown]) => (unread.test(name) ? [] : messages(value, depth + 1)));
 }

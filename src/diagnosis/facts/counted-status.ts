@@ -1,10 +1,14 @@
-import type { AnswerFacts } from './answer.ts';
+import { statusMeant, statusNamed } from '../../trace/read/meant-status.ts';
+import { type AnswerFacts, wordsOf } from './answer.ts';
 import { saysError } from './doubt.ts';
 
 /** What the code of an error says, where the status said success. */
 const meant: readonly (readonly [RegExp, number])[] = [
   [/rate_?limit|ratelimited|too_?many|throttl|over_query_limit/i, 429],
-  [/missing_scope|no_permission|not_allowed|restricted|forbidden|access_denied|permission|REQUEST_DENIED/i, 403],
+  [
+    /missing_scope|no_permission|not_allowed|restricted|forbidden|access_?(denied|error)|permission|REQUEST_DENIED/i,
+    403,
+  ],
   [
     /invalid_auth|not_authed|token_(expired|revoked)|unauthenticated|unauthorized|invalid_(api_?key|token)|account_inactive/i,
     401,
@@ -13,10 +17,23 @@ const meant: readonly (readonly [RegExp, number])[] = [
   [/invalid_(arguments?|request|payload|form_data|json)|missing_(argument|param)|bad_request|graphql_validation/i, 400],
 ];
 
-/** The status that counts: of a success whose body confesses an error, what its code means; else the answer's own. */
+/** SOAP 1.1 §6.2: every fault comes with 500, the caller's own as well. */
+const fault = /<([\w-]+:)?Fault>/;
+
+/** The status that counts: of a success whose body confesses an error, what that error means; else the answer's own. */
 export function countedStatus(answer: AnswerFacts | null): number | null {
   if (answer === null) return null;
-  if (answer.status >= 300 || !saysError(answer.json)) return answer.status;
-  const found = meant.find(([pattern]) => answer.codes.some((code) => pattern.test(code)));
-  return found?.[1] ?? answer.status;
+  if (answer.status === 500 && fault.test(answer.text)) return statusMeant(wordsOf(answer)) ?? 500;
+  return answer.status < 300 && saysError(answer) ? confessed(answer) : answer.status;
+}
+
+/** What its code means, or the number that it names, or else its words. */
+function confessed(answer: AnswerFacts): number {
+  const found = meant.find(([pattern]) => answer.codes.some((code) => pattern.test(code)))?.[1];
+  const named = found ?? statusNamed(answer.json);
+  // Esri's own numbers for a token that is invalid or missing.
+  if (named !== null) return named === 498 || named === 499 ? 401 : named;
+  // "Something went wrong" tells no more than that the answer is no success.
+  const said = statusMeant(wordsOf(answer)) ?? 400;
+  return said < 500 ? said : answer.status;
 }

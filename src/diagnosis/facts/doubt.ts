@@ -1,5 +1,7 @@
 import type { Exchange } from '../../trace/exchange.ts';
 import { headerOf } from '../../trace/exchange.ts';
+import { statusMeant } from '../../trace/read/meant-status.ts';
+import { asObject, firstOf, type Members } from '../../trace/read/values.ts';
 import { type AnswerFacts, readAnswer } from './answer.ts';
 
 /**
@@ -10,7 +12,7 @@ export function isDoubtful(exchange: Exchange): boolean {
   const answer = readAnswer(exchange);
   if (answer === null || exchange.outcome?.kind !== 'response' || isOpenedByPerson(exchange)) return false;
   if (answer.status >= 300 && answer.status < 400) return answer.status !== 304;
-  return answer.isHtml || saysError(answer.json) || isUnreadable(answer, exchange);
+  return answer.isHtml || saysError(answer) || isUnreadable(answer, exchange);
 }
 
 function isOpenedByPerson({ request: { headers } }: Exchange): boolean {
@@ -20,12 +22,45 @@ function isOpenedByPerson({ request: { headers } }: Exchange): boolean {
 }
 
 /** The body of an answer that reports success and means failure. */
-export function saysError(json: unknown): boolean {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
-  const { ok, success, status, error, errors } = json as Readonly<Record<string, unknown>>;
+export function saysError({ json, text, isHtml }: AnswerFacts): boolean {
+  if (json === undefined) return !isHtml && ofXml.test(text.slice(0, 2000));
+  return partsOf(json).some(isFailure) || isRefusal(json);
+}
+
+/** `<soap:Fault>`, `<Error><Code>`, `<response status="error">`. */
+const ofXml = /<([\w-]+:)?Fault>|<\w*Error(Response)?>\s*<|<\w+ status\s*=\s*["']error/i;
+
+const wrappers = ['Response', 'response', 'result', 'data', 'meta', 'status', 'header'];
+
+/** The body, and what APIs wrap their outcome into: `{"Response":{"Error":…}}`, `{"result":[{"status":{"code":-11}}]}`. */
+function partsOf(json: unknown, depth = 0): readonly Members[] {
+  const part = asObject(depth > 0 && Array.isArray(json) ? json[0] : json);
+  if (part === null) return [];
+  return depth > 2 ? [part] : [part, ...wrappers.flatMap((name) => partsOf(part[name], depth + 1))];
+}
+
+/** A lone sentence in the place of data that refuses: `{"Information":"Our rate limit is 25 requests per day."}`. */
+function isRefusal(json: unknown): boolean {
+  const values = Object.values(asObject(json) ?? {});
+  const [said] = values;
+  return values.length === 1 && typeof said === 'string' && [401, 403, 429].includes(statusMeant(said) ?? 0);
+}
+
+function isFailure(part: Members): boolean {
+  const { ok, success, status, errors } = part;
   const list = Array.isArray(errors) && errors.length > 0;
-  const told = (typeof error === 'object' && error !== null) || (typeof error === 'string' && error !== '');
-  return ok === false || success === false || status === 'error' || list || told;
+  const named = firstOf(part, 'error', 'Error', 'error_message', 'errorMessage', 'Error Message');
+  const told = (typeof named === 'object' && named !== null) || (typeof named === 'string' && named !== '');
+  const failed = /^(error|fail(ed|ure)?)$/i.test(String(status));
+  return ok === false || success === false || failed || list || told || hasOwnCode(part);
+}
+
+/** `{"errcode":40013,"errmsg":"invalid appid"}`: a number that isn't zero, beside words that speak of a failure. */
+function hasOwnCode(part: Members): boolean {
+  const code = Number(firstOf(part, 'errcode', 'errCode', 'error_code', 'errorCode', 'retCode', 'ret_code', 'code'));
+  const said = firstOf(part, 'errmsg', 'errMsg', 'error_msg', 'retMsg', 'msg', 'message', 'errorMessage');
+  const speaks = typeof said === 'string' && (/\bfail(ed|ure)?\b|\berror\b/i.test(said) || statusMeant(said) !== null);
+  return Number.isInteger(code) && code !== 0 && speaks;
 }
 
 /** JSON by its type, and none by its text. */

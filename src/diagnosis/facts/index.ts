@@ -5,6 +5,7 @@
 import { parseHttpDate } from '../../retry/http-date.ts';
 import { type Classification, canonicalCode, classifyRetry, signalOf } from '../../retry/index.ts';
 import type { Exchange, Phase } from '../../trace/exchange.ts';
+import { plainEnglish } from '../../trace/read/plain-english.ts';
 import type { DiagnosisInput } from '../diagnosis.ts';
 import { type AgainstContract, compareWithContract } from './against-contract.ts';
 import { type AnswerFacts, readAnswer, wordsOf } from './answer.ts';
@@ -24,6 +25,8 @@ export interface Facts {
   readonly answer: AnswerFacts | null;
   /** What a person reads in the answer, on one line; without an answer the words of the error. */
   readonly words: string;
+  /** The words in plain English, for reading. */
+  readonly plain: string;
   /** That which counts: a success that confesses an error has the status of that error. Null: no status line came. */
   readonly status: number | null;
   /** Canonical; null when the call wasn't cut off. */
@@ -62,11 +65,16 @@ export function readFacts(input: DiagnosisInput, subject: Exchange, calls: reado
   };
 }
 
-function brokenBy({ outcome }: Exchange, answer: AnswerFacts | null): Pick<Facts, 'code' | 'phase' | 'words'> {
+function brokenBy(
+  { outcome }: Exchange,
+  answer: AnswerFacts | null,
+): Pick<Facts, 'code' | 'phase' | 'words' | 'plain'> {
   const said = answer === null ? '' : wordsOf(answer);
-  if (outcome === null || outcome.kind === 'response') return { code: null, phase: null, words: said };
+  if (outcome === null || outcome.kind === 'response')
+    return { code: null, phase: null, words: said, plain: plainEnglish(said) };
   const words = [said, outcome.message].filter((text) => text !== '').join(' · ');
-  return { code: canonicalCode(outcome.code), phase: outcome.kind === 'broken-body' ? 'body' : outcome.phase, words };
+  const phase = outcome.kind === 'broken-body' ? 'body' : outcome.phase;
+  return { code: canonicalCode(outcome.code), phase, words, plain: plainEnglish(words) };
 }
 
 function tookOf({ startedAt, respondedAt, endedAt }: Exchange): number | null {

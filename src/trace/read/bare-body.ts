@@ -42,5 +42,5 @@ function isOfClient(body: object): boolean {
 }
 
 function isXmlError(text: string): boolean {
-  return /^\s*(<\?xml[^>]*>\s*)?<(\w+:)?(\w*Error\w*|\w*Fault|\w*Exception|Envelope)[\s>]/i.test(text);
+  return /^\s*(<\?xml[^>]*>\s*)?<([\w-]+:)?(\w*Error\w*|\w*Fault|\w*Exception|Envelope)[\s>]/i.test(text);
 }

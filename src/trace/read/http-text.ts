@@ -54,8 +54,14 @@ function absolute(target: string, headers: HeaderList): string {
 /** A response as it stands on the wire: status line, headers, a blank line, the body. */
 export function parseResponse(text: string): RecordedResponse | null {
   const { first, headers, body } = splitMessage(text);
-  const status = /^HTTP\/[\d.]+\s+(\d{3})\b/i.exec(first)?.[1];
-  return status === undefined ? null : { status: Number(status), headers, body: bodyOf(withoutRest(body)) };
+  const [, status, reason = ''] = /^HTTP\/[\d.]+\s+(\d{3})\b\s*(.*)$/i.exec(first) ?? [];
+  if (status === undefined) return null;
+  return { status: Number(status), headers, body: bodyOf(withoutRest(body) || sentenceOf(reason)) };
+}
+
+/** Some servers say what is wrong nowhere but in the reason phrase: `400 Repository does not allow updating assets`. */
+function sentenceOf(reason: string): string {
+  return /^(\S+ ){4}/.test(reason) && !/^request header fields too large$/i.test(reason) ? reason : '';
 }
 
 /** What a program printed behind a JSON body on its last line is none of it. */

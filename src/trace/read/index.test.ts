@@ -17,6 +17,7 @@ const infrastructure = [
   'answer-in-text',
   'told-status',
   'meant-status',
+  'plain-english',
   'foreign-objects',
   'bare-map',
   'error-body',

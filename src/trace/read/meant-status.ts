@@ -1,4 +1,5 @@
 import { objectIn } from './object-in-text.ts';
+import { plainEnglish } from './plain-english.ts';
 import { isStatus } from './told-status.ts';
 import { asNumber, asObject, firstOf, type Members } from './values.ts';
 
@@ -45,7 +46,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     503,
   ],
   [/"loc"\s*:\s*\[/, 422],
-  [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
+  [/no route matched|^(2\.0 · )?method not found|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
   [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
   [/unsupported media type/i, 415],
   [/not acceptable/i, 406],
@@ -62,7 +63,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     429,
   ],
   [
-    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password)|(token|session|api key) (is |has |was )?(expired|invalid|revoked)/i,
+    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password|user ?name|login)|(token|session|api key) (is |has |was )?(expired|invalid|revoked|terminated)|(log ?in|user ?name|password)\b[^.]{0,40}(incorrect|invalid|wrong)|\bre-?login\b/i,
     401,
   ],
   [
@@ -73,17 +74,23 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /\b(property|field|parameter|argument|column|attribute)\b[^.]{0,60}(does not exist|doesn't exist|not found|doesnt_exist)|no such (column|field|property|parameter|argument|attribute)|(field|property|parameter)s? (is|are) (missing|required)/i,
     400,
   ],
+  [/(possible|allowed|supported|accepted|valid) \w+ are\b/i, 400],
   [
     /not[ _]?found|does not exist|doesn't exist|no[ _]?such|could not be found|cannot find|unknown_?(user|channel|object)/i,
     404,
   ],
-  [/already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i, 409],
+  [/(insufficient|not enough|low) (\w+ )?(funds|balance|credits?)\b|enable billing/i, 402],
+  [/\binvalid (request|client|source) IP\b/, 403],
+  [
+    /\b(object|domain|record|user|name) exists\b|already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i,
+    409,
+  ],
   [
     /missing required|required (field|param|prop|key)|is required|invalid[ _](value|type|format|argument|request|parameter|input)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown(?! error)|unsupported|bad request|cannot be)\b/i,
     400,
   ],
   [
-    /(service|server|temporarily|currently|is|be) (unavailable|not available)|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
+    /(service|server|temporarily|currently|is|be) (unavailable|not available)(?! (in|for|on) (location|region|resource|your|this))|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
     503,
   ],
   [/\bUNAVAILABLE\b/, 503],
@@ -97,6 +104,6 @@ const wording: readonly (readonly [RegExp, number])[] = [
 
 /** The status that words speak of; null when they speak of none. */
 export function statusMeant(text: string): number | null {
-  const plain = text.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/_+/g, ' ');
+  const plain = plainEnglish(text.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/_+/g, ' '));
   return wording.find(([pattern]) => pattern.test(text) || pattern.test(plain))?.[1] ?? null;
 }

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readRecording } from '../../trace/read/index.ts';
+import { readAnswer } from './answer.ts';
+import { countedStatus } from './counted-status.ts';
+
+function counted(status: number, body: string): number | null {
+  const [exchange] =
+    readRecording(`GET /x HTTP/1.1\nHost: a.example\n\nHTTP/1.1 ${status} X\n\n${body}`)?.exchanges ?? [];
+  assert.ok(exchange);
+  return countedStatus(readAnswer(exchange));
+}
+
+test('a success that confesses an error counts as what its code, its number or its words mean', () => {
+  assert.equal(counted(200, '{"ok":false,"error":"missing_scope"}'), 403);
+  assert.equal(
+    counted(200, '{"error_code":"ComplexityException","status_code":429,"error_message":"Budget exhausted"}'),
+    429,
+  );
+  assert.equal(counted(200, '{"errcode":40013,"errmsg":"invalid appid"}'), 400);
+  assert.equal(
+    counted(200, '{"Response":{"Error":{"Code":"MissingParameter","Message":"A parameter is missing"}}}'),
+    400,
+  );
+  assert.equal(counted(200, '{"result":[{"status":{"code":-11,"message":"No permission for the resource"}}]}'), 403);
+  assert.equal(counted(200, '<response status="error" code="7"><msg>Object does not exist</msg></response>'), 404);
+});
+
+test('a success stays one, and so does an error that says no more than that it is one', () => {
+  assert.equal(counted(200, '{"code":0,"msg":"success"}'), 200);
+  assert.equal(counted(200, '{"code":1,"message":"order created"}'), 200);
+  assert.equal(counted(200, '{"errors":[{"message":"Something went wrong"}]}'), 200);
+});
+
+test('a SOAP fault has 500 as its status whoever is to blame: its words tell', () => {
+  const fault = (said: string) =>
+    `<s:Envelope><s:Body><s:Fault><faultstring>${said}</faultstring></s:Fault></s:Body></s:Envelope>`;
+  assert.equal(counted(500, fault('Invalid username or password')), 401);
+  assert.equal(counted(500, fault('Processing failed')), 500);
+});
