@@ -179,6 +179,26 @@ test('a value that OpenAPI doesn’t allow is an error', async () => {
   assert.equal(exitCode, 1);
 });
 
+test('a check that falls over the document is said to be missing, and all others are made', async () => {
+  const responses = { 200: { description: 'Done.', schema: { $ref: '#/definitions/Pet' } } };
+  const document = {
+    swagger: '2.0',
+    info: { title: 'Pets', version: '1' },
+    paths: { '/pet/{id}': { get: { responses } } },
+    definitions: { Category: null, Pet: { properties: { category: { $ref: '#/definitions/Category' } } } },
+  };
+  const { findings } = await lintText({ document: JSON.stringify(document) });
+  const told = findings.map(({ finding }) => `${finding.rule}: ${finding.message}`);
+  assert.equal(
+    told.filter((one) => /^schema-example-breaks-schema: .* Redocly's check fell over it/.test(one)).length,
+    1,
+  );
+  assert.ok(
+    told.some((one) => one.startsWith('path-parameter-mismatch: ')),
+    told.join('\n'),
+  );
+});
+
 test('nothing is read from outside: an external reference is a finding, and no address is asked', async () => {
   const paths = {
     '/a': { get: operation({ ...allFailures, '200': { $ref: 'http://127.0.0.1:9/x.yaml#/y' } }) },

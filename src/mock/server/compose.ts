@@ -27,6 +27,7 @@ export function createCompose(contract: Contract, prism: Prism, onWarning: (mess
     const told = ask(prism, plan, request);
     if (told.kind === 'failed') return insteadOf(told, plan, { contract, request, warnOnce });
     const writer = writerOf(told);
+    for (const name of writer.unsendable) warnOnce(notSendable(plan, told, name));
     if (plan.body !== undefined) return finishAnswer(writer.withBody(plan.body), plan);
     if (writer.isNew()) lies(contract, plan, told).forEach(warnOnce);
     return finishAnswer(writer.asTold(), plan);
@@ -35,6 +36,8 @@ export function createCompose(contract: Contract, prism: Prism, onWarning: (mess
 
 /** Prism's status and headers, with a body. What doesn't depend on the body is worked out once for each of its answers. */
 interface Writer {
+  /** What the document calls headers and no field of HTTP can be called. */
+  readonly unsendable: readonly string[];
   /** Whether nobody has asked before. */
   isNew(): boolean;
   /** With Prism's own body. */
@@ -42,7 +45,10 @@ interface Writer {
   withBody(value: unknown): Answer;
 }
 
-const writerOf = onceFor(({ status, headers, mediaType, body: example }: Told): Writer => {
+const writerOf = onceFor(({ status, headers: all, mediaType, body: example }: Told): Writer => {
+  const unsendable = Object.keys(all).filter((name) => !fieldName.test(name));
+  const headers =
+    unsendable.length === 0 ? all : Object.fromEntries(Object.entries(all).filter(([name]) => fieldName.test(name)));
   const serialise = serialiserOf(mediaType ?? 'application/json');
   const withType = mergeHeaders(headers, { 'Content-Type': mediaType ?? 'application/json' });
   const write = (value: unknown): Answer => {
@@ -52,6 +58,7 @@ const writerOf = onceFor(({ status, headers, mediaType, body: example }: Told): 
   let told: Answer | undefined;
   let last: { readonly value: unknown; readonly answer: Answer } | undefined;
   return {
+    unsendable,
     isNew: () => told === undefined,
     asTold() {
       told ??= write(example);
@@ -122,6 +129,13 @@ function insteadOf(
     );
   const message = status === 500 ? `No answer could be made from the document: ${reason}` : reason;
   return ownError(contract.layer, status, message, request.id);
+}
+
+/** RFC 9110 §5.1, §5.6.2. */
+const fieldName = /^[\w!#$%&'*+.^`|~-]+$/;
+
+function notSendable({ operationId }: PrismPlan, { status }: Told, name: string): string {
+  return `The document's ${status} of "${operationId}" has a header "${name}", which no field of HTTP can be called (RFC 9110 §5.1); it is left out.`;
 }
 
 /** Where the document's own answer breaks the document's schema. */

@@ -41,7 +41,7 @@ export function fieldsOf(sources: FieldSources): readonly string[] {
   const known = kept === undefined ? null : fill(kept, sources);
   if (known !== null) return known;
   const fields = listed(sources);
-  if (last === sources.headers) kept = layOut(sources, fields);
+  if (last === sources.headers && fields.every(isPlain)) kept = layOut(sources, fields);
   last = sources.headers;
   return fields;
 }
@@ -55,7 +55,21 @@ function listed({ headers, over, added, date, length }: FieldSources): string[] 
   putHeaders(fields, added);
   putHeader(fields, 'Date', date);
   if (length !== null) putHeader(fields, 'Content-Length', length);
-  return fields;
+  return fields.every(isPlain) ? fields : fields.map(asBytes);
+}
+
+/** Whether a value goes on the wire as it stands. */
+export function isPlain(value: string): boolean {
+  return !/[^\t\x20-\x7e]/.test(value);
+}
+
+/**
+ * A value of other letters as the bytes of UTF-8, one letter a byte, as whoever reads it sees them (RFC 9110 §5.5). What no
+ * field may hold becomes a blank, as there.
+ */
+function asBytes(value: string): string {
+  const sendable = value.replaceAll(/(?!\t)\p{Cc}/gu, ' ');
+  return Buffer.from(sendable, 'utf8').toString('latin1');
 }
 
 function layOut({ headers, over, added, length }: FieldSources, fields: readonly string[]): Layout {
@@ -76,12 +90,13 @@ function fill(layout: Layout, { headers, over, added, date, length }: FieldSourc
   return fields;
 }
 
-/** False: these are other headers than those that have their places. */
+/** False: these are other headers than those that have their places, or no plain ones. */
 function put(fields: string[], { names, at }: Places, headers: Headers): boolean {
   let index = 0;
   for (const name in headers) {
-    if (names[index] !== name) return false;
-    fields[at[index] ?? 0] = headers[name] ?? '';
+    const value = headers[name] ?? '';
+    if (names[index] !== name || !isPlain(value)) return false;
+    fields[at[index] ?? 0] = value;
     index += 1;
   }
   return index === names.length;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { httpDate } from '../../clock.ts';
 import type { Ending } from '../cases/recording.ts';
 import type { Answer } from '../decision.ts';
-import { fieldsOf } from './reply-fields.ts';
+import { fieldsOf, isPlain } from './reply-fields.ts';
 import { type Waiter, wait } from './wait.ts';
 
 /** An answer on its way out. */
@@ -51,14 +51,16 @@ export function sendHead({ response, status, waiter }: Reply, fields: readonly s
 export function sendWhole(reply: Reply): Ending | Promise<Ending> {
   sendHead(reply, reply.fields);
   const { response, text, bytes } = reply;
-  if (response.socket === null || response.socket.writableLength > 0) return finish(reply, text);
+  if (response.socket === null || response.socket.writableLength > 0) return finish(reply, bodyOf(reply));
   // Of ASCII alone one encoding is as good as another, and this one needs no look at each letter.
-  response.end(text, bytes === text?.length ? 'latin1' : 'utf8');
+  if (bytes === text?.length) response.end(text, 'latin1');
+  // A text in UTF-8 has node:http write the headers in it too, which by then are bytes.
+  else response.end(reply.fields.every(isPlain) ? text : bodyOf(reply));
   return response.socket.writableLength === 0 ? answered(reply) : ended(reply);
 }
 
 /** Ends the answer with its last piece. */
-export function finish(reply: Reply, rest: Buffer | string | null): Promise<Ending> {
+export function finish(reply: Reply, rest: Buffer | null): Promise<Ending> {
   const end = ended(reply);
   reply.response.end(rest ?? undefined);
   return end;
