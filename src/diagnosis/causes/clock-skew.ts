@@ -54,7 +54,7 @@ export const clockSkew = defineCause({
 });
 
 const telling = [
-  /RequestTimeTooSkewed|request time and the current time is too large|signature (expired|not yet current): \d{8}T\d+Z is now/i,
+  /RequestTimeTooSkewed|request time and the [\w' ]{1,30} is too large|signature (expired|not yet current): \d{8}T\d+Z is now/i,
   /timestamp .{0,40}(too old|skew|outside|window|ahead)/i,
   /in a reasonable time ?frame|clock (skew|drift)|clocks? (is|are) (not in sync|out of sync|skewed|wrong)|check (your|the) (system )?clock/i,
 ];

@@ -42,19 +42,26 @@ export const edgeFirewall = defineCause({
   ],
   find: (facts) => {
     const { status, by } = facts;
+    const named = facts.answer?.isHtml === true ? saidIn(facts, product) : null;
+    if (named !== null) return likely(`the page says "${named}"`, ...by.marks);
     if (status !== 403 && status !== 406 && status !== 503) return null;
     const tunnel = refusedTunnel(facts);
     if (tunnel !== null) return tunnel;
     if (fieldIn(facts, 'cf-mitigated') !== undefined) return proven(`cf-mitigated: ${fieldIn(facts, 'cf-mitigated')}`);
     const said = saidIn(
       facts,
-      /error code: ?10(0[5-9]|1[02-9]|20)|just a moment\.\.\.|attention required! \| cloudflare|request blocked|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
+      /error code: ?10(0[5-9]|1[02-9]|20)|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
+      /request (is |was |has been )?(blocked|rejected|filtered)(?! by (CORS|auth)|[^·]{0,80}firewall settings)|(blocked|denied|rejected) by [^.·]{0,40}(\bWAF\b|security (rule|system|service)|filter)|access control configuration prevents/i,
     );
     if (said === null) return null;
     const marked = by.kind === 'edge' || fieldIn(facts, 'cf-ray') !== undefined;
     return { ...(marked ? proven : likely)(`the body says "${said}"`, ...by.marks) };
   },
 });
+
+/** What firewalls and filters call themselves on their pages, whatever the status: F5, ModSecurity, FortiGate, Sucuri, Zscaler. */
+const product =
+  /requested URL was rejected\. Please consult|mod_?security|web ?site firewall|application firewall|web page blocked|\bWAF\b|fortigu?ard|\bsucuri\b|wordfence|zscaler|blocked by (\w+ )?(your|the) (administrator|organi[sz]ation)|unauthorized activity has been detected|web (content )?filter/i;
 
 /** A proxy lets nobody through to that host; the status is its own, not the API's. */
 function refusedTunnel(facts: Facts): Finding | null {

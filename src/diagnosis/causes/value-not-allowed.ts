@@ -50,7 +50,7 @@ const codes =
   /^(enum|literal_error|type_error\.enum|invalid_?enum(_value)?|not_in_enum|invalid_?choice|invalid_?option|\w*_choices|unsupported_(value|grant_type|response_type)|invalid_scope|invalid_multiple_choice_options|\w*restricted_picklist|redirect_uri_mismatch)$/i;
 const words = [
   /(must be|should be|is not|was not) (one of|a valid choice|equal to one of)|not one of the (values accepted|allowed)|expected one of|No enum constant/i,
-  /(allowed|supported|accepted|possible|permitted|valid|available) (values|versions|types|options|choices|models|states)\b/i,
+  /(?<!list of )(allowed|supported|accepted|possible|permitted|valid|available) (values|versions|types|options|choices|models|states)\b/i,
   /input should be '|not a valid (choice|value|enum|option|type)|invalid (enum|option|choice)|unsupported (value|currency|country|language|region|model|version|option|grant type)/i,
   /is not (a )?(supported|allowed|permitted) (value|option|currency|country|language|model|type)|grant type is not supported|does not support [^·]{1,60} with this/i,
   /the selected [\w ]{1,40} is invalid|(issue )?type selected is invalid|(not|n't) have a valid value|invalid value '[^'·]{1,60}' for|bad value for/i,
