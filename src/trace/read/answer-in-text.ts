@@ -69,6 +69,16 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     '',
   ],
   [
+    /did not start with array or object|kind: Decode, source|an invalid start of a value|does not contain any JSON tokens|lexical error: invalid char/i,
+    'application/json',
+    '?',
+  ],
+  [
+    /malformed JSON string|MalformedJsonException|FormatException: Unexpected character|DecodeError\{|JSON\.parse: unexpected character/i,
+    'application/json',
+    '?',
+  ],
+  [
     /gzip: invalid header|incorrect header check|not (a|in) gzip(ped)? (format|file)|Z_DATA_ERROR|content ?decoding ?error/i,
     'application/json',
     '?',

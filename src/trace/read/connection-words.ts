@@ -15,6 +15,7 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /ERR_INVALID_URL|MissingSchema|InvalidURL\b|InvalidSchema|no scheme supplied|unsupported protocol scheme/i,
       /URI::InvalidURIError|invalid URI\b|MalformedURLException|InvalidUr[il]\b|URISyntaxException|UriFormatException|relative URL without a base/i,
+      /invalid request URI|must be an absolute URI|no host (supplied|in request URL)|URI with undefined scheme|bad URI\b/i,
       /missing ['"]?(https?:\/\/|protocol)|curl: \(3\)|only absolute URLs|URL using bad\/illegal format|unknown url type/i,
     ],
   },
@@ -34,7 +35,7 @@ export const connectWords: readonly ErrorWords[] = [
       /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?(address|host|proxy|name|domain)/i,
       /could not resolve(?! to an? )(?! (the )?(conflict|path|module|dependenc|reference|variable|template|type|user|repositor|issue))|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
       /no such host|host (is )?unknown|name or service not known|nodename nor servname|no address associated with/i,
-      /DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
+      /couldn't resolve (host|proxy)( name)?|DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
       /NSURLErrorDomain Code=-1003|dns error|name (does not|doesn't) resolve|unknown host|curl: \([56]\)/i,
     ],
   },
@@ -48,6 +49,7 @@ export const connectWords: readonly ErrorWords[] = [
     phase: 'connect',
     says: [
       /ENETUNREACH|network is (unreachable|down)|NSURLErrorDomain Code=-1009|appears to be offline|EADDRNOTAVAIL/i,
+      /cannot assign requested address|can't assign requested address|internet connection is (lost|offline)/i,
     ],
   },
   {
@@ -126,7 +128,7 @@ export const waitingWords: readonly ErrorWords[] = [
     says: [
       /TimeoutError|TimeoutException|timeout (of|after) \d+ ?m?s|ECONNABORTED|aborted due to timeout|ETIMEDOUT|timed out/i,
       /HttpClient\.Timeout|timeout deadline: \d|timeout awaiting 'request'|reason: :?timeout\b|TransportError\) timeout|timeout was reached/i,
-      /(request|response|connection|read) time-?out\b|exceeded the timeout|timeout exceeded|execution expired/i,
+      /(request|response|connection|read|idle|receive|send|write|socket|pool) ?time-?out\b|IOException: timeout|timeout has expired|exceeded the timeout|timeout exceeded|execution expired/i,
     ],
   },
   {
@@ -147,6 +149,8 @@ export const waitingWords: readonly ErrorWords[] = [
       /expected to be kept alive was closed|NSURLErrorDomain Code=-1005|the underlying connection was closed/i,
       /": EOF\b|end of file reached|EOFError|connection closed by (the )?(remote|server|peer|foreign)|closed by remote host/i,
       /Detail="?Socket closed|details = "Socket closed|error reading from server: EOF|end of TCP stream/i,
+      /hyper::Error\((ChannelClosed|IncompleteMessage)|header parser received no bytes|EOF reached while reading/i,
+      /server returned nothing \(no headers|socket_closed|weird server reply/i,
       /server closed (the )?connection|peer closed connection(?! without sending complete)|connection closed unexpectedly/i,
     ],
   },
@@ -156,6 +160,7 @@ export const waitingWords: readonly ErrorWords[] = [
     says: [
       /IncompleteRead|transfer closed with|ERR_CONTENT_LENGTH_MISMATCH|curl: \(18\)|unexpected EOF|response ended prematurely/i,
       /premature (close\b|end of|EOF)|incomplete chunked read|payload is not completed|ChunkedEncodingError|InvalidChunkLength/i,
+      /transferred a partial file|error reading a body from connection|before message length reached/i,
       /without sending complete message|closed during response|content[- ]length mismatch|ClientPayloadError/i,
     ],
   },
@@ -166,13 +171,26 @@ export const waitingWords: readonly ErrorWords[] = [
       /ECONNRESET|connection (was )?reset|forcibly closed by the remote host|ConnectionReset|connection abort/i,
       /endpoint read failed|transport is closing|keepalive ping failed|["']?stream removed|error reading from server: read/i,
       /GOAWAY|stream (error|was reset)|stream \d+ was not closed cleanly|RST_STREAM|curl: \((56|92)\)|recv failure/i,
+      /failure when receiving data from the peer|stream error in the HTTP\/2 framing/i,
     ],
   },
-  { code: 'EPIPE', phase: 'response', says: [/EPIPE|broken pipe|curl: \(55\)/i] },
+  { code: 'EPIPE', phase: 'response', says: [/EPIPE|broken pipe|curl: \(55\)|failed sending data to the peer/i] },
   {
     code: 'ABORTED',
     phase: 'response',
-    says: [/AbortError|ERR_CANCELED|The operation was aborted|ABORT_ERR|context canceled|code = Canceled/i],
+    says: [
+      /IOException: cancell?ed|CancellationException|OperationCanceled|request (was |has been )?cancell?ed/i,
+      /AbortError|ERR_CANCELED|The operation was aborted|ABORT_ERR|context canceled|code = Canceled/i,
+    ],
+  },
+  {
+    code: 'ERR_NETWORK',
+    phase: 'response',
+    isVague: true,
+    says: [
+      /\bERR_NETWORK\b|Error: Network Error\b|XMLHttpRequest (error|onError callback)|Network request failed/,
+      /TypeError: (Failed to fetch|Load failed|NetworkError when attempting to fetch)/,
+    ],
   },
   { code: 'EPROTO', phase: 'connect', says: [/SSL connection could not be established|SSLError\b|TLS error/i] },
 ];

@@ -1,6 +1,6 @@
 import type { Outcome } from '../exchange.ts';
 import { callIn } from './call-in-text.ts';
-import { bodyOf, recordedExchange } from './http-text.ts';
+import { bodyOf, noResponse, recordedExchange } from './http-text.ts';
 import { statusMeant } from './meant-status.ts';
 import { defineFormat, recordingOf } from './recording.ts';
 
@@ -30,8 +30,13 @@ function ofPage(text: string): Outcome | null {
   return answer(status, 'text/html', text);
 }
 
+/** A bare word of a timeout is the client's; a gateway's has a status or names it. */
 function ofText(text: string): Outcome | null {
-  return speaksOfFailure.test(text) ? answer(statusMeant(text) ?? 400, 'text/plain', text.trim().slice(0, 2000)) : null;
+  if (!speaksOfFailure.test(text)) return null;
+  const said = text.trim().slice(0, 2000);
+  const status = statusMeant(text);
+  const isOurs = status === 504 && !/gateway|upstream|backend|proxy|server|deployment|function/i.test(text);
+  return isOurs ? noResponse('TIMEOUT', said, 'response') : answer(status ?? 400, 'text/plain', said);
 }
 
 function answer(status: number, type: string, text: string): Outcome {

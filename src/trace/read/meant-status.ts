@@ -44,6 +44,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /\b(is|are) (currently |still )?(loading|warming up|initiali[sz]ing|booting|starting( up)?|waking( up)?)\b|cold start/i,
     503,
   ],
+  [/circuit ?breaker|no (instances?|servers?) available/i, 503],
   [/"loc"\s*:\s*\[/, 422],
   [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
   [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
@@ -51,7 +52,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/not acceptable/i, 406],
   [/used cloudflare to restrict access[\s\S]*rate limited/i, 429],
   [
-    /just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|request blocked|incapsula incident|access denied[\s\S]{0,300}reference #/i,
+    /just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|request (is |was )?blocked|requested URL was rejected|mod_?security|incapsula incident|access denied[\s\S]{0,300}reference #/i,
     403,
   ],
   [/\bmaintenance\b|be back (soon|shortly)/i, 503],
@@ -66,7 +67,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     401,
   ],
   [
-    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authorized|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
+    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|: denied\b|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authorized|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
     403,
   ],
   [
@@ -83,7 +84,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     400,
   ],
   [
-    /(service|server|temporarily|currently|is|be) (unavailable|not available)|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
+    /(service|server|temporarily|currently|is|be) (unavailable|not available)|services? (aren't|isn't|are not) available|is (currently )?stopped|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
     503,
   ],
   [/\bUNAVAILABLE\b/, 503],

@@ -59,11 +59,38 @@ const results: Readonly<Record<string, Known>> = {
   '80072f8f': ['EPROTO', 'connect'],
 };
 
+/** NSURLErrorDomain's numbers. */
+const apple: Readonly<Record<string, Known>> = {
+  '-999': ['ABORTED', 'response'],
+  '-1000': ['ERR_INVALID_URL', 'connect'],
+  '-1001': ['TIMEOUT', 'response'],
+  '-1002': ['ERR_INVALID_URL', 'connect'],
+  '-1003': noName,
+  '-1004': refused,
+  '-1005': ['UND_ERR_SOCKET', 'response'],
+  '-1006': noName,
+  '-1007': ['ERR_FR_TOO_MANY_REDIRECTS', 'response'],
+  '-1009': noNetwork,
+  '-1011': ['HPE_INVALID_CONSTANT', 'response'],
+  '-1017': ['HPE_INVALID_CONSTANT', 'response'],
+  '-1018': noNetwork,
+  '-1020': noNetwork,
+  '-1022': ['EPROTO', 'connect'],
+  '-1200': ['EPROTO', 'connect'],
+  '-1201': ['CERT_HAS_EXPIRED', 'connect'],
+  '-1202': ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'connect'],
+  '-1203': ['SELF_SIGNED_CERT_IN_CHAIN', 'connect'],
+  '-1204': ['CERT_NOT_YET_VALID', 'connect'],
+  '-1205': ['EPROTO', 'connect'],
+  '-1206': ['EPROTO', 'connect'],
+};
+
 const tellings: readonly (readonly [RegExp, Readonly<Record<string, Known>>])[] = [
   [/(?:WinError |SocketException \(|WSA(?:Error)? ?|WinHttp\w*:? ?)(\d{3,5})\b/i, windows],
   [/\[Errno (1\d{4})\]/i, windows],
   [/(?:\[Errno |os error |errno ?[=:] ?|\bOs \{ code: |SocketException \()(\d{2,3})\b/i, unix],
   [/\[Errno (-\d)\]/i, names],
+  [/(?:NSURLErrorDomain[^\d\n-]{0,12}|finished with error \[)(-\d{3,4})\b/, apple],
   [/0x(80072e\w{2}|80072f8f)\b/i, results],
 ];
 

@@ -6,6 +6,9 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/upstream request timeout/, 504],
   [/upstream connect error or disconnect\/reset before headers|no healthy upstream/, 503],
   [/no Route matched with those values|default backend - 404/, 404],
+  [/(proxy error:|Error forwarding to )[^\n]*context cancell?ed/, 499],
+  [/(proxy error:|Error forwarding to )[^\n]*(i\/o timeout|deadline exceeded|timeout awaiting)/, 504],
+  [/(http: proxy error:|Error forwarding to )/, 502],
   [/herokucdn\.com\/error-pages/, 503],
 ];
 
@@ -40,7 +43,7 @@ const names: readonly (readonly [RegExp, number])[] = [
   [/^(unauthenticated|unauthorized|authentication(_?required|_?failed)?|auth|invalid_?(token|credentials))$/i, 401],
   [/^(permission_?denied|forbidden|access_?denied|permission|insufficient_?(scope|permissions?))$/i, 403],
   [/^((resource_?)?not_?found|no_?such_?(key|bucket|entity))$/i, 404],
-  [/^(already_?exists|conflict|aborted)$/i, 409],
+  [/^((resource_?)?(already_?)?exists|conflict|aborted)$/i, 409],
   [/^(unprocessable_?(entity|content))$/i, 422],
   [
     /^(bad_?request|invalid_?(argument|request|parameter)|failed_?precondition|out_?of_?range|validation|invalid)$/i,
@@ -78,7 +81,7 @@ const ofClients =
 
 /** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
 export function isMerelyCode(text: string, status: number): boolean {
-  const called = `code["']?(?: of| was| is)?\\s*(?:=>|[=:(])?\\s*["']?${status}\\b(?! - )`;
+  const called = `code["']?(?: of| was| is)?\\s*(?:=>|[=:(])?\\s*["']?${status}\\b(?! - |\\. (?:Errors|Raw Message):)`;
   const names = [...text.matchAll(new RegExp(`(\\w+)?[ _-]?${called}`, 'gi'))].map(([, name]) => name ?? '');
   const isOfHttp = names.some((name) => /status|http|response|return/i.test(name));
   const rest = text.replaceAll(new RegExp(called, 'gi'), '');
@@ -113,5 +116,5 @@ export function statusByName(text: string): number | null {
 /** The registered ones, nginx's, Cloudflare's, the load balancers' of AWS; other numbers between are codes of an API. */
 export function isStatus(number: number): boolean {
   const isOfRfcs = number <= 431 || (number >= 500 && number <= 511);
-  return isOfRfcs || /^(440|444|449|45[01]|46[0134]|49[4-9]|52\d|530|561|59[89])$/.test(String(number));
+  return isOfRfcs || /^(440|444|449|45[01]|46[0134]|49[4-9]|52\d|530|561|59[5-9])$/.test(String(number));
 }
