@@ -68,7 +68,7 @@ const isSaidOfHeader = [
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(oauth_v\d_)?(invalid_?(api_?keys?|token|client|credentials?|grant|auth|authentication|access_?token|login|client_secret|secret_key)|API_KEY_INVALID|key_?invalid|bad_?credentials|authentication_?(error|failed|failure)|auth_failure|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId)$/i,
+    /^(oauth_v\d_)?(invalid_?(api_?keys?|token|client|credentials?|grant|auth|authentication|access_?token|login|client_secret|secret_key)|API_KEY_INVALID|key_?invalid|bad_?credentials|authentication_?(error|failed|failure)|auth_failure|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId|AuthFailure)$/i,
   );
   return code === null ? null : { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
 }

@@ -37,12 +37,17 @@ export const quotaExhausted = defineCause({
   find: (facts) => {
     const full = byStorage(facts);
     if (full !== null) return full;
+    const tooMany = facts.status === 400 || facts.status === 403 ? codeIn(facts, ofResources) : null;
+    if (tooMany !== null) return likely(`the answer's code is "${tooMany}"`);
     if (facts.status !== 429 && facts.status !== 403 && facts.status !== 402) return null;
     const named = byCode(facts);
     if (named !== null) return named;
     return byWait(facts) ?? bySaying(facts);
   },
 });
+
+/** AWS limits how many things of a kind an account may have: `VpcLimitExceeded`. */
+const ofResources = /^(?!\w*(Rate|Request|Time|Throughput))[A-Z][a-z]+\w*LimitExceeded$/;
 
 /** Storage is a quota as well, told with whatever status is at hand. */
 function byStorage(facts: Facts): Finding | null {

@@ -57,7 +57,9 @@ const ofRoutes =
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(facts, codes);
-  return code === null || ofRoutes.test(plainWords(code).replaceAll(' ', '_'))
+  // Of a dotted code the last part counts: `std.errors.not_found`.
+  const last = code?.split('.').at(-1) ?? '';
+  return code === null || ofRoutes.test(plainWords(last).replaceAll(' ', '_'))
     ? null
     : proven(`the answer's code is "${code}"`);
 }
@@ -82,7 +84,7 @@ function byWorkingIds({ history, request }: Facts): Finding | null {
 
 /** Something with a name isn't there; the name may have an id, a kind or quotes around it. */
 const thing = String.raw`\b(?!(?:page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|version|should|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
-const named = String.raw`(?:\s+(?:with|by|of|for|named|id|ID|['"\`[(]?[\w@.:/+-]*[\w)]['"\`\])]*)){0,6}`;
+const named = String.raw`(?:\s+(?:with|by|of|for|named|version|id|ID|['"\`[(]?[\w@.:/+-]*[\w)]['"\`\])]*)){0,6}`;
 const missing = new RegExp(
   `${thing}['"\`]?${named}\\s+(?:was |were |is |are |could |can |cannot |can't )?(?:not (?:be )?found|(?:does not|doesn't|do not) exist|not exist|be found)`,
   'i',
@@ -92,7 +94,7 @@ const words = [
   /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record found/i,
   /unknown (user|id|ticket|record|object|customer|project|device|channel|message|guild|account|repository|model|image|tag)/i,
   /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|field|property|column|page|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
-  /could not resolve to an? \w+|does not have an? \w+ (named|called)|(is|was) not in (this|the) (\w+ )?(registry|index|catalog|repository|database)\b/i,
+  /no matching \w+|could not resolve to an? \w+|does not have an? \w+ (named|called)|(is|was) not in (this|the) (\w+ )?(registry|index|catalog|repository|database)\b/i,
   /error (retrieving|fetching|getting|loading|reading) (the )?(?!page|url|route|https?:)[a-z]+ ["'#]?[\w-]*\d[\w-]*/i,
   /no (query )?results? for|no \w+ (matching|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
@@ -104,7 +106,7 @@ function bySaying(facts: Facts): Finding | null {
   if (
     said === null ||
     facts.answer?.isHtml === true ||
-    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}not found|version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|requested (url|page|path)/i.test(
+    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}not found|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
       facts.words,
     )
   )

@@ -1,4 +1,5 @@
-import { byCodeOrWords, defineCause, proven } from '../cause.ts';
+import { byCodeOrWords, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The state of the thing forbids it. */
 export const stateConflict = defineCause({
@@ -37,13 +38,23 @@ export const stateConflict = defineCause({
   find: (facts) => {
     const { status } = facts;
     if (status !== null && [409, 412, 423, 424, 428].includes(status)) return proven(`status ${status}`);
+    if (status === 403) return byWords(facts);
     return status === 400 || status === 422 || status === 405 ? byCodeOrWords(facts, codes, ...words) : null;
   },
 });
 
+/** Registries of packages refuse to replace what was published with a 403. */
+function byWords(facts: Facts): Finding | null {
+  const said = saidIn(
+    facts,
+    /(publish|write|deploy) over\b|overwrit(e|ing)|previously published|already (been )?(published|exists?)/i,
+  );
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
+
 /** Many APIs answer such conflicts with 400 or 422. */
 const codes =
-  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|resource_?in_?use(exception)?)$/i;
+  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i;
 const words = [
   /\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part|being)\b/i,
   /already (exists?|taken|in use|registered|assigned|(being |been )?used|own|\w+ed\b)|has already been|must be unique/i,

@@ -35,7 +35,10 @@ export const upstreamOverloaded = defineCause({
     },
   ],
   find: (facts) => {
-    const shed = codeIn(facts, /^(circuit_breaking_exception|es_rejected_execution_exception|overloaded_error)$/);
+    const shed = codeIn(
+      facts,
+      /^(circuit_breaking_exception|es_rejected_execution_exception|overloaded_error|insufficient_\w*capacity)$/,
+    );
     if (shed !== null) return proven(`the answer's code is "${shed}"`);
     if (facts.status === null || facts.status < 500) return null;
     if (fieldIn(facts, 'x-envoy-overloaded') !== undefined) return proven('x-envoy-overloaded: true');

@@ -61,11 +61,15 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
 /** Fields that providers and proxies have for a code: `x-amzn-errortype`, `x-ms-error-code`, `x-authentication-denied-reason`, `x-squid-error`. */
 const errorField = /^(x-)?[\w-]*(error|denied|deny|failure|reject|login)-?(code|type|reason)$|^x-(\w+-)?error$/;
 
-/** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
+/** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`, `NAME_UNKNOWN: …`, `googleapi: Error 403: …, x`. */
 const tellings = [
   /(?:\berrors?\b|failed|failure|exception)[^\n]{0,120}?[:=(] ?([a-z]{3,20}(?:_[a-z]{2,20}){1,4})\b(?![\w/.(:=])/gi,
-  /(?:\bapi error |\berror ?code:? ?|\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)([A-Z][\w.]{2,60}\w)\b/gi,
+  /(?:\bapi error |\berror ?code:? ?|\bCode="|\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)([A-Z][\w.]{2,60}\w)\b/gi,
   /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
+  /(?<![\w.])([A-Z]{3,20}(?:_[A-Z]{2,20}){1,4})(?=: [A-Za-z])/g,
+  /(?:Error|Exception)\(\d{3}, u?['"]([\w.]+)['"]/g,
+  /\bgoogleapi: Error \d{3}: [^\n]*, (\w+)\s*$/gm,
+  /(?<=^|: )([A-Z][a-z]+(?:[A-Z][a-z]+)+(?:\.[A-Z]\w+)?)(?=: [^\n]*\n?\s*status code: \d{3})/gm,
 ];
 
 function textCodes(text: string): readonly string[] {

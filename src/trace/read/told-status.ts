@@ -9,6 +9,7 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/(proxy error:|Error forwarding to )[^\n]*context cancell?ed/, 499],
   [/(proxy error:|Error forwarding to )[^\n]*(i\/o timeout|deadline exceeded|timeout awaiting)/, 504],
   [/(http: proxy error:|Error forwarding to )/, 502],
+  [/Error from server: error dialing backend/, 502],
   [/herokucdn\.com\/error-pages/, 503],
 ];
 
@@ -42,7 +43,7 @@ const names: readonly (readonly [RegExp, number])[] = [
   [/^(rate_?limit(ed|_?exceeded)?|too_?many_?requests|resource_?exhausted|throttl(ed|ing)|quota_?exceeded)$/i, 429],
   [/^(unauthenticated|unauthorized|authentication(_?required|_?failed)?|auth|invalid_?(token|credentials))$/i, 401],
   [/^(permission_?denied|forbidden|access_?denied|permission|insufficient_?(scope|permissions?))$/i, 403],
-  [/^((resource_?)?not_?found|no_?such_?(key|bucket|entity))$/i, 404],
+  [/^((resource_?)?not_?found|no_?such_?(key|bucket|entity)|[a-z_]*_unknown)$/i, 404],
   [/^((resource_?)?(already_?)?exists|conflict|aborted)$/i, 409],
   [/^(unprocessable_?(entity|content))$/i, 422],
   [
@@ -59,6 +60,7 @@ const names: readonly (readonly [RegExp, number])[] = [
 /** Where such a name stands: as the class of an exception, as a gRPC code, in what kubectl prints. */
 const named = [
   /\bcode = (\w+) desc = /,
+  /\berror occurred \((\w+)\)/,
   /\bStatus(?:[ _]?Code)?["']?(?:[.:]|\s*=\s*["'])(\w+)/,
   /\bstatus code ["'(]([A-Z]\w+)/,
   /\bStatusRuntimeException: (\w+)/,
