@@ -50,7 +50,7 @@ export const edgeFirewall = defineCause({
     if (fieldIn(facts, 'cf-mitigated') !== undefined) return proven(`cf-mitigated: ${fieldIn(facts, 'cf-mitigated')}`);
     const said = saidIn(
       facts,
-      /error code: ?10(0[5-9]|1[02-9]|20)|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
+      /error (code: ?)?10(0[35-9]|1[02-57-9]|20)\b|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
       /request (is |was |has been )?(blocked|rejected|filtered)(?! by (CORS|auth)|[^·]{0,80}firewall settings)|(blocked|denied|rejected) by [^.·]{0,40}(\bWAF\b|security (rule|system|service)|filter)|access control configuration prevents/i,
     );
     if (said === null) return null;
@@ -65,8 +65,9 @@ const product =
 
 /** A proxy lets nobody through to that host; the status is its own, not the API's. */
 function refusedTunnel(facts: Facts): Finding | null {
-  const said = saidIn(facts, /tunnel connection failed: \d{3}|HTTP code \d{3} from proxy/i);
-  if (said === null && facts.request.method !== 'CONNECT') return null;
+  const said = saidIn(facts, /tunnel (connection )?failed(, response|:) \d{3}|HTTP code \d{3} from proxy/i);
+  // With a 5xx the proxy would let it through, and reaches nobody.
+  if ((said === null && facts.request.method !== 'CONNECT') || (facts.status ?? 0) >= 500) return null;
   return {
     ...likely(`status ${facts.status} for CONNECT`, ...(said === null ? [] : [`the error says "${said}"`])),
     summary: 'A proxy on the way refuses to open a tunnel to this host; the API was not reached.',

@@ -36,7 +36,7 @@ export const noHealthyUpstream = defineCause({
     if (facts.status !== 503) return null;
     const said = saidIn(
       facts,
-      /no healthy upstream|no server is available to handle|no (available|healthy) (server|backend|instance|endpoint)s?|failure to get a peer from the ring-balancer/i,
+      /no healthy upstream|no server is available to handle|no (available|healthy) (server|backend|instance|endpoint)s?|failure to get a peer from the ring-balancer|application is not available|no instances? available|unable to find instance|does not contain an instance/i,
     );
     if (said !== null) return bySigned(facts, said);
     return facts.by.product === 'awselb'

@@ -56,7 +56,7 @@ function byWords(facts: Facts): Finding | null {
 const codes =
   /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i;
 const words = [
-  /\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part|being)\b/i,
+  /(?<!that an? \w+ )\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part|being)\b/i,
   /already (exists?|taken|in use|registered|assigned|(being |been )?used|own|\w+ed\b)|has already been|must be unique/i,
   /duplicate (key|entry|value|record|found)|duplicates? value|identical (record|item|object)|with the same (name|key|id)|version (conflict|mismatch)/i,
   /(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not) be (changed|updated|modified|deleted) (because|while|when|in)/i,

@@ -38,11 +38,16 @@ export const tokenExpired = defineCause({
         'HTTP/1.1 403 Forbidden\nx-amzn-RequestId: 7\nContent-Type: application/x-amz-json-1.1\n\n{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}',
     },
   ],
-  find: (facts) => (isRefused(facts) ? (byClaims(facts) ?? bySaying(facts)) : null),
+  find: (facts) => (isRefused(facts) ? (byClaims(facts) ?? bySaying(facts) ?? byStatus(facts)) : null),
 });
 
 function isRefused({ status }: Facts): boolean {
-  return status === 401 || status === 403 || status === 400 || status === 498;
+  return status === 401 || status === 403 || status === 400 || status === 419 || status === 440 || status === 498;
+}
+
+/** Laravel's and IIS's numbers for a page or a login that is too old. */
+function byStatus({ status }: Facts): Finding | null {
+  return status === 419 || status === 440 ? likely(`status ${status}`) : null;
 }
 
 function byClaims({ sent, answeredAt }: Facts): Finding | null {

@@ -46,7 +46,7 @@ export const upstreamOverloaded = defineCause({
     return byCodeOrWords(
       facts,
       /temporary-reduced-capacity|overloaded(_error)?|server_?busy|ServerBusy|SlowDown|capacity_exceeded/i,
-      /overload|at capacity|too busy|high (load|traffic|demand)|capacity (exceeded|reached)|slow down|server busy/i,
+      /overload(?!ed or there is an error)|at capacity|too busy|high (load|traffic|demand)|capacity (exceeded|reached)|slow down|server busy/i,
     );
   },
 });

@@ -55,6 +55,8 @@ function byStatus({ by, words: told }: Facts, status: number): Finding | null {
   // AnyEvent's numbers, which Proxmox passes on: no connection to the other node.
   if (status === 595 || status === 596) return likely(`status ${status}`);
   if (status !== 502) return null;
+  // What stands behind a gateway of AWS answered, and not as it must.
+  if (by.product === 'aws-api-gateway') return null;
   if (by.kind === 'gateway' || by.kind === 'edge') return proven('status 502', ...by.marks);
   // An API that explains itself was reached.
   return /something went wrong|internal error|unexpected error/i.test(told) ? null : likely('status 502');
@@ -65,5 +67,5 @@ const codes =
   /^(dns_(error|timeout)|destination_(unavailable|not_found|ip_unroutable)|connection_(refused|terminated|timeout)|TARGET_CONNECT_TIMEOUT|http_response_incomplete|ERR_(CONNECT_FAIL|DNS_FAIL|ZERO_SIZE_OBJECT|WRITE_ERROR|READ_ERROR)|[\w.]*UnexpectedEOFAtTarget|ROUTER_CANNOT_CONNECT|ROUTER_EXTERNAL_TARGET_(ERROR|CONNECTION_ERROR)|DNS_HOSTNAME_\w+)$/;
 const words = [
   /upstream connect error or disconnect\/reset before headers|name resolution failed|an invalid response was received from the upstream server|connection refused|ECONNREFUSED/i,
-  /(unable|failed|failure|attempt|cannot|could not|couldn't) (to )?(connect(ing)?|mak(e|ing) (a )?connection) to (the )?(\w+ )?(server|backend|upstream|origin|host|target|\S+:\d)|backend fetch failed|backend read error/i,
+  /(unable|failed|failure|attempt|cannot|could not|couldn't) (to )?(connect(ing)?|mak(e|ing) (a )?connection) to (the )?(\w+ )?(server|backend|upstream|origin|host|target|\S+:\d)|tunnel (connection )?failed(, response|:) 5\d\d|HTTP code 5\d\d from proxy|backend fetch failed|backend read error/i,
 ];

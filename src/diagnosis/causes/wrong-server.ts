@@ -25,7 +25,7 @@ export const wrongServer = defineCause({
 /** What hosters and front ends answer for a host name that nobody has set up there. */
 const codes = /^(DEPLOYMENT_NOT_FOUND|NO_SUCH_APP)$/;
 const words =
-  /unknown (virtual )?(domain|host)\b|no such app\b|invalid host ?name\b|hostname is invalid|invalid HTTP_HOST header|invalid host header|there isn't a github pages site here|tunnel \S+ not found|application is not available/i;
+  /unknown (virtual )?(domain|host)\b|no such app\b|invalid host ?name\b|hostname is invalid|invalid HTTP_HOST header|invalid host header|there isn't a github pages site here|tunnel \S+ not found/i;
 
 const ofUnknownHost = {
   summary: 'The server that the address leads to knows no site of this host name.',

@@ -15,7 +15,7 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /ERR_INVALID_URL|MissingSchema|InvalidURL\b|InvalidSchema|no scheme supplied|unsupported protocol scheme/i,
       /URI::InvalidURIError|invalid URI\b|MalformedURLException|InvalidUr[il]\b|URISyntaxException|UriFormatException|relative URL without a base/i,
-      /invalid request URI|must be an absolute URI|no host (supplied|in request URL)|URI with undefined scheme|bad URI\b/i,
+      /invalid request URI|must be an absolute URI|no host (supplied|in request URL)|URI with undefined scheme|RelativeUrlWithoutBase|bad URI\b/i,
       /missing ['"]?(https?:\/\/|protocol)|curl: \(3\)|only absolute URLs|URL using bad\/illegal format|unknown url type/i,
     ],
   },

@@ -5,7 +5,7 @@ import { statusMeant } from './meant-status.ts';
 import { defineFormat, recordingOf } from './recording.ts';
 
 const speaksOfFailure =
-  /error|fails\b|\bjwt\b|fail(ed|ure)|exception|denied|refused|rejected|(un|not )?authori[sz]ed|forbidden|invalid|not found|no such|not exist|doesn't exist|does not have|could not|cannot|unable|time-?out|timed out|unavailable|too many|limit|missing|expired|not allowed|not supported|bad gateway|not acceptable|aborted|wrong\b|unsuccessful|malformed|bad request|too (quickly|fast|often|frequently|large|long)|incorrect|exceed|unauthenticated|panic|fatal|maintenance|blocked|\bno (leader|quorum|master|space left|basic auth|credentials)/i;
+  /error|fails\b|\bjwt\b|fail(ed|ure)|exception|denied|refused|rejected|(un|not )?authori[sz]ed|forbidden|invalid|not found|no such|not exist|doesn't exist|does not have|could not|cannot|unable|time-?out|timed out|unavailable|too many|limit|missing|expired|not allowed|not supported|bad gateway|not acceptable|aborted|wrong\b|unsuccessful|malformed|bad request|too (quickly|fast|often|frequently|large|long)|incorrect|exceed|unauthenticated|panic|fatal|maintenance|blocked|AADSTS\d|\bno (leader|quorum|master|space left|basic auth|credentials)/i;
 
 /** Anything else that speaks of a failure: the text or the page that an API or something before it answered with. */
 export const failureText = defineFormat({

@@ -10,6 +10,9 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/(proxy error:|Error forwarding to )[^\n]*(i\/o timeout|deadline exceeded|timeout awaiting)/, 504],
   [/(http: proxy error:|Error forwarding to )/, 502],
   [/Error from server: error dialing backend/, 502],
+  [/did not receive a timely response/, 504],
+  [/Reading the request (body|headers) timed out/, 408],
+  [/BadHttpRequestException: Unexpected end of request/, 499],
   [/herokucdn\.com\/error-pages/, 503],
 ];
 
@@ -18,7 +21,7 @@ const tellings = [
   /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status|client error|server error)){0,4}(?:[ -]?code)?:?\s*["'([]*([45]\d{2})\b/i,
   /\b(?:http|response|resp)_?(?:status|code)(?:_?code)?["']?\s*(?:=>|[:=])\s*["']?([45]\d{2})\b/i,
   /\berror occurred \(([45]\d{2})\)/,
-  /\btunnel connection failed: ([45]\d{2})\b|\bHTTP code ([45]\d{2}) from proxy/i,
+  /\btunnel (?:connection )?failed(?:, response|:) ([45]\d{2})\b|\bHTTP code ([45]\d{2}) from proxy/i,
   /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
   /(?:error|exception)(?:\$\w+)?(?:[ _]?code)?["']?(?::|=>)?\s*["'([]*([45]\d{2})\b/i,
   /\bRESPONSE:?\s*([45]\d{2})\b/,
