@@ -1,4 +1,4 @@
-import { bySigned, defineCause, proven, saidIn } from '../cause.ts';
+import { bySigned, codeIn, defineCause, proven, saidIn } from '../cause.ts';
 
 /** The gateway has no instance to send to. */
 export const noHealthyUpstream = defineCause({
@@ -34,6 +34,8 @@ export const noHealthyUpstream = defineCause({
   ],
   find: (facts) => {
     if (facts.status !== 503) return null;
+    const code = codeIn(facts, /^no_endpoints$/);
+    if (code !== null) return proven(`the answer's code is "${code}"`);
     const said = saidIn(
       facts,
       /no healthy upstream|no server is available to handle|no (available|healthy) (server|backend|instance|endpoint)s?|failure to get a peer from the ring-balancer|application is not available|no instances? available|unable to find instance|does not contain an instance/i,

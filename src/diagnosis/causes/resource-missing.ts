@@ -53,7 +53,7 @@ function withId({ request }: Facts, finding: Finding | null): Finding | null {
 const codes =
   /^(resource_?(missing|not_?found)|no_?such_?\w+|\w+_?not_?found(_?(exception|error))?|Request_ResourceNotFound|unknown_\w+|\w+_unknown|invalid_\w+_not_found)$/i;
 const ofRoutes =
-  /^(enotfound|unknown_error)$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
+  /^(enotfound|unknown_(error|route))$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(facts, codes);
@@ -106,7 +106,7 @@ function bySaying(facts: Facts): Finding | null {
   if (
     said === null ||
     facts.answer?.isHtml === true ||
-    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}not found|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
+    /unable to identify proxy|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|route [^·]{0,40}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
       facts.words,
     )
   )

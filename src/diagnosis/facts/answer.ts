@@ -51,7 +51,7 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
   const challenge = headers['www-authenticate'] ?? '';
   const named = [...challenge.matchAll(/\berror="?([\w.-]+)"?/g)].map(([, code]) => code ?? '');
   const own = Object.entries(headers).flatMap(([name, value]) => {
-    const code = errorField.test(name) ? /^[A-Za-z_][\w.-]*(?=$|[:;,]| \d+$)/.exec(value)?.[0] : undefined;
+    const code = errorField.test(name) ? /^[A-Za-z_][\w.-]*(?=$|[:;,]| [\d(])/.exec(value)?.[0] : undefined;
     return code === undefined ? [] : [code];
   });
   const byProxy = [...(headers['proxy-status'] ?? '').matchAll(/; *error="?(\w+)/g)].map(([, code]) => code ?? '');
@@ -59,7 +59,7 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
 }
 
 /** Fields that providers and proxies have for a code: `x-amzn-errortype`, `x-ms-error-code`, `x-authentication-denied-reason`, `x-squid-error`. */
-const errorField = /^(x-)?[\w-]*(error|denied|deny|failure|reject|login)-?(code|type|reason)$|^x-(\w+-)?error$/;
+const errorField = /^(x-)?[\w-]*(error|denied|deny|failure|reject|login)-?(code|type|reason)$|^x-([\w-]+-)?\w*error$/;
 
 /** Codes as SDKs and XML tell them: `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`, `NAME_UNKNOWN: …`, `googleapi: Error 403: …, x`. */
 const tellings = [

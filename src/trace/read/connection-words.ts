@@ -23,7 +23,7 @@ export const connectWords: readonly ErrorWords[] = [
     code: 'EAI_AGAIN',
     phase: 'connect',
     says: [
-      /EAI_AGAIN|temporary failure in name resolution|server misbehaving|lookup [^\n]{1,120}(i\/o timeout|timed out)/i,
+      /EAI_AGAIN|temporary failure (in name resolution|resolving)|server misbehaving|lookup [^\n]{1,120}(i\/o timeout|timed out)/i,
       /DNS (server|query|lookup|resolution)[^\n]{0,40}(timed? ?out|SERVFAIL)|SERVFAIL|try again later\)?: getaddrinfo/i,
     ],
   },
@@ -78,6 +78,7 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /failed to connect to all addresses|failed to pick subchannel|["']connect failed["']|no connection established/i,
       /UNAVAILABLE: io exception|error while dialing|error connecting to subchannel|error starting gRPC call/i,
+      /failed to open stream: (HTTP request failed!(?! HTTP)|operation failed)|HTTP 000 CONNECTION FAILED/,
       /Connect call failed|all connection attempts failed|unable to connect to the remote server|HttpHostConnectException/i,
       /(could not|couldn't|cannot|can't|failed to) (establish a )?connect(ion)? to (the )?(server|host|remote|endpoint|\S+:\d)|curl: \(7\)/i,
     ],
@@ -135,6 +136,7 @@ export const waitingWords: readonly ErrorWords[] = [
     code: 'HPE_INVALID_CONSTANT',
     phase: 'response',
     says: [
+      /Expected HTTP 101 response but was '[23]|Unexpected (server )?response( code)?: [23]\d\d\b/,
       /HPE_[A-Z_]+|Received HTTP\/0\.9|BadStatusLine|malformed HTTP (status|response|version)|curl: \((1|8|16)\)/i,
       /invalid HTTP (version|status line|response)|bad status line|HTTP2 framing layer|unrecognized response/i,
     ],
@@ -169,7 +171,7 @@ export const waitingWords: readonly ErrorWords[] = [
     phase: 'response',
     says: [
       /ECONNRESET|connection (was )?reset|forcibly closed by the remote host|ConnectionReset|connection abort/i,
-      /endpoint read failed|transport is closing|keepalive ping failed|["']?stream removed|error reading from server: read/i,
+      /TCP (Read|Write) failed|endpoint read failed|transport is closing|keepalive ping failed|["']?stream removed|error reading from server: read/i,
       /GOAWAY|stream (error|was reset)|stream \d+ was not closed cleanly|RST_STREAM|curl: \((56|92)\)|recv failure/i,
       /failure when receiving data from the peer|stream error in the HTTP\/2 framing/i,
     ],

@@ -51,6 +51,8 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/error (code: ?)?10(0[35-9]|1[02-4]|20)\b[\s\S]*cloudflare/i, 403],
   [/"loc"\s*:\s*\[/, 422],
   [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
+  [/\bException: (method )?not allowed\b/i, 405],
+  [/API rate limit exceeded for /, 403],
   [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
   [/unsupported media type/i, 415],
   [/not acceptable/i, 406],
@@ -92,7 +94,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     503,
   ],
   [/\bUNAVAILABLE\b/, 503],
-  [/bad gateway/i, 502],
+  [/bad gateway|(problem|error|failed) proxying/i, 502],
   [/time-?out\b|timed out|deadline/i, 504],
   [
     /internal (server )?error|something went wrong|unexpected error|unknown error has occurred|an error has occurred|(?<!\()\b(application|runtime|server) error\b/i,

@@ -10,6 +10,7 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/(proxy error:|Error forwarding to )[^\n]*(i\/o timeout|deadline exceeded|timeout awaiting)/, 504],
   [/(http: proxy error:|Error forwarding to )/, 502],
   [/Error from server: error dialing backend/, 502],
+  [/(received|send) message larger than max/, 413],
   [/did not receive a timely response/, 504],
   [/Reading the request (body|headers) timed out/, 408],
   [/BadHttpRequestException: Unexpected end of request/, 499],
