@@ -81,7 +81,7 @@ const said = [
   /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
   /must have [^.·]{0,30}(rights|access|permission|role|privilege)|(access|permission|rights?)[^.·]{0,20}(is|was|been|are) (not|n't) granted|\bno permissions?\b|(required|necessary|sufficient) permissions?\b/i,
   /(hasn't|has not|haven't|have not|not) (been )?granted [^.·]{0,40}(scope|permission|access)|not consented|consent (is )?required/i,
-  /permissions? denied|permission '?[^'·]{1,80}'? denied|to perform this action|authori[sz]ation failed(?! for https?:)|security constraints/i,
+  /permissions? denied|permission '?[^'·]{1,80}'? denied|to perform this action|authori[sz]ation failed(?! for https?:|[^.·]{0,30}credentials)|security constraints/i,
   /does not (contain|include|have) (the )?(required )?(scope|permission)|different access level|not a member of|not in channel/i,
   /cannot (get|list|watch|create|update|patch|delete|impersonate) (resource|path)|resource not accessible|unauthorized (for user|to access)/i,
   /not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only|operation (is )?not permitted/i,

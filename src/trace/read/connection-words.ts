@@ -170,7 +170,7 @@ export const waitingWords: readonly ErrorWords[] = [
     code: 'ECONNRESET',
     phase: 'response',
     says: [
-      /ECONNRESET|connection (was )?reset|forcibly closed by the remote host|ConnectionReset|connection abort/i,
+      /ECONNRESET|connection (was )?reset|forcibly closed by the remote host|ConnectionReset|connection (was )?abort/i,
       /TCP (Read|Write) failed|endpoint read failed|transport is closing|keepalive ping failed|["']?stream removed|error reading from server: read/i,
       /GOAWAY|stream (error|was reset)|stream \d+ was not closed cleanly|RST_STREAM|curl: \((56|92)\)|recv failure/i,
       /failure when receiving data from the peer|stream error in the HTTP\/2 framing/i,

@@ -1,5 +1,6 @@
 import type { Phase } from '../exchange.ts';
 import { connectWords, requestWords, waitingWords } from './connection-words.ts';
+import { looseWords } from './loose-words.ts';
 import { systemError } from './system-errors.ts';
 import { certificateWords, handshakeWords } from './tls-words.ts';
 
@@ -74,6 +75,11 @@ export function readErrorWords(text: string): ReadError | null {
   if (byNumber !== null && found.isVague === true) return byNumber;
   const parser = /HPE_[A-Z_]+/.exec(text)?.[0];
   return { code: found.code.startsWith('HPE_') ? (parser ?? found.code) : found.code, phase: found.phase };
+}
+
+/** The error that bare words hint at; null where they hint at none. */
+export function readLooseWords(text: string): ReadError | null {
+  return looseWords.find(({ says }) => says.some((pattern) => pattern.test(text))) ?? null;
 }
 
 function ofBrowser(said: string): ReadError {

@@ -1,11 +1,12 @@
 import type { Outcome } from '../exchange.ts';
 import { callIn } from './call-in-text.ts';
+import { readLooseWords } from './error-words.ts';
 import { bodyOf, noResponse, recordedExchange } from './http-text.ts';
 import { statusMeant } from './meant-status.ts';
 import { defineFormat, recordingOf } from './recording.ts';
 
 const speaksOfFailure =
-  /error|fails\b|\bjwt\b|fail(ed|ure)|exception|denied|refused|rejected|(un|not )?authori[sz]ed|forbidden|invalid|not found|no such|not exist|doesn't exist|does not have|could not|cannot|unable|time-?out|timed out|unavailable|too many|limit|missing|expired|not allowed|not supported|bad gateway|not acceptable|aborted|wrong\b|unsuccessful|malformed|bad request|too (quickly|fast|often|frequently|large|long)|incorrect|exceed|unauthenticated|panic|fatal|maintenance|blocked|AADSTS\d|\bno (leader|quorum|master|space left|basic auth|credentials)/i;
+  /error|fails\b|\bjwt\b|fail(ed|ure)|exception|denied|refused|rejected|(un|not )?authori[sz]ed|forbidden|invalid|not found|no such|not exist|doesn't exist|does not have|could not|cannot|unable|unknownhost|time-?out|timed out|unavailable|too many|limit|missing|expired|not allowed|not supported|bad gateway|not acceptable|aborted|wrong\b|unsuccessful|malformed|bad request|too (quickly|fast|often|frequently|large|long)|incorrect|exceed|unauthenticated|panic|fatal|maintenance|blocked|AADSTS\d|\bno (leader|quorum|master|space left|basic auth|credentials)/i;
 
 /** Anything else that speaks of a failure: the text or the page that an API or something before it answered with. */
 export const failureText = defineFormat({
@@ -35,6 +36,8 @@ function ofText(text: string): Outcome | null {
   if (!speaksOfFailure.test(text)) return null;
   const said = text.trim().slice(0, 2000);
   const status = statusMeant(text);
+  const loose = status === null || status === 404 || status === 400 ? readLooseWords(text) : null;
+  if (loose !== null) return noResponse(loose.code, said, loose.phase);
   const isOurs = status === 504 && !/gateway|upstream|backend|proxy|server|deployment|function/i.test(text);
   return isOurs ? noResponse('TIMEOUT', said, 'response') : answer(status ?? 400, 'text/plain', said);
 }

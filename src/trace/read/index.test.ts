@@ -12,6 +12,7 @@ const infrastructure = [
   'values',
   'http-text',
   'error-words',
+  'loose-words',
   'connection-words',
   'tls-words',
   'system-errors',

@@ -65,7 +65,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
-    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(requests|calls|attempts|tries)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(requests|calls|attempts|tries|times)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
     429,
   ],
   [
@@ -94,7 +94,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     503,
   ],
   [/\bUNAVAILABLE\b/, 503],
-  [/bad gateway|(problem|error|failed) proxying/i, 502],
+  [/bad gateway|the proxy server (could not handle|received an invalid)|(problem|error|failed) proxying/i, 502],
   [/time-?out\b|timed out|deadline/i, 504],
   [
     /internal (server )?error|something went wrong|unexpected error|unknown error has occurred|an error has occurred|(?<!\()\b(application|runtime|server) error\b/i,

@@ -56,6 +56,7 @@ const results: Readonly<Record<string, Known>> = {
   '80072ee7': noName,
   '80072efd': refused,
   '80072efe': reset,
+  '80072f7d': ['EPROTO', 'connect'],
   '80072f8f': ['EPROTO', 'connect'],
 };
 
@@ -91,7 +92,7 @@ const tellings: readonly (readonly [RegExp, Readonly<Record<string, Known>>])[] 
   [/(?:\[Errno |os error |errno ?[=:] ?|\bOs \{ code: |SocketException \()(\d{2,3})\b/i, unix],
   [/\[Errno (-\d)\]/i, names],
   [/(?:NSURLErrorDomain[^\d\n-]{0,12}|finished with error \[)(-\d{3,4})\b/, apple],
-  [/0x(80072e\w{2}|80072f8f)\b/i, results],
+  [/\b(?:0x)?(80072e\w{2}|80072f7d|80072f8f)\b/i, results],
 ];
 
 /** The error that a number of the operating system stands for, whatever language its words are in; null without one. */

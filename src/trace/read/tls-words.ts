@@ -11,9 +11,9 @@ export const certificateWords: readonly ErrorWords[] = [
     code: 'CERT_HAS_EXPIRED',
     phase: 'connect',
     says: [
-      /CERT_HAS_EXPIRED|CertificateExpiredException|certificate ('[^']*' )?(has )?expired|certificate_expired|CertExpired/i,
+      /CERT_HAS_EXPIRED|CertificateExpiredException|certificate ('[^']*' )?(has )?expired(?! or not trusted)|certificate_expired|CertExpired/i,
       /invalid peer certificate: Expired|certificate chain: NotTimeValid|ssl_error_expired_cert/i,
-      /curl: \(60\)[^\n]*expired/i,
+      /curl: \(60\)[^\n]*expired(?! or not trusted)/i,
     ],
   },
   {
