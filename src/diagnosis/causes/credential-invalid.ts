@@ -70,7 +70,9 @@ function byCode(facts: Facts): Finding | null {
     facts,
     /^(oauth_v\d_)?(invalid_?(api_?keys?|token|client|credentials?|grant|auth|authentication|access_?token|login|client_secret|secret_key)|API_KEY_INVALID|key_?invalid|bad_?credentials|authentication_?(error|failed|failure)|auth_failure|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId|AuthFailure)$/i,
   );
-  return code === null ? null : { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
+  // RFC 6749 has one code for a grant that is wrong and for an address it may not be sent to.
+  if (code === null || (/^invalid_?grant$/i.test(code) && /redirect/i.test(facts.words))) return null;
+  return { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
 }
 
 function bySaying(facts: Facts): Finding | null {

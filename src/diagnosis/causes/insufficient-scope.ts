@@ -79,7 +79,7 @@ const said = [
   /(not|n't) (currently )?have (the |any )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
   /(token|key|role|user|account|credentials?|client)\b[^.·]{0,40}(not|n't) (allow|permit|grant|authori[sz])(s|ed|ted|d|e)?\b/i,
   /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
-  /must have [^.·]{0,30}(rights|access|permission|role|privilege)|(access|permission|rights?)[^.·]{0,20}(is|was|been|are) (not|n't) granted|\bno permissions?\b|(required|necessary|sufficient) permissions?\b/i,
+  /must have [^.·]{0,30}(rights|access|permission|role|privilege)|(access|permission|rights?)[^.·]{0,20}(is|was|been|are) (not|n't) granted|has not been granted\b|\bno permissions?\b|(required|necessary|sufficient) permissions?\b/i,
   /(hasn't|has not|haven't|have not|not) (been )?granted [^.·]{0,40}(scope|permission|access)|not consented|consent (is )?required/i,
   /permissions? denied|permission '?[^'·]{1,80}'? denied|to perform this action|authori[sz]ation failed(?! for https?:|[^.·]{0,30}credentials)|security constraints/i,
   /does not (contain|include|have) (the )?(required )?(scope|permission)|different access level|not a member of|not in channel/i,

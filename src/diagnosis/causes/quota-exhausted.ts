@@ -37,8 +37,8 @@ export const quotaExhausted = defineCause({
   find: (facts) => {
     const full = byStorage(facts);
     if (full !== null) return full;
-    const tooMany = facts.status === 400 || facts.status === 403 ? codeIn(facts, ofResources) : null;
-    if (tooMany !== null) return likely(`the answer's code is "${tooMany}"`);
+    const ofThings = byThings(facts);
+    if (ofThings !== null) return ofThings;
     if (facts.status !== 429 && facts.status !== 403 && facts.status !== 402) return null;
     const named = byCode(facts);
     if (named !== null) return named;
@@ -46,8 +46,17 @@ export const quotaExhausted = defineCause({
   },
 });
 
-/** AWS limits how many things of a kind an account may have: `VpcLimitExceeded`. */
-const ofResources = /^(?!\w*(Rate|Request|Time|Throughput))[A-Z][a-z]+\w*LimitExceeded$/;
+/** Clouds limit how many things of a kind an account may have: `VpcLimitExceeded`, `resource_limit_exceeded`. */
+function byThings(facts: Facts): Finding | null {
+  if (facts.status === null || ![400, 403, 422, 429].includes(facts.status)) return null;
+  const code = codeIn(
+    facts,
+    /^(?!\w*(Rate|Request|Time|Throughput))[A-Z][a-z]+\w*LimitExceeded$|^(resource|server|instance)_limit_exceeded$/,
+  );
+  if (code !== null) return likely(`the answer's code is "${code}"`);
+  const said = saidIn(facts, /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b/i);
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
 
 /** Storage is a quota as well, told with whatever status is at hand. */
 function byStorage(facts: Facts): Finding | null {

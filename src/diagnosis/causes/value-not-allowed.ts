@@ -57,6 +57,8 @@ const words = [
   /must be (either )?['"`]?(?!\d)[\w.-]+['"`]? or (?!fewer|more|less|greater|equal)|must be in \[|; ?allowed: |is not a valid (?!email|e-mail|url|uri|uuid|guid|id\b|json|xml|phone|date|time|iso|ip\b|integer|number|boolean|string|list|array|int\b|float|hostname|key|token|api)[a-z]+/i,
   /(unknown|invalid|unsupported) (model|currency|country|region|locale|language|timezone|unit|category|priority|severity|state|version|mode|role|plan|operator|grant)\b|(unknown|unsupported) type\b/i,
   /(region|model|version|currency|country|language|type|format|method|option|value) \S+ (is|has been) (not supported|unsupported|deprecated|retired|no longer (supported|available))/i,
+  /(incorrect|invalid|mismatching|wrong) redirect[_ ]?ur[il]|redirect[_ ]?ur[il] [^.·]{0,30}(mismatch|not match|invalid|incorrect)/i,
+  /\b(region|model|currency|country|language|zone|location) (is )?(not valid|invalid|unknown)\b/i,
   /invalid resource type|cannot be used with|api-version '[^'·]{1,40}' is invalid/i,
 ];
 

@@ -67,6 +67,8 @@ const tellings = [
   /(?:\bapi error |\berror ?code:? ?|\bCode="|\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)([A-Z][\w.]{2,60}\w)\b/gi,
   /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
   /(?<![\w.])([A-Z]{3,20}(?:_[A-Z]{2,20}){1,4})(?=: [A-Za-z])/g,
+  /[("']([A-Z]{3,20}(?:_[A-Z]{2,20}){1,5})[)"',]/g,
+  /\(([a-z]{3,20}(?:_[a-z]{2,20}){1,4})[,)]/g,
   /(?:Error|Exception)\(\d{3}, u?['"]([\w.]+)['"]/g,
   /\bgoogleapi: Error \d{3}: [^\n]*, (\w+)\s*$/gm,
   /(?<=^|: )([A-Z][a-z]+(?:[A-Z][a-z]+)+(?:\.[A-Z]\w+)?)(?=: [^\n]*\n?\s*status code: \d{3})/gm,

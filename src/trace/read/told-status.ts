@@ -11,6 +11,7 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/(http: proxy error:|Error forwarding to )/, 502],
   [/Error from server: error dialing backend/, 502],
   [/(received|send) message larger than max/, 413],
+  [/ has no server available!/, 503],
   [/did not receive a timely response/, 504],
   [/Reading the request (body|headers) timed out/, 408],
   [/BadHttpRequestException: Unexpected end of request/, 499],
