@@ -53,5 +53,5 @@ const words = [
   /problems parsing json|json (decode|parse|parsing) error(?!: (cannot|unrecognized))|unexpected (token|end of|character)[^·]{0,30}(json|code \d|was expecting|at line)/i,
   /(invalid|malformed) (json|xml)(?! payload received\. unknown)|json[^.·]{0,30}(could not|cannot) be (parsed|decoded)|not (a )?valid (json|xml)/i,
   /malformed (request(?! https?:| syntax, invalid)|body|payload|input)\b|unparseable|(failed|unable|error|could ?n[o']t) (to )?(parse|parsing|decode|decoding|read|deserialize) (the )?(request|body|json|xml|payload|input|content|message)\b/i,
-  /failed to (parse|decode)(?! field)|syntax error[ :][^·]{0,40}(expected|unexpected)|was expecting (double-quote|comma|either)|invalid character '.{1,3}' (looking|in|after)/i,
+  /failed to (parse|decode)(?! field)|syntax error[ :][^·]{0,80}(expected|unexpected)|was expecting (double-quote|comma|either)|invalid character '.{1,3}' (looking|in|after)/i,
 ];

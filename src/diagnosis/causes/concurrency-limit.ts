@@ -32,7 +32,7 @@ export const concurrencyLimit = defineCause({
   find: (facts) => {
     const { status } = facts;
     if (status === null || ![400, 409, 423, 429, 503].includes(status)) return null;
-    const code = codeIn(facts, /concurren|lock_timeout|unable_to_lock|lock_(held|conflict)/i);
+    const code = codeIn(facts, /concurren|simultaneous|lock_timeout|unable_to_lock|lock_(held|conflict)/i);
     if (code !== null) return proven(`the answer's code is "${code}"`);
     const said = saidIn(facts, ...(status === 429 || status === 503 ? [...anyTime, locked] : [locked]));
     return said === null ? null : likely(`the answer says "${said}"`);

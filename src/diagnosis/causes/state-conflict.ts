@@ -61,5 +61,6 @@ const words = [
   /duplicate (key|entry|value|record|found)|duplicates? value|identical (record|item|object)|with the same (name|key|id)|version (conflict|mismatch)/i,
   /(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not) be (changed|updated|modified|deleted) (because|while|when|in)/i,
   /(cannot|can't|could not) (delete|remove|update|change|modify) [^.·]{0,60}(in use|because|while|has|attached|referenced)|is already \w+|transition[^.·]{0,40}(not allowed|invalid)|(is|are) not unique|not allowed (from|in) (the|its) current/i,
+  /\bimmutable\b|(not|n't) (allow|permit)(s|ed)? (updating|overwriting|re-?deploy)/i,
   /conditional request failed|object has been modified|does not match HEAD|modified since|not in (the )?(right|correct|required|valid) state|in (its|the) current (state|status)/i,
 ];

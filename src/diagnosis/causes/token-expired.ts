@@ -77,7 +77,7 @@ function bySaying(facts: Facts): Finding | null {
     /\bexpired (or \w+ )?(access |api |security |auth |client )?(token|jwt|session|key|credential|secret)|token expiry [^·]{0,60} earlier than/i,
     /(unable to|cannot|could not|can't) find (the )?session|(unknown|invalid|no such) session|session( id)? (was |is )?(not found|invalid|unknown)/i,
     /(token|session|key|credentials?) (is |are )?(no longer (valid|active)|not active|stale|too old|timed out)|token used too late/i,
-    /re-?authenticat(e|ion) (is )?(needed|required)|please (re-?authenticate|log ?in again|re-?login)|session (is )?(no longer valid|timed out)/i,
+    /re-?authenticat(e|ion) (is )?(needed|required)|please (re-?authenticate|log ?in again|re-?login)|session (is |was |has been )?(no longer valid|timed out|terminated|ended)|no valid session|\bre-?login\b/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }

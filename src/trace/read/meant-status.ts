@@ -16,7 +16,8 @@ export function statusRetold(json: unknown): number | null {
 
 function partsOf(json: unknown): readonly [Members | null, Members | null] {
   const body = asObject(Array.isArray(json) ? json[0] : json);
-  return [body, asObject(firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data'))];
+  const inner = firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data');
+  return [body, asObject(Array.isArray(inner) ? inner[0] : inner)];
 }
 
 function retoldIn(object: Members | null): readonly unknown[] {
@@ -65,15 +66,15 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
-    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(requests|calls|attempts|tries|times)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
     429,
   ],
   [
-    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password)|(token|session|api key) (is |has |was )?(expired|invalid|revoked)/i,
+    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|re-?login|no valid session|login ?required|session (was |is |has been )?(terminated|timed out)|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password)|(token|session|api key) (is |has |was )?(expired|invalid|revoked)/i,
     401,
   ],
   [
-    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|: denied\b|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authorized|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
+    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|: denied\b|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authori[sz]ed|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
     403,
   ],
   [
