@@ -152,6 +152,7 @@ export const waitingWords: readonly ErrorWords[] = [
       /": EOF\b|end of file reached|EOFError|connection closed by (the )?(remote|server|peer|foreign)|closed by remote host/i,
       /Detail="?Socket closed|details = "Socket closed|error reading from server: EOF|end of TCP stream/i,
       /hyper::Error\((ChannelClosed|IncompleteMessage)|header parser received no bytes|EOF reached while reading/i,
+      /while sending the request[\s\S]{0,300}response ended prematurely|prematurely[\s\S]{0,300}ReadNextResponseHeader/i,
       /server returned nothing \(no headers|socket_closed|weird server reply/i,
       /server closed (the )?connection|peer closed connection(?! without sending complete)|connection closed unexpectedly/i,
     ],

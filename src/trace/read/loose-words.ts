@@ -25,12 +25,15 @@ export const looseWords: readonly ErrorWords[] = [
     isVague: true,
     says: [
       /FailedToOpenSocket|CONNECTION_FAILED|no listener|address (is )?(unavailable|unreachable)/i,
+      /connection( with [^\n]{0,40})? could not be (established|made)/i,
       /(could not|couldn't|cannot|can't|unable to|failed to|error) ?(connect|reach|establish)/i,
     ],
   },
   {
     code: 'ECONNRESET',
     phase: 'response',
-    says: [/(connection|socket|stream) (was |has been )?(abort|lost|dropped|terminated|broken|interrupted)/i],
+    says: [
+      /(connection|socket|stream)( with [^\n]{0,40})? (was |has been )?(abort|lost|dropped|terminated|broken|interrupted)/i,
+    ],
   },
 ];
