@@ -45,4 +45,4 @@ export const addressMalformed = defineCause({
 
 /** Servers that read the first line strictly: Tomcat, Jetty, nginx. */
 const words =
-  /invalid character found in the request target|(bad|malformed|invalid|ambiguous) (request[- ]line|URI|request target)\b|client sent invalid request line/i;
+  /invalid character found in the request target|(bad|malformed|invalid|ambiguous) (request[- ]line|URI|request target)\b|client sent invalid request line|request URL is invalid/i;

@@ -78,5 +78,5 @@ const words = [
   /(you )?(must|have to|need to|please|should) (specify|provide|supply|include|pass|set|enter|add) (an? |the |at least|your |all |either |valid )/i,
   /no [\w ]{1,30} (was |were )?(found to|provided|specified|given|supplied)\b|at least one [\w ]{1,40}(is|must be) (required|provided|given|set|specified)/i,
   /["'`\w.-]+ (is|are) (required|missing)\b(?! (to|for) (access|auth))|requires (an? |the )[^.·]{1,40}(field|parameter|value|argument|property|header)\b/i,
-  /expecting to find [\w-]+ in\b|[:.] ?(field )?required( value)?\b|needs to be (set|specified|provided|defined)|should be defined/i,
+  /expecting to find [\w-]+ in\b|must (contain|include|have) the following (param|field|prop)|[:.] ?(field )?required( value)?\b|needs to be (set|specified|provided|defined)|should be defined/i,
 ];

@@ -58,5 +58,5 @@ const words = [
   /does not match (the )?(pattern|format|regex)|must match|length of [^·]{1,40} is (incorrect|invalid|wrong)|wrong length|or (fewer|more|less) in length/i,
   /(not|be) a valid (email|e-mail|uri|url|uuid|phone|hostname|ip)|(email|e-mail|phone|url)( address| number)? [^.·]{0,40}(is )?(not valid|invalid)|invalid (email|e-mail|phone|url|ip)\b/i,
   /must be (<|>|≤|≥)=? ?\d|(should|must) be (positive|negative|non-negative|greater|less|before|after|in the (past|future))|too (weak|simple)\b/i,
-  /\binvalid data\b(?! format)|(can't|cannot|must not) (start|end|begin) with|must (consist|start|end|contain|conform)|cannot accept the provided value|reduce the length/i,
+  /\binvalid data\b(?! format)|(can't|cannot|must not) (start|end|begin) with|must (consist|start|end|contain(?! the following (param|field|prop))|conform)|cannot accept the provided value|reduce the length/i,
 ];

@@ -74,7 +74,7 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     '?',
   ],
   [
-    /malformed JSON string|MalformedJsonException|FormatException: Unexpected character|DecodeError\{|JSON\.parse: unexpected character/i,
+    /malformed JSON string|MalformedJsonException|FormatException: Unexpected character|DecodeError\{|JSON\.parse: unexpected character|jsonSerializationFailed/i,
     'application/json',
     '?',
   ],

@@ -33,7 +33,7 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /\bENOTFOUND\b|nxdomain|non-existing domain|failed host lookup|remote name could not be resolved|EAI_NONAME|EAI_NODATA/i,
       /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?(address|host|proxy|name|domain)/i,
-      /could not resolve(?! to an? )(?! (the )?(conflict|path|module|dependenc|reference|variable|template|type|user|repositor|issue))|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
+      /could not resolve(?! to an? | all | [\w.-]+:[\w.-]+:\w)(?! (the )?(conflict|path|module|dependenc|reference|variable|template|type|user|repositor|issue))|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
       /no such host|host (is )?unknown|name or service not known|nodename nor servname|no address associated with/i,
       /couldn't resolve (host|proxy)( name)?|DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
       /NSURLErrorDomain Code=-1003|dns error|name (does not|doesn't) resolve|unknown host|curl: \([56]\)/i,
@@ -67,7 +67,7 @@ export const connectWords: readonly ErrorWords[] = [
       /UND_ERR_CONNECT_TIMEOUT|connect_?time(d ?)?out|OpenTimeout|ConnectionTimeout\b(?![^\n]*Read ?Time)|SSL connection timeout|TLS handshake timeout/i,
       /did not properly respond after a period of time|connect(ion)? (attempt )?(timed ?out|timeout)|connect ETIMEDOUT/i,
       /failed to connect to [^\n]{1,120}(timed? ?out|after \d+ ?ms)(?![^\n]*(refused|no route))|dial tcp[^\n]{1,100}i\/o timeout/i,
-      /timeout awaiting '(connect|secureConnect|lookup)'|canceled while waiting for connection|SYN_SENT/i,
+      /timeout awaiting '(connect|secureConnect|lookup)'|canceled while waiting for connection|SYN_SENT|ConnectionFailed[^\n]{0,20}execution expired/i,
       /operation timed out[^\n]{0,20}connect\(2\)|semaphore timeout/i,
     ],
   },
@@ -162,7 +162,7 @@ export const waitingWords: readonly ErrorWords[] = [
     phase: 'body',
     says: [
       /IncompleteRead|transfer closed with|ERR_CONTENT_LENGTH_MISMATCH|curl: \(18\)|unexpected EOF|response ended prematurely/i,
-      /premature (close\b|end of|EOF)|incomplete chunked read|payload is not completed|ChunkedEncodingError|InvalidChunkLength/i,
+      /premature (close\b|end of|EOF)|unexpected end of stream(?! on)|incomplete chunked read|payload is not completed|ChunkedEncodingError|InvalidChunkLength/i,
       /transferred a partial file|error reading a body from connection|before message length reached/i,
       /without sending complete message|closed during response|content[- ]length mismatch|ClientPayloadError/i,
     ],
@@ -183,7 +183,7 @@ export const waitingWords: readonly ErrorWords[] = [
     phase: 'response',
     says: [
       /IOException: cancell?ed|CancellationException|OperationCanceled|request (was |has been )?cancell?ed/i,
-      /AbortError|ERR_CANCELED|The operation was aborted|ABORT_ERR|context canceled|code = Canceled/i,
+      /AbortError|ERR_CANCELED|The operation was aborted|ABORT_ERR|context canceled|code = Canceled|operation was cancell?ed/i,
     ],
   },
   {

@@ -50,6 +50,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/"errorType"\s*:\s*"(Runtime|Extension|Function)\./, 500],
   [/error (code: ?)?10(0[0-2]|16|18|33)\b[\s\S]*cloudflare/i, 530],
   [/error (code: ?)?10(0[35-9]|1[02-4]|20)\b[\s\S]*cloudflare/i, 403],
+  [/"message"\s*:\s*"Missing Authentication Token"/, 403],
   [/"loc"\s*:\s*\[/, 422],
   [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
   [/\bException: (method )?not allowed\b/i, 405],

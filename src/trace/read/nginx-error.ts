@@ -23,16 +23,24 @@ export const nginxError = defineFormat({
   summary: 'error log of nginx, OpenResty, Kong, ingress-nginx',
   reference: 'nginx: ngx_http_core_module, error_log',
   read(text) {
-    const exchanges = text.split('\n').flatMap((line, index) => {
-      const exchange = lineOf(line, index);
-      return exchange === null ? [] : [exchange];
-    });
+    const exchanges = unwrapped(text)
+      .split('\n')
+      .flatMap((line, index) => {
+        const exchange = lineOf(line, index);
+        return exchange === null ? [] : [exchange];
+      });
     return recordingOf(exchanges);
   },
 });
 
+/** A terminal breaks a long line before the quoted value of a member. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/\b(request|upstream|host): ?\n {0,12}"/g, '$1: "');
+}
+
 function lineOf(line: string, index: number): Exchange | null {
-  const [, day, clock, message = ''] = /^(\d{4}\/\d{2}\/\d{2}) ([\d:]{8}) \[\w+\] \d+#\d+: (.*)$/.exec(line) ?? [];
+  const [, day, clock, message = ''] =
+    /^(?:(\d{4}\/\d{2}\/\d{2}) ([\d:]{8}) \[\w+\] \d+#\d+: |\s*(?=\*\d+ ))(.*)$/.exec(line) ?? [];
   const [, method, target] = /\brequest: "([A-Z]+) (\S+)/.exec(message) ?? [];
   const status = answered.find(([pattern]) => pattern.test(message))?.[1];
   if (method === undefined || target === undefined || status === undefined) return null;

@@ -83,6 +83,7 @@ export const handshakeWords: readonly ErrorWords[] = [
       /EOF occurred in violation of protocol|terminated the handshake|unsupported[_ ]protocol\b(?! scheme)|no appropriate protocol/i,
       /NSURLErrorDomain Code=-1200|NSURLErrorDomain Code=-120[56]|curl: \((35|58|59)\)|tls_alert|no_shared_cipher/i,
       /cleartext (communication|http traffic)|App Transport Security|insecure HTTP is not allowed|SSL connect error/i,
+      /SSL connection could not be established[\s\S]{0,300}unexpected EOF or 0 bytes|Connection terminated during handshake/i,
       /certificate required|required SSL certificate|dh key too small|unsafe legacy renegotiation|ca md too weak/i,
     ],
   },

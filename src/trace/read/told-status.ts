@@ -43,6 +43,14 @@ const tellings = [
   /[([{]([45]\d{2})(?:[)\]]|, ?%?\{)/,
 ];
 
+/** A client that follows no redirects, or not this one, tells the redirect as an error. */
+const redirects = [
+  /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status)){0,3}(?:[ -]?code)?:? (30[12378])\b/i,
+  /\bstatus(?:[ _-]?code)?["']?(?: does not indicate success| was| is| of)?\s*[:=(]*\s*(30[12378])\b/i,
+  /\b(?:got|returned|received|responded with|status|code) (?:an? |HTTP |status |code ){0,3}(30[12378])\b/i,
+  /\b(30[12378])[: ]+(?:Moved (?:Permanently|Temporarily)|Found|See Other|(?:Temporary|Permanent) Redirect)\b/i,
+];
+
 /** Words of exceptions, of gRPC and of Kubernetes for a status, where they stand for themselves. */
 const names: readonly (readonly [RegExp, number])[] = [
   [/^(rate_?limit(ed|_?exceeded)?|too_?many_?requests|resource_?exhausted|throttl(ed|ing)|quota_?exceeded)$/i, 429],
@@ -100,7 +108,7 @@ export function statusTold(said: string): number | null {
   const text = said.replaceAll(ofParsers, '$1').replaceAll(ofClients, '');
   const own = ofGateways.find(([pattern]) => pattern.test(text))?.[1];
   if (own !== undefined) return own;
-  for (const telling of tellings) {
+  for (const telling of [...tellings, ...redirects]) {
     const found = telling
       .exec(text)
       ?.slice(1)
