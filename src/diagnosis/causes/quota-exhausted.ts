@@ -54,9 +54,15 @@ function byThings(facts: Facts): Finding | null {
     /^(?!\w*(Rate|Request|Time|Throughput))[A-Z][a-z]+\w*LimitExceeded$|^(resource|server|instance)_limit_exceeded$/,
   );
   if (code !== null) return likely(`the answer's code is "${code}"`);
-  const said = saidIn(facts, /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b/i);
+  const said = saidIn(facts, ...wordsOfThings);
   return said === null ? null : likely(`the answer says "${said}"`);
 }
+
+const wordsOfThings = [
+  /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b/i,
+  /quota exceeded for (resources?|cores|ram|instances|volumes?|gigabytes|snapshots|servers|networks?|ports?)\b/i,
+  /maximum number of (?!(\w+ ){0,2}(requests|connections|calls|attempts|retries|sessions)\b)[\w ]{1,30} (exceeded|reached)/i,
+];
 
 /** Storage is a quota as well, told with whatever status is at hand. */
 function byStorage(facts: Facts): Finding | null {

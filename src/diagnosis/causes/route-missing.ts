@@ -61,6 +61,7 @@ const routeWords = [
   /the requested (url|page|path|resource)[^.·]{0,40}(was |is )?not (found|available)\b|page not found|(unknown|invalid|no such) (endpoint|path|url|route|api)/i,
   /no HTTP resource was found|api version \S+ (was )?not found|resource you requested does not exist at/i,
   /endpoint[^.·]{0,20}(not found|does not exist)|no (static resource|handler found)|no matches for kind|no handler for route|unable to find operations for url|doesn't have a resource type|could not find the requested resource|unable to identify proxy/i,
+  /unable to match incoming request to an operation|operation not found under/i,
 ];
 
 function bySaying(facts: Facts): Finding | null {

@@ -15,7 +15,7 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /ERR_INVALID_URL|MissingSchema|InvalidURL\b|InvalidSchema|no scheme supplied|unsupported protocol scheme/i,
       /URI::InvalidURIError|invalid URI\b|MalformedURLException|InvalidUr[il]\b|URISyntaxException|UriFormatException|relative URL without a base/i,
-      /invalid request URI|must be an absolute URI|no host (supplied|in request URL)|URI with undefined scheme|RelativeUrlWithoutBase|bad URI\b/i,
+      /invalid request URI|must be an absolute URI|no host (supplied|in request URL)|URI with undefined scheme|scheme is not http|RelativeUrlWithoutBase|bad URI\b/i,
       /missing ['"]?(https?:\/\/|protocol)|curl: \(3\)|only absolute URLs|URL using bad\/illegal format|unknown url type/i,
     ],
   },
@@ -64,7 +64,7 @@ export const connectWords: readonly ErrorWords[] = [
     code: 'UND_ERR_CONNECT_TIMEOUT',
     phase: 'connect',
     says: [
-      /UND_ERR_CONNECT_TIMEOUT|connect_?time(d ?)?out|OpenTimeout|ConnectionTimeout\b(?![^\n]*Read ?Time)|SSL connection timeout|TLS handshake timeout/i,
+      /UND_ERR_CONNECT_TIMEOUT|connect_?time(d ?)?out|OpenTimeout|ConnectionTimeout\b(?![^\n]*Read ?Time)|SSL connection timeout|SSL handshake is taking longer|TLS handshake timeout/i,
       /did not properly respond after a period of time|connect(ion)? (attempt )?(timed ?out|timeout)|connect ETIMEDOUT/i,
       /failed to connect to [^\n]{1,120}(timed? ?out|after \d+ ?ms)(?![^\n]*(refused|no route))|dial tcp[^\n]{1,100}i\/o timeout/i,
       /timeout awaiting '(connect|secureConnect|lookup)'|canceled while waiting for connection|SYN_SENT|ConnectionFailed[^\n]{0,20}execution expired/i,
@@ -79,6 +79,7 @@ export const connectWords: readonly ErrorWords[] = [
       /failed to connect to all addresses|failed to pick subchannel|["']connect failed["']|no connection established/i,
       /UNAVAILABLE: io exception|error while dialing|error connecting to subchannel|error starting gRPC call/i,
       /failed to open stream: (HTTP request failed!(?! HTTP)|operation failed)|HTTP 000 CONNECTION FAILED/,
+      /error trying to connect: |client error \(Connect\)|\{ kind: Connect\b/,
       /Connect call failed|all connection attempts failed|unable to connect to the remote server|HttpHostConnectException/i,
       /(could not|couldn't|cannot|can't|failed to) (establish a )?connect(ion)? to (the )?(server|host|remote|endpoint|\S+:\d)|curl: \(7\)/i,
     ],
@@ -138,7 +139,7 @@ export const waitingWords: readonly ErrorWords[] = [
     says: [
       /Expected HTTP 101 response but was '[23]|Unexpected (server )?response( code)?: [23]\d\d\b/,
       /HPE_[A-Z_]+|Received HTTP\/0\.9|BadStatusLine|malformed HTTP (status|response|version)|curl: \((1|8|16)\)/i,
-      /invalid HTTP (version|status line|response)|bad status line|HTTP2 framing layer|unrecognized response/i,
+      /invalid HTTP (version|status line|response)|bad status line|illegal (request|status|header) line|HTTP2 framing layer|unrecognized response/i,
     ],
   },
   {

@@ -24,11 +24,13 @@ export const looseWords: readonly ErrorWords[] = [
     phase: 'connect',
     isVague: true,
     says: [
-      /FailedToOpenSocket|CONNECTION_FAILED|no listener|address (is )?(unavailable|unreachable)/i,
+      /ProxyError\b|FailedToOpenSocket|CONNECTION_FAILED|no listener|address (is )?(unavailable|unreachable)/i,
       /connection( with [^\n]{0,40})? could not be (established|made)/i,
       /(could not|couldn't|cannot|can't|unable to|failed to|error) ?(connect|reach|establish)/i,
     ],
   },
+  { code: 'UNKNOWN', phase: 'connect', says: [/TypeError: fetch failed/] },
+  { code: 'UND_ERR_SOCKET', phase: 'response', says: [/socket (was |is )?closed|reason: :disconnected/i] },
   {
     code: 'ECONNRESET',
     phase: 'response',

@@ -16,12 +16,12 @@ export function statusRetold(json: unknown): number | null {
 
 function partsOf(json: unknown): readonly [Members | null, Members | null] {
   const body = asObject(Array.isArray(json) ? json[0] : json);
-  const inner = firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data');
+  const inner = firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data', 'body');
   return [body, asObject(Array.isArray(inner) ? inner[0] : inner)];
 }
 
 function retoldIn(object: Members | null): readonly unknown[] {
-  const said = firstOf(object, 'message', 'errorMessage', 'detail', 'body');
+  const said = firstOf(object, 'message', 'errorMessage', 'detail', 'body', 'Reason');
   const inner = typeof said === 'string' ? objectIn(said) : null;
   return inner === null ? [] : [inner.json];
 }
@@ -57,7 +57,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/API rate limit exceeded for /, 403],
   [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
   [/unsupported media type/i, 415],
-  [/not acceptable/i, 406],
+  [/not acceptable(?! for)/i, 406],
   [/used cloudflare to restrict access[\s\S]*rate limited/i, 429],
   [
     /just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|request (is |was )?blocked|requested URL was rejected|mod_?security|incapsula incident|access denied[\s\S]{0,300}reference #/i,
@@ -67,7 +67,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
-    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions|authorizations|certificates)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
     429,
   ],
   [

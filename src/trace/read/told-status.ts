@@ -10,9 +10,17 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/(proxy error:|Error forwarding to )[^\n]*(i\/o timeout|deadline exceeded|timeout awaiting)/, 504],
   [/(http: proxy error:|Error forwarding to )/, 502],
   [/Error from server: error dialing backend/, 502],
+  [/etcdserver: request timed out|Error from server: [^\n]{0,200}(timed out|timeout)/, 504],
+  [/the server is currently unable to handle the request/, 503],
   [/(received|send) message larger than max/, 413],
   [/ has no server available!/, 503],
-  [/did not receive a timely response/, 504],
+  [/\[CRITICAL\] WORKER TIMEOUT|\bbackend_timeout\b/, 504],
+  [/failed_to_(pick|connect_to)_backend|server encountered a temporary error and could not complete your request/, 502],
+  [
+    /did not receive a timely response|\b(backend|upstream|origin)( (service|server|request|fetch|host))? (has )?timed out/i,
+    504,
+  ],
+  [/Unable to match incoming request to an operation/, 404],
   [/Reading the request (body|headers) timed out/, 408],
   [/BadHttpRequestException: Unexpected end of request/, 499],
   [/herokucdn\.com\/error-pages/, 503],
@@ -45,7 +53,7 @@ const tellings = [
 
 /** A client that follows no redirects, or not this one, tells the redirect as an error. */
 const redirects = [
-  /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status)){0,3}(?:[ -]?code)?:? (30[12378])\b/i,
+  /\bHTTPS?(?:\/[\d.]+)?(?: (?:response|error|status)){0,3}(?:[ -]?code)?:? (30[12378])\b/i,
   /\bstatus(?:[ _-]?code)?["']?(?: does not indicate success| was| is| of)?\s*[:=(]*\s*(30[12378])\b/i,
   /\b(?:got|returned|received|responded with|status|code) (?:an? |HTTP |status |code ){0,3}(30[12378])\b/i,
   /\b(30[12378])[: ]+(?:Moved (?:Permanently|Temporarily)|Found|See Other|(?:Temporary|Permanent) Redirect)\b/i,
@@ -92,7 +100,7 @@ const ofParsers =
 
 /** Perl's and others' clients call it 500 or 599 that no answer came. */
 const ofClients =
-  /\b5(?:00|99)[ :]+(?=(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname)\b)/gi;
+  /\b5(?:00|99)[ :]+(?:(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname)\b)/i;
 
 /** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
 export function isMerelyCode(text: string, status: number): boolean {
@@ -105,7 +113,8 @@ export function isMerelyCode(text: string, status: number): boolean {
 
 /** The status that a text names by number; null when it names none. */
 export function statusTold(said: string): number | null {
-  const text = said.replaceAll(ofParsers, '$1').replaceAll(ofClients, '');
+  const read = said.replaceAll(ofParsers, '$1');
+  const text = ofClients.test(read) ? read.replaceAll(/\b5(00|99)\b/g, '') : read;
   const own = ofGateways.find(([pattern]) => pattern.test(text))?.[1];
   if (own !== undefined) return own;
   for (const telling of [...tellings, ...redirects]) {
