@@ -47,7 +47,8 @@ export const edgeFirewall = defineCause({
     if (status !== 403 && status !== 406 && status !== 503) return null;
     const tunnel = refusedTunnel(facts);
     if (tunnel !== null) return tunnel;
-    if (fieldIn(facts, 'cf-mitigated') !== undefined) return proven(`cf-mitigated: ${fieldIn(facts, 'cf-mitigated')}`);
+    const challenge = ['cf-mitigated', 'cf-chl-bypass'].find((name) => fieldIn(facts, name) !== undefined);
+    if (challenge !== undefined) return proven(`${challenge}: ${fieldIn(facts, challenge)}`);
     const said = saidIn(
       facts,
       /error (code: ?)?10(0[35-9]|1[02-57-9]|20)\b|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,

@@ -196,5 +196,11 @@ export const waitingWords: readonly ErrorWords[] = [
       /TypeError: (Failed to fetch|Load failed|NetworkError when attempting to fetch)/,
     ],
   },
+  {
+    code: 'UNKNOWN',
+    phase: 'connect',
+    isVague: true,
+    says: [/APIConnectionError: Connection error|Exception - Connection error/],
+  },
   { code: 'EPROTO', phase: 'connect', says: [/SSL connection could not be established|SSLError\b|TLS error/i] },
 ];

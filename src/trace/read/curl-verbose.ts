@@ -20,7 +20,7 @@ export const curlVerbose = defineFormat({
     const lines = text.replaceAll('\r', '').split('\n');
     if (
       !lines.some((line) => /^> [A-Z]+ \S+/.test(line)) &&
-      !lines.some((line) => /^\* .*(connect|host|ssl|tls)/i.test(line))
+      !lines.some((line) => /^\* (?!\w+\.\w+: ).*(connect|host|ssl|tls)/i.test(line))
     )
       return null;
     const talks = talksIn(lines).filter(({ received }) => !/^HTTP\/\S+ 1\d\d/.test(received[0] ?? ''));

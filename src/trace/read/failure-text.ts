@@ -38,7 +38,7 @@ function ofText(text: string): Outcome | null {
   const status = statusMeant(text);
   const loose = status === null || status === 404 || status === 400 ? readLooseWords(text) : null;
   if (loose !== null) return noResponse(loose.code, said, loose.phase);
-  const isOurs = status === 504 && !/gateway|upstream|backend|proxy|server|deployment|function/i.test(text);
+  const isOurs = status === 504 && !/gateway|upstream|backend|proxy|server|deployment|function|worker/i.test(text);
   return isOurs ? noResponse('TIMEOUT', said, 'response') : answer(status ?? 400, 'text/plain', said);
 }
 

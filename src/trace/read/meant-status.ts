@@ -86,6 +86,8 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /not[ _]?found|does not exist|doesn't exist|no[ _]?such|could not be found|cannot find|unknown_?(user|channel|object)/i,
     404,
   ],
+  [/precondition (failed|not met)|condition specified using HTTP conditional header/i, 412],
+  [/\blease (id )?(already|mismatch|specified did not match|is lost)/i, 409],
   [/already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i, 409],
   [
     /missing required|required (field|param|prop|key)|is required|invalid[ _](value|type|format|argument|request|parameter|input)|validation|malformed|must be|should be|is too (short|long)|\b(invalid|incorrect|unknown(?! error)|unsupported|bad request|cannot be)\b/i,
