@@ -79,6 +79,11 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     '?',
   ],
   [
+    /DecodingError\.|\bkeyNotFound\(|\btypeMismatch\(|is not a subtype of type|error decoding response body|JsonDecodingException|MissingFieldException|Expected BEGIN_(OBJECT|ARRAY|STRING) but was|NSCocoaErrorDomain Code=3840/,
+    'application/json',
+    '?',
+  ],
+  [
     /gzip: invalid header|incorrect header check|not (a|in) gzip(ped)? (format|file)|Z_DATA_ERROR|content ?decoding ?error/i,
     'application/json',
     '?',

@@ -19,7 +19,7 @@ const hosts = [
 ];
 
 function urlIn(text: string): string {
-  const whole = /\bhttps?:\/\/[^\s'"`<>)]+/.exec(text)?.[0];
+  const whole = /\bhttps?:\/\/[^\s'"`<>)，。、；）」』”’]+/.exec(text)?.[0];
   if (whole !== undefined) return whole.replace(/[.,;:]+$/, '');
   const [, scheme = 'https', pool, port] = /HTTP(S?)ConnectionPool\(host='([^']+)', port=(\d+)\)/.exec(text) ?? [];
   const path = /with url: (\S+)/.exec(text)?.[1] ?? '/';

@@ -1,5 +1,5 @@
 /** What gateways mean by the flags of their logs, in the words of their own answers; the first that fits counts. */
-const meanings: Readonly<Record<'envoy' | 'haproxy' | 'heroku', readonly (readonly [RegExp, string])[]>> = {
+const meanings: Readonly<Record<'envoy' | 'haproxy' | 'heroku' | 'squid', readonly (readonly [RegExp, string])[]>> = {
   envoy: [
     [/\bNR\b|route_not_found/, 'no route matched'],
     [/\bUO\b|overflow/, 'upstream connect error or disconnect/reset before headers. reset reason: overflow'],
@@ -32,6 +32,10 @@ const meanings: Readonly<Record<'envoy' | 'haproxy' | 'heroku', readonly (readon
       /^H\d\d$/,
       'upstream connect error or disconnect/reset before headers: the application crashed or closed the connection',
     ],
+  ],
+  squid: [
+    [/^TCP_DENIED/, 'Access control configuration prevents your request from being allowed at this time.'],
+    [/^\w+_ABORTED/, 'the client hung up before the answer'],
   ],
 };
 
