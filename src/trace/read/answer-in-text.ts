@@ -54,7 +54,7 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     '<',
   ],
   [
-    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|begin_object but was string/i,
+    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|begin_object but was string|got no XML document/i,
     'text/html',
     '<',
   ],

@@ -24,7 +24,7 @@ export const connectWords: readonly ErrorWords[] = [
     phase: 'connect',
     says: [
       /EAI_AGAIN|temporary failure (in name resolution|resolving)|server misbehaving|lookup [^\n]{1,120}(i\/o timeout|timed out)/i,
-      /DNS (server|query|lookup|resolution)[^\n]{0,40}(timed? ?out|SERVFAIL)|SERVFAIL|try again later\)?: getaddrinfo/i,
+      /DNS (server|query|lookup|resolution)[^\n]{0,40}(timed? ?out|SERVFAIL)|SERVFAIL|try again later\)?: getaddrinfo|resolving timed out/i,
     ],
   },
   {
@@ -80,7 +80,7 @@ export const connectWords: readonly ErrorWords[] = [
       /UNAVAILABLE: io exception|error while dialing|error connecting to subchannel|error starting gRPC call/i,
       /failed to open stream: (HTTP request failed!(?! HTTP)|operation failed)|HTTP 000 CONNECTION FAILED/,
       /error trying to connect: |client error \(Connect\)|\{ kind: Connect\b/,
-      /Connect call failed|all connection attempts failed|unable to connect to the remote server|HttpHostConnectException/i,
+      /Could not connect to host\b|Connect call failed|all connection attempts failed|unable to connect to the remote server|HttpHostConnectException/i,
       /(could not|couldn't|cannot|can't|failed to) (establish a )?connect(ion)? to (the )?(server|host|remote|endpoint|\S+:\d)|curl: \(7\)/i,
     ],
   },
@@ -129,7 +129,7 @@ export const waitingWords: readonly ErrorWords[] = [
     isVague: true,
     says: [
       /TimeoutError|TimeoutException|timeout (of|after) \d+ ?m?s|ECONNABORTED|aborted due to timeout|ETIMEDOUT|timed out/i,
-      /HttpClient\.Timeout|timeout deadline: \d|timeout awaiting 'request'|reason: :?timeout\b|TransportError\) timeout|timeout was reached/i,
+      /HttpClient\.Timeout|timeout deadline: \d|timeout awaiting 'request'|reason: :?timeout\b|TransportError\) timeout|timeout was reached|599: Timeout/i,
       /(request|response|connection|read|idle|receive|send|write|socket|pool) ?time-?out\b|IOException: timeout|timeout has expired|exceeded the timeout|timeout exceeded|execution expired/i,
     ],
   },
@@ -154,7 +154,7 @@ export const waitingWords: readonly ErrorWords[] = [
       /Detail="?Socket closed|details = "Socket closed|error reading from server: EOF|end of TCP stream/i,
       /hyper::Error\((ChannelClosed|IncompleteMessage)|header parser received no bytes|EOF reached while reading/i,
       /while sending the request[\s\S]{0,300}response ended prematurely|prematurely[\s\S]{0,300}ReadNextResponseHeader/i,
-      /server returned nothing \(no headers|socket_closed|weird server reply/i,
+      /server returned nothing \(no headers|Error Fetching http headers|socket_closed|weird server reply/i,
       /server closed (the )?connection|peer closed connection(?! without sending complete)|connection closed unexpectedly/i,
     ],
   },

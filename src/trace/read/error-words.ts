@@ -34,6 +34,7 @@ const chrome: Readonly<Record<string, string>> = {
   CERT_AUTHORITY_INVALID: 'SELF_SIGNED_CERT_IN_CHAIN',
   CERT_COMMON_NAME_INVALID: 'ERR_TLS_CERT_ALTNAME_INVALID',
   SSL_PROTOCOL_ERROR: 'EPROTO',
+  CLEARTEXT_NOT_PERMITTED: 'EPROTO',
   SSL_VERSION_OR_CIPHER_MISMATCH: 'EPROTO',
   BAD_SSL_CLIENT_AUTH_CERT: 'EPROTO',
   TOO_MANY_REDIRECTS: 'ERR_FR_TOO_MANY_REDIRECTS',
@@ -62,7 +63,9 @@ const words: readonly ErrorWords[] = [
 
 /** The error that a text tells of, as runtimes, browsers and tools word it; null when it tells of none. */
 export function readErrorWords(text: string): ReadError | null {
-  const browser = /net::ERR_[A-Z_]+/.exec(text)?.[0];
+  // The browser keeps the answer to itself; its own code says no more.
+  if (/blocked by CORS policy/.test(text)) return null;
+  const browser = /net::?ERR_[A-Z_]+/.exec(text)?.[0];
   if (browser !== undefined) return ofBrowser(browser);
   // PHP, R and git name libcurl's number another way than curl itself.
   const plain = text.replaceAll(

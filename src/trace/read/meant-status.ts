@@ -45,7 +45,10 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /\b(is|are) (currently |still )?(loading|warming up|initiali[sz]ing|booting|starting( up)?|waking( up)?)\b|cold start/i,
     503,
   ],
-  [/circuit ?breaker|no (instances?|servers?) available|\bno (leader|quorum|master)\b/i, 503],
+  [
+    /circuit ?breaker|no (instances?|servers?) available|\bno (cluster )?(leader|quorum|master)\b|leadership lost/i,
+    503,
+  ],
   [/no space left|(space|disk|storage)( quota)? (is )?(exceeded|full)\b/i, 507],
   [/"errorType"\s*:\s*"(Runtime|Extension|Function)\./, 500],
   [/error (code: ?)?10(0[0-2]|16|18|33)\b[\s\S]*cloudflare/i, 530],

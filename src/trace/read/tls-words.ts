@@ -85,7 +85,7 @@ export const handshakeWords: readonly ErrorWords[] = [
       /could not create SSL\/TLS secure channel|sent a TLS alert|TLS handshake (failed|error)|ssl handshake (failed|error)/i,
       /EOF occurred in violation of protocol|terminated the handshake|unsupported[_ ]protocol\b(?! scheme)|no appropriate protocol/i,
       /NSURLErrorDomain Code=-1200|NSURLErrorDomain Code=-120[56]|curl: \((35|58|59)\)|tls_alert|no_shared_cipher/i,
-      /cleartext (communication|http traffic)|App Transport Security|insecure HTTP is not allowed|SSL connect error/i,
+      /cleartext (communication|http traffic)|mixed (active )?content\b|App Transport Security|insecure HTTP is not allowed|SSL connect error/i,
       /SSL connection could not be established[\s\S]{0,300}unexpected EOF or 0 bytes|Connection terminated during handshake/i,
       /\bSEC_E_[A-Z_]+|CRYPT_E_(NO_)?REVOCATION|\b(0x)?(800903[0-9a-f]{2}|8009201[23])\b|-21468930\d\d\b/i,
       /error trying to connect: decoding error|\bCorruptMessage\b/,

@@ -81,7 +81,7 @@ const names: readonly (readonly [RegExp, number])[] = [
 
 /** Where such a name stands: as the class of an exception, as a gRPC code, in what kubectl prints. */
 const named = [
-  /\bcode = (\w+) desc = /,
+  /\bcode = (\w+) desc =/,
   /\berror occurred \((\w+)\)/,
   /\bStatus(?:[ _]?Code)?["']?(?:[.:]|\s*=\s*["'])(\w+)/,
   /\bstatus code ["'(]([A-Z]\w+)/,
@@ -101,7 +101,7 @@ const ofParsers =
 
 /** Perl's and others' clients call it 500 or 599 that no answer came. */
 const ofClients =
-  /\b5(?:00|99)[ :]+(?:(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname)\b)/i;
+  /\b5(?:00|99)[ :]+(?:(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname|timeout)\b)/i;
 
 /** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
 export function isMerelyCode(text: string, status: number): boolean {
