@@ -39,6 +39,8 @@ export const concurrencyLimit = defineCause({
   },
 });
 
-const anyTime = [/(?<!\.)concurren(t|cy)(?!\.\w)|simultaneous|parallel requests|at the same time/i];
+const anyTime = [
+  /(?<!\.)concurren(t|cy)(?!\.\w)|bulkhead '[^']*' is full|simultaneous|parallel requests|at the same time/i,
+];
 const locked =
   /another (\w+ ){0,3}(request|process|operation)[^.·]{0,40}(is )?(currently|already|still|in progress|access)|exclusive access|\block (is |was )?held|(could not|unable to|failed to|cannot) (grab|acquire|obtain|get) (an? |the )?locks?|locked by another/i;

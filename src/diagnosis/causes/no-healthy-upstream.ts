@@ -40,7 +40,7 @@ export const noHealthyUpstream = defineCause({
     if (code !== null) return proven(`the answer's code is "${code}"`);
     const said = saidIn(
       facts,
-      /no healthy upstream|no server is available to handle|no server available|no (available|healthy) (server|backend|instance|endpoint)s?|failure to get a peer from the ring-balancer|application is not available|no instances? available|unable to find instance|does not contain an instance/i,
+      /no healthy upstream|no server is available to handle|no server available|no (available|healthy) (server|backend|instance|endpoint)s?|failure to get a peer from the ring-balancer|application is not available|no instances? available|not have available server|unable to find instance|does not contain an instance/i,
     );
     if (said !== null) return bySigned(facts, said);
     return facts.by.product === 'awselb'

@@ -5,6 +5,7 @@ import { statusMeant, statusNamed, statusRetold } from './meant-status.ts';
 import { type FoundObject, objectIn } from './object-in-text.ts';
 import { headersIn } from './told-headers.ts';
 import { isMerelyCode, statusByName, statusTold } from './told-status.ts';
+import { withoutStack } from './without-marks.ts';
 
 /** An answer that a text retells. */
 export interface ToldAnswer {
@@ -111,7 +112,7 @@ function bodyIn(text: string, object: string | undefined, page: number): Pick<Re
   if (object !== undefined && (/"[^"]*[A-Za-z]+ [A-Za-z]+/.test(withoutHeaders(object)) || !hasSentence(text, object)))
     return { headers: [['Content-Type', 'application/json']], body: bodyOf(object) };
   if (page !== -1) return { headers: [['Content-Type', 'text/html']], body: bodyOf(text.slice(page)) };
-  return { headers: [['Content-Type', 'text/plain']], body: bodyOf(text.trim().slice(0, 2000)) };
+  return { headers: [['Content-Type', 'text/plain']], body: bodyOf(withoutStack(text).trim().slice(0, 2000)) };
 }
 
 function withoutHeaders(object: string): string {

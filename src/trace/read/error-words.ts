@@ -1,8 +1,9 @@
 import type { Phase } from '../exchange.ts';
-import { connectWords, requestWords, waitingWords } from './connection-words.ts';
+import { connectWords, requestWords } from './connection-words.ts';
 import { looseWords } from './loose-words.ts';
 import { systemError } from './system-errors.ts';
 import { certificateWords, handshakeWords } from './tls-words.ts';
+import { waitingWords } from './waiting-words.ts';
 
 /** An error of a client in the machine's words. */
 export interface ReadError {

@@ -4,6 +4,7 @@ import { readLooseWords } from './error-words.ts';
 import { bodyOf, noResponse, recordedExchange } from './http-text.ts';
 import { statusMeant } from './meant-status.ts';
 import { defineFormat, recordingOf } from './recording.ts';
+import { withoutStack } from './without-marks.ts';
 
 const speaksOfFailure =
   /error|fails\b|\bjwt\b|fail(ed|ure)|exception|denied|refused|rejected|(un|not )?authori[sz]ed|forbidden|invalid|not found|no such|not exist|doesn't exist|does not have|could not|cannot|unable|unknownhost|time-?out|timed out|unavailable|too many|limit|missing|expired|not allowed|not supported|bad gateway|not acceptable|aborted|wrong\b|unsuccessful|malformed|bad request|too (quickly|fast|often|frequently|large|long)|incorrect|exceed|unauthenticated|panic|fatal|maintenance|blocked|AADSTS\d|\bno (leader|quorum|master|space left|basic auth|credentials)/i;
@@ -34,7 +35,7 @@ function ofPage(text: string): Outcome | null {
 /** A bare word of a timeout is the client's; a gateway's has a status or names it. */
 function ofText(text: string): Outcome | null {
   if (!speaksOfFailure.test(text)) return null;
-  const said = text.trim().slice(0, 2000);
+  const said = withoutStack(text).trim().slice(0, 2000);
   const status = statusMeant(text);
   const loose = status === null || status === 404 || status === 400 ? readLooseWords(text) : null;
   if (loose !== null) return noResponse(loose.code, said, loose.phase);

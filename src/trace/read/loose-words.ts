@@ -29,7 +29,11 @@ export const looseWords: readonly ErrorWords[] = [
       /(could not|couldn't|cannot|can't|unable to|failed to|error) ?(connect|reach|establish)/i,
     ],
   },
-  { code: 'UNKNOWN', phase: 'connect', says: [/\bfetch failed\b|failed to load external entity/] },
+  {
+    code: 'UNKNOWN',
+    phase: 'connect',
+    says: [/\bfetch failed\b|no fallback available|failed to load external entity/],
+  },
   { code: 'UND_ERR_SOCKET', phase: 'response', says: [/socket (was |is )?closed|reason: :disconnected/i] },
   {
     code: 'ECONNRESET',

@@ -46,7 +46,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     503,
   ],
   [
-    /circuit ?breaker|no (instances?|servers?) available|\bno (cluster )?(leader|quorum|master)\b|leadership lost/i,
+    /circuit ?breaker|bulkhead '[^']*' is full|not have available server|no (instances?|servers?) available|\bno (cluster )?(leader|quorum|master)\b|leadership lost/i,
     503,
   ],
   [/no space left|(space|disk|storage)( quota)? (is )?(exceeded|full)\b/i, 507],

@@ -15,6 +15,7 @@ const nameServer: Known = ['EAI_AGAIN', 'connect'];
 const windows: Readonly<Record<string, Known>> = {
   121: noAnswer,
   1225: refused,
+  10013: noHost,
   10051: noNetwork,
   10053: aborted,
   10054: reset,

@@ -35,3 +35,13 @@ export function withoutFrame(text: string): string {
 export function withoutLead(text: string): string {
   return text.replaceAll(lead, '');
 }
+
+/** Where an error passed through: lines of a stack of Java, JavaScript, .NET, Python, PHP or Ruby. */
+const stackLine =
+  /^\s*(?:at (?:async )?[\w$.<>/[\] ]+(?:\(|\/|:\d)|\.\.\. \d+ (?:more|common)|File "[^"]+", line \d+|#\d+ +(?:\/|\[internal|\{main)|from \S+:\d+:in )/;
+
+/** The text without the stack below its errors. */
+export function withoutStack(text: string): string {
+  const lines = text.split('\n').filter((line) => !stackLine.test(line));
+  return lines.join('\n');
+}
