@@ -14,6 +14,7 @@ const infrastructure = [
   'error-words',
   'loose-words',
   'connection-words',
+  'waiting-words',
   'tls-words',
   'system-errors',
   'answer-in-text',

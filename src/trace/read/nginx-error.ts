@@ -38,9 +38,11 @@ function unwrapped(text: string): string {
   return text.replaceAll(/\b(request|upstream|host): ?\n {0,12}"/g, '$1: "');
 }
 
+/** Time, level and process, which a paste or another log's prefix may cost; `, client:` tells the line even then. */
+const head = /^(?:.{0,60}?(\d{4}\/\d{2}\/\d{2}) ([\d:]{8}) \[\w+\] \d+#\d+: )?(.{0,2000}, client: .*)$/;
+
 function lineOf(line: string, index: number): Exchange | null {
-  const [, day, clock, message = ''] =
-    /^(?:(\d{4}\/\d{2}\/\d{2}) ([\d:]{8}) \[\w+\] \d+#\d+: |\s*(?=\*\d+ ))(.*)$/.exec(line) ?? [];
+  const [, day, clock, message = ''] = head.exec(line) ?? [];
   const [, method, target] = /\brequest: "([A-Z]+) (\S+)/.exec(message) ?? [];
   const status = answered.find(([pattern]) => pattern.test(message))?.[1];
   if (method === undefined || target === undefined || status === undefined) return null;
