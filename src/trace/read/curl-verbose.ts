@@ -92,7 +92,9 @@ function outcomeOf({ received, told, body }: Talk): Outcome {
     .filter((line) => !/^curl: \(\d+\)/.test(line))
     .join('\n')
     .replace(/\n+$/, '');
-  const trouble = [...body.filter((line) => /^curl: \(\d+\)/.test(line)), ...told].join('\n');
+  // curl takes its leave with an alert; old OpenSSLs call it "Client hello".
+  const events = told.filter((line) => !/TLS alert, (Client hello|close notify)/i.test(line));
+  const trouble = [...body.filter((line) => /^curl: \(\d+\)/.test(line)), ...events].join('\n');
   const refused = /CONNECT tunnel failed, response (\d{3})/.exec(trouble);
   const status = /^HTTP\/\S+ (\d{3})/.exec(received[0] ?? '')?.[1] ?? refused?.[1];
   const error = readErrorWords(trouble);

@@ -91,7 +91,7 @@ const tellings: readonly (readonly [RegExp, Readonly<Record<string, Known>>])[] 
   [/(?:WinError |SocketException \(|WSA(?:Error)? ?|WinHttp\w*:? ?)(\d{3,5})\b/i, windows],
   [/\bError (12\d{3}) calling WinHttp/i, windows],
   [/\[Errno (1\d{4})\]/i, windows],
-  [/(?:\[Errno |os error |errno ?[=:] ?|\bOs \{ code: |SocketException \()(\d{2,3})\b/i, unix],
+  [/(?:\[Errno |os error |errno ?[=:]? ?|\bOs \{ code: |SocketException \()(\d{2,3})\b/i, unix],
   [/\[Errno (-\d)\]/i, names],
   [/(?:NSURLErrorDomain[^\d\n-]{0,12}|finished with error \[)(-\d{3,4})\b/, apple],
 ];

@@ -32,7 +32,7 @@ const tellings = [
   /\b(?:http|response|resp)_?(?:status|code)(?:_?code)?["']?\s*(?:=>|[:=])\s*["']?([45]\d{2})\b/i,
   /\berror occurred \(([45]\d{2})\)/,
   /\btunnel (?:connection )?failed(?:, response|:) ([45]\d{2})\b|\bHTTP code ([45]\d{2}) from proxy/i,
-  /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
+  /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of| for (?:\w+ ){1,4}\w+)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
   /(?:error|exception)(?:\$\w+)?(?:[ _]?code)?["']?(?::|=>)?\s*["'([]*([45]\d{2})\b/i,
   /\bRESPONSE:?\s*([45]\d{2})\b/,
   /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|returning|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|is|was|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,

@@ -27,10 +27,16 @@ export const waitingWords: readonly ErrorWords[] = [
     code: 'HPE_INVALID_CONSTANT',
     phase: 'response',
     says: [
+      /\bParse Error: (Header|Expected|Invalid|Missing|Unexpected|Data after|Response|Content-Length)\b/,
       /Expected HTTP 101 response but was '[23]|Unexpected (server )?response( code)?: [23]\d\d\b/,
       /HPE_[A-Z_]+|Received HTTP\/0\.9|BadStatusLine|malformed HTTP (status|response|version)|curl: \((1|8|16)\)/i,
       /invalid HTTP (version|status line|response)|bad status line|illegal (request|status|header) line|HTTP2 framing layer|unrecognized response/i,
     ],
+  },
+  {
+    code: 'ERR_HTTP2_PROTOCOL_ERROR',
+    phase: 'response',
+    says: [/(?:NGHTTP2_|(?<!\w))(?:PROTOCOL|FRAME_SIZE|FLOW_CONTROL|COMPRESSION)_ERROR\b/],
   },
   {
     code: 'UND_ERR_SOCKET',
@@ -64,7 +70,7 @@ export const waitingWords: readonly ErrorWords[] = [
     says: [
       /ECONNRESET|connection (was )?reset|forcibly closed by the remote host|ConnectionReset|connection (was )?abort/i,
       /TCP (Read|Write) failed|endpoint read failed|transport is closing|keepalive ping failed|["']?stream removed|error reading from server: read/i,
-      /GOAWAY|stream (error|was reset)|stream \d+ was not closed cleanly|RST_STREAM|curl: \((56|92)\)|recv failure/i,
+      /GOAWAY|ERR_HTTP2_(STREAM|SESSION)_|NGHTTP2_[A-Z]|stream (error|was reset)|stream \d+ was not closed cleanly|RST_STREAM|curl: \((56|92)\)|recv failure/i,
       /failure when receiving data from the peer|stream error in the HTTP\/2 framing/i,
     ],
   },
