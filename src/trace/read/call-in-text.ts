@@ -19,8 +19,10 @@ const hosts = [
 ];
 
 function urlIn(text: string): string {
+  const [, origin, below] = /\bhost \[(https?:\/\/[^\s\]]+)\], URI \[\/?([^\s\]]*)\]/.exec(text) ?? [];
+  if (origin !== undefined) return `${origin}/${below}`;
   const whole = /\bhttps?:\/\/[^\s'"`<>)，。、；）」』”’]+/.exec(text)?.[0];
-  if (whole !== undefined) return whole.replace(/[.,;:]+$/, '');
+  if (whole !== undefined) return whole.replace(whole.includes('[') ? /[.,;:]+$/ : /[.,;:\]]+$/, '');
   const [, scheme = 'https', pool, port] = /HTTP(S?)ConnectionPool\(host='([^']+)', port=(\d+)\)/.exec(text) ?? [];
   const path = /with url: (\S+)/.exec(text)?.[1] ?? '/';
   if (pool !== undefined)

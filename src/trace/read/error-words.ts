@@ -15,7 +15,7 @@ export interface ReadError {
 /** How runtimes and tools say an error. */
 export interface ErrorWords extends ReadError {
   readonly says: readonly RegExp[];
-  /** Said of other errors as well: the system's number, where there is one, tells which it was. */
+  /** Said of other errors as well: the system's number or a reason beside it, where there is one, tells which it was. */
   readonly isVague?: true;
 }
 
@@ -73,7 +73,9 @@ export function readErrorWords(text: string): ReadError | null {
     /\[curl\] (\d+)\b|\b(?:lib)?curl(?:_exec\(\))?(?: \w+){0,3} ?(?:error|errno|code)(?: code| number| no)?[:=#]? ?\(?(\d+)\)?/gi,
     'curl: ($1$2)',
   );
-  const found = words.find(({ says }) => says.some((pattern) => pattern.test(plain)));
+  const all = words.filter(({ says }) => says.some((pattern) => pattern.test(plain)));
+  // That no connection came about is vague where the reason stands beside it.
+  const found = all.find(({ isVague, phase }) => !(isVague === true && phase === 'connect')) ?? all[0];
   const byNumber = systemError(text);
   if (found === undefined) return byNumber;
   if (byNumber !== null && found.isVague === true) return byNumber;

@@ -11,6 +11,7 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/(http: proxy error:|Error forwarding to )/, 502],
   [/Error from server: error dialing backend/, 502],
   [/etcdserver: request timed out|Error from server: [^\n]{0,200}(timed out|timeout)/, 504],
+  [/request did not complete within (the )?(requested timeout|allowed duration)/, 504],
   [/the server is currently unable to handle the request/, 503],
   [/(received|send) message larger than max/, 413],
   [/ has no server available!/, 503],
