@@ -59,7 +59,7 @@ function isCovered(value: string): boolean {
 }
 
 /** What validators quote of a field without a value. */
-const isNothing = /^(undefined|null|none|nan|test|todo|\[object Object\])$/i;
+const isNothing = /^<?(undefined|null|nil|none|nan|test|todo|\[object Object\])>?$/i;
 
 /** Answers quote the client, user or key that they don't know. */
 function byWords({ words }: Facts): Finding | null {

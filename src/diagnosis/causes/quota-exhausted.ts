@@ -59,7 +59,7 @@ function byThings(facts: Facts): Finding | null {
 }
 
 const wordsOfThings = [
-  /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b/i,
+  /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b|\bover quota\b/i,
   /quota exceeded for (resources?|cores|ram|instances|volumes?|gigabytes|snapshots|servers|networks?|ports?)\b/i,
   /maximum number of (?!(\w+ ){0,2}(requests|connections|calls|attempts|retries|sessions)\b)[\w ]{1,30} (exceeded|reached)/i,
 ];
