@@ -51,7 +51,7 @@ export const credentialInvalid = defineCause({
 const isSaid = [
   /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
   /(api[ _-]?key|token|credentials?|password|key|client|user ?name|secret|account ?sid)[^.·]{0,40}(invalid|not valid|incorrect|revoked|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
-  /bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|unauthori[sz]ed client/i,
+  /bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|unauthori[sz]ed client|\bACL not found\b/i,
   /(could ?n[o']t|unable to|failed to|cannot) (be )?(authenticate|verify|validate) ?(you|user|the (user|token|client|credential))?/i,
   /please (provide|use|enter|check) (a |your )?(valid |correct )?(api[ _-]?key|token|credentials?)(?! in)|authentication (info|details) (is|are) (wrong|invalid)/i,
   /jwt (verification|validation|signature) (fails|failed|is invalid)|error validating (access token|credentials)|application with identifier [^·]{1,60} was not found/i,

@@ -6,7 +6,7 @@ export const connectWords: readonly ErrorWords[] = [
     code: 'ERR_FR_TOO_MANY_REDIRECTS',
     phase: 'response',
     says: [
-      /too ?many ?redirects|stopped after \d+ redirects|redirects followed|maximum (number of )?redirects|redirect loop|curl: \(47\)/i,
+      /too ?many ?redirect(s|ions)|stopped after \d+ redirects|redirects followed|maximum (number of )?redirects|redirect loop|curl: \(47\)/i,
     ],
   },
   {

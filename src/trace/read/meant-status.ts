@@ -58,7 +58,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/"loc"\s*:\s*\[/, 422],
   [/no route matched|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
   [/\bException: (method )?not allowed\b/i, 405],
-  [/API rate limit exceeded for /, 403],
+  [/API rate limit exceeded for |\bACL not found\b/, 403],
   [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
   [/unsupported media type/i, 415],
   [/not acceptable(?! for)/i, 406],

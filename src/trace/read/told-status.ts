@@ -13,6 +13,7 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/etcdserver: request timed out|Error from server: [^\n]{0,200}(timed out|timeout)/, 504],
   [/request did not complete within (the )?(requested timeout|allowed duration)/, 504],
   [/the server is currently unable to handle the request/, 503],
+  [/unable to reach the origin service/i, 502],
   [/(received|send) message larger than max/, 413],
   [/ has no server available!/, 503],
   [/\bbackend_timeout\b/, 504],
@@ -44,6 +45,7 @@ const tellings = [
   /Status: ([45]\d{2}) \(/,
   /\b(?:Exceptions?|Errors?)\.\w+: ([45]\d{2})\b/,
   /: ([45]\d{2}) - /,
+  /\b(?:error|fail(?:ed|ure)?)\b[^\n:]{0,80}: ([45]\d{2}) (?=[a-z])/i,
   /\bcode["']?(?::|\s*=>|\s*=)?\s*["']?E?([45]\d{2})\b/i,
   /https?:\/\/\S+ [([]([45]\d{2})[)\]]/,
   /<-- ([45]\d{2})\b/,
@@ -102,7 +104,7 @@ const ofParsers =
 
 /** Perl's and others' clients call it 500 or 599 that no answer came. */
 const ofClients =
-  /\b5(?:00|99)[ :]+(?:(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname|timeout)\b)/i;
+  /\b5(?:00|99)[ :]+(?:(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname|too many redirect\w+|timeout)\b)/i;
 
 /** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
 export function isMerelyCode(text: string, status: number): boolean {
