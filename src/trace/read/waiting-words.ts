@@ -28,7 +28,7 @@ export const waitingWords: readonly ErrorWords[] = [
     phase: 'response',
     says: [
       /\bParse Error: (Header|Expected|Invalid|Missing|Unexpected|Data after|Response|Content-Length)\b/,
-      /Expected HTTP 101 response but was '[23]|Unexpected (server )?response( code)?: [23]\d\d\b/,
+      /(?:invalid|unexpected) status code '(?:OK|Created|Accepted|NoContent)'|Expected HTTP 101 response but was '[23]|Unexpected (server )?response( code)?: [23]\d\d\b/,
       /HPE_[A-Z_]+|Received HTTP\/0\.9|BadStatusLine|malformed HTTP (status|response|version)|curl: \((1|8|16)\)/i,
       /invalid HTTP (version|status line|response)|bad status line|illegal (request|status|header) line|HTTP2 framing layer|unrecognized response/i,
     ],
