@@ -66,6 +66,6 @@ function byStatus({ by, words: told }: Facts, status: number): Finding | null {
 const codes =
   /^(dns_(error|timeout)|destination_(unavailable|not_found|ip_unroutable)|endpoint_failure|connection_(refused|terminated|timeout)|TARGET_CONNECT_TIMEOUT|http_response_incomplete|ERR_(CONNECT_FAIL|DNS_FAIL|ZERO_SIZE_OBJECT|WRITE_ERROR|READ_ERROR)|[\w.]*UnexpectedEOFAtTarget|ROUTER_CANNOT_CONNECT|ROUTER_EXTERNAL_TARGET_(ERROR|CONNECTION_ERROR)|DNS_HOSTNAME_\w+)$/;
 const words = [
-  /upstream connect error or disconnect\/reset before headers|name resolution failed|an invalid response was received from the upstream server|connection refused|ECONNREFUSED/i,
+  /upstream connect error or disconnect\/reset before headers|name resolution failed|dns\/balancer resolve|execute\(\): DNS resolution failed|an invalid response was received from the upstream server|connection refused|ECONNREFUSED/i,
   /(unable|failed|failure|error|attempt|cannot|could not|couldn't) (to )?(connect(ing)?|mak(e|ing) (a )?connection) to (the )?(\w+ )?(server|back ?end|upstream|origin|host|target|\S+:\d)|tunnel (connection )?failed(, response|:) 5\d\d|HTTP code 5\d\d from proxy|backend fetch failed|backend read error/i,
 ];

@@ -15,7 +15,7 @@ export const failureText = defineFormat({
   summary: 'a text or a web page that speaks of a failure, without a status',
   reference: 'default pages and texts of servers, gateways and CDNs',
   read(text) {
-    const isPage = /<!doctype html|<html|<head|<body/i.test(text);
+    const isPage = /<!doctype html|<html|<head|<body|^\s*<h[1-6]>/i.test(text);
     const outcome = isPage ? ofPage(text) : ofText(text);
     const recording = outcome && recordingOf([recordedExchange({ id: 'text-1', request: callIn(text), outcome })]);
     return (
