@@ -48,7 +48,7 @@ const secretWords = new Set([
 
 /** Names that hold one of the words and no secret: they say which request, row or page is meant. */
 const openNames =
-  /^(x-)?idempotency-?key$|^(cache|foreign|partition|primary|public|routing|sort|surrogate)-key$|^(max|completion|prompt|total)-tokens$/;
+  /^(x-)?idempotency-?key$|^x-event-key$|^(cache|foreign|partition|primary|public|routing|sort|surrogate)-key$|^(max|completion|prompt|total)-tokens$/;
 
 /** `apiKey`, `API_KEY` and `api.key` as `api-key`. */
 function kebab(name: string): string {

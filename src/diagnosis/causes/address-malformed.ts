@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely, proven, saidIn } from '../cause.ts';
 
 /** The address can't be decoded. */
 export const addressMalformed = defineCause({
@@ -28,14 +28,21 @@ export const addressMalformed = defineCause({
       phase: 'connect',
     },
   ],
-  find: ({ status, request, against, code }) => {
+  find: (facts) => {
+    const { status, request, against, code } = facts;
     if (code === 'ERR_INVALID_URL')
       return {
         ...proven('error code ERR_INVALID_URL: the client could not read the address'),
         summary: 'The address is none: its scheme is missing or unknown, or it holds characters that no address has.',
       };
     if (status !== 400 && status !== 404) return null;
+    const said = saidIn(facts, words);
+    if (said !== null) return likely(`the answer says "${said}"`);
     const broken = /%(?![0-9A-F]{2})/i.test(request.path) || against?.route.kind === 'malformed-path';
     return broken ? proven(`the path cannot be decoded: ${request.path}`) : null;
   },
 });
+
+/** Servers that read the first line strictly: Tomcat, Jetty, nginx. */
+const words =
+  /invalid character found in the request target|(bad|malformed|invalid|ambiguous) (request[- ]line|URI|request target)\b|client sent invalid request line|request URL is invalid/i;

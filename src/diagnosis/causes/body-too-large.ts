@@ -1,4 +1,5 @@
-import { codeIn, defineCause, proven } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The body is larger than the API takes. */
 export const bodyTooLarge = defineCause({
@@ -24,11 +25,25 @@ export const bodyTooLarge = defineCause({
     },
   ],
   find: (facts) => {
-    const { status, subject, by } = facts;
-    const code = status === 400 ? codeIn(facts, /^(request|entity|payload|content|body)_?too_?large$/i) : null;
-    if (status !== 413 && code === null) return null;
+    const { subject } = facts;
     const bytes = subject.request.body?.bytes;
-    const sign = code === null ? 'status 413' : `the answer's code is "${code}"`;
-    return { ...proven(sign, ...by.marks), values: { size: bytes === undefined ? '' : ` (${bytes} bytes)` } };
+    const found = findIn(facts);
+    return found && { ...found, values: { size: bytes === undefined ? '' : ` (${bytes} bytes)` } };
   },
 });
+
+/** Some say it with another status: IIS with 404, Kestrel with 400, Spring with 500. */
+function findIn(facts: Facts): Finding | null {
+  const { status, by } = facts;
+  if (status === 413) return proven('status 413', ...by.marks);
+  if (status !== 400 && status !== 404 && status !== 500) return null;
+  const code = codeIn(facts, /^(request|entity|payload|content|body)_?(entity_)?too_?large(_error|_exception)?$/i);
+  if (code !== null && status === 400) return proven(`the answer's code is "${code}"`, ...by.marks);
+  const said = saidIn(facts, ...words);
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
+
+const words = [
+  /(request|http) (body|entity|payload|content)( size| length)? (is )?too (large|big)|payload ?too ?large|request entity too large/i,
+  /exceeds? (the )?(maximum |max |allowed |configured )*(request|body|payload|content|upload|post)[ _]?(body |content )?(length|size|limit)|maximum (upload|request|body|payload|post) (body )?size[^.·]{0,30}exceed/i,
+];

@@ -34,7 +34,7 @@ export const concurrencyLimit = defineCause({
     if (status === null || ![400, 409, 422, 423, 429, 503].includes(status)) return null;
     const code = codeIn(
       facts,
-      /concurren(?!t_?(modification|update|edit|write))|lock_timeout|unable_to_lock|lock_(held|conflict)/i,
+      /concurren(?!t_?(modification|update|edit|write))|simultaneous|lock_timeout|unable_to_lock|lock_(held|conflict)/i,
     );
     if (code !== null) return proven(`the answer's code is "${code}"`);
     const said = saidIn(facts, ...(status === 429 || status === 503 ? [...anyTime, locked] : [limited, locked]));
@@ -42,7 +42,9 @@ export const concurrencyLimit = defineCause({
   },
 });
 
-const anyTime = [/concurren(t|cy)|simultaneous|parallel requests|at the same time/i];
+const anyTime = [
+  /(?<!\.)concurren(t|cy)(?!\.\w)|bulkhead '[^']*' is full|simultaneous|parallel requests|at the same time/i,
+];
 const limited =
   /(concurren\w+|parallel|simultaneous) [^.·]{0,30}(limit|maximum|reached|exceeded)|(limit|maximum) [^.·]{0,30}(concurrent|parallel|simultaneous)/i;
 const locked =

@@ -32,4 +32,4 @@ export const connectionRefused = defineCause({
 });
 
 const isVague =
-  /call failed|attempts failed|(unable|failed) to connect|(could not|couldn't|cannot|can't) connect|not connect to/i;
+  /call failed|attempts failed|connection failed|failed to open|(unable|failed) to connect|(could not|couldn't|cannot|can't) connect|not connect to/i;

@@ -53,7 +53,7 @@ export const credentialInvalid = defineCause({
 const isSaid = [
   /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|app ?id|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
   /(api[ _-]?key|token|credentials?|password|key|client\b|user ?name|secret|account ?sid|app ?id)[^.·]{0,40}(invalid|not valid|not exists?\b|incorrect|revoked|no longer (active|valid)|inactive|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
-  /\b(no|an?y?) (account|user|customer|tenant|project|application) (was )?(found )?(for|matches|matching|with|belongs to) (this|that|the|your) ([\w-]+ )?(key|token|credentials?)\b|bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|\b(csrf|xsrf)\b[^.·]{0,40}(failed|mismatch|invalid|incorrect)|invalid (csrf|xsrf)|cookie check failed|unauthori[sz]ed client/i,
+  /\b(no|an?y?) (account|user|customer|tenant|project|application) (was )?(found )?(for|matches|matching|with|belongs to) (this|that|the|your) ([\w-]+ )?(key|token|credentials?)\b|bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|\b(csrf|xsrf)\b[^.·]{0,40}(failed|mismatch|invalid|incorrect)|invalid (csrf|xsrf)|cookie check failed|unauthori[sz]ed client|\bACL not found\b/i,
   /(could ?n[o']t|unable to|failed to|cannot) (be )?(authenticate|verify|validate) ?(you|user|the (user|token|client|credential))?/i,
   /please (provide|use|enter|check) (a |your )?(valid |correct )?(api[ _-]?key|token|credentials?)(?! in)|authentication (info|details) (is|are) (wrong|invalid)/i,
   /(invalid|non-?existent) authentication (information|details|data|token)|\bjwt malformed|not enough segments|jwt (verification|validation|signature) (fails|failed|is invalid)|error validating (access token|credentials)|application with identifier [^·]{1,60} was not found/i,
@@ -93,7 +93,9 @@ function byCode(facts: Facts): Finding | null {
     /^(oauth_v\d_)?(invalid_?(api_?keys?|token|client|credentials?|grant|auth|authentication|access_?token|login|client_secret|secret_key)|API_KEY_INVALID|key_?invalid|bad_?credentials|authentication_?(error|failed|failure)|auth_failure|InvalidAuthenticationToken|UnrecognizedClientException|InvalidClientTokenId|token_?revoked|wrong_?(api_?)?key|wrong_?credentials(error)?|unauthorized_?client|NotAuthorizedException|InvalidAccessKeyId|AuthFailure|\w*cookie_invalid_nonce)$/i,
     kinds,
   );
-  return code === null ? null : { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
+  // RFC 6749 has one code for a grant that is wrong and for an address it may not be sent to.
+  if (code === null || (/^invalid_?grant$/i.test(code) && /redirect/i.test(facts.words))) return null;
+  return { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
 }
 
 function bySaying(facts: Facts): Finding | null {

@@ -58,9 +58,8 @@ function isCovered(value: string): boolean {
   return /^(x{3,}|\*{3,})$/i.test(value);
 }
 
-/** What validators quote of a field without a value, and what people put over what nobody may see. */
-const isNothing =
-  /^(undefined|null|none|nan|test|todo|\[object Object\]|[[<(*]*(removed|redacted|hidden|masked|filtered)[\])>*]*)$/i;
+/** What validators quote of a field without a value. */
+const isNothing = /^<?(undefined|null|nil|none|nan|test|todo|\[object Object\])>?$/i;
 
 /** GraphQL names its variables so, and help texts the place where a key belongs. */
 const isOwnPlace = /\bvariable ["']\$|\bplease (include|provide|send|use|add|set)\b[^·]{0,60}\bheader\b/i;
@@ -70,7 +69,10 @@ function byWords({ words }: Facts): Finding | null {
   if (isOwnPlace.test(words)) return null;
   const quoted = [...words.matchAll(/(?<![\w])['"`]([^'"`\s\\]{4,80})\\?['"`]/g)].map(([, value]) => value ?? '');
   const placeholder = quoted.find(
-    (value) => !isNothing.test(value) && isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }),
+    (value) =>
+      !isNothing.test(value) &&
+      !isCovered(value) &&
+      isPlaceholder({ in: 'body', name: '', value, scheme: '', claims: null }),
   );
   if (placeholder === undefined) return null;
   return {

@@ -67,10 +67,13 @@ const words = [
   /(key|token|credentials?|oauth|authori[sz]ation|authentication|api[ _-]?key|login|password) must be (provided|supplied|sent|set|included|present)|requires (you to be|a|an) (authenticated|authentication|api key|token|login)|authentication (parameters|information|details|data) (is |are )?missing/i,
   /not (been )?authenticated|authentication (is )?required|authentication credentials were not provided|requires authentication/i,
   /no (valid )?(client[ _-]?id|(api|subscription)[ _-]?key|(access |bearer |auth )?token|credentials|auth(ori[sz]ation|entication)?)[^.·]{0,25}(supplied|provided|found|sent|present|given|header)/i,
-  /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? header|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?) (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
+  /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? (header|field)|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?) (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
   /(didn't|did not) provide an api key|must (be|have) (authenticated|logged in|signed in)|log ?in required|sign in or sign up|(please|need to|must) (log|sign) ?in\b/i,
-  /credentials (were |was )?not found|required to provide auth|unable to locate credentials|no credentials|user is not logged in|not logged in/i,
+  /credentials (were |was )?not found|required to provide auth|unable to locate credentials|no (basic auth )?credentials|user is not logged in|not logged in/i,
 ];
+
+/** What is wrong was sent; what to use instead says nothing of it. */
+const isWrong = /(password|token|credentials?|key)[^.·]{0,20} (is|was|are) (incorrect|invalid|wrong|not valid)\b/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
@@ -114,6 +117,6 @@ function byRequest(facts: Facts): Finding | null {
 
 function bySaying(facts: Facts): Finding | null {
   if (facts.sent.some(({ value }) => value !== '')) return null;
-  const said = saidIn(facts, ...words);
+  const said = isWrong.test(facts.words) ? null : saidIn(facts, ...words);
   return said === null ? null : likely(`the answer says "${said}"`);
 }

@@ -27,6 +27,8 @@ export const crossOriginBlocked = defineCause({
     },
   ],
   find: (facts) => {
+    if (facts.code === 'ERR_NETWORK')
+      return { ...possible('the browser says only that the call failed'), summary: ofBrowser };
     const said = saidIn(
       facts,
       /blocked by CORS policy|cross-origin request blocked|No 'Access-Control-Allow-Origin' header|not allowed by Access-Control-Allow-(Origin|Headers)/i,
@@ -37,3 +39,7 @@ export const crossOriginBlocked = defineCause({
     return (isTold ? possible : likely)(`the browser says "${said}"`);
   },
 });
+
+/** Pages aren't told why a call of theirs failed; the console is. */
+const ofBrowser =
+  'The browser tells the page nothing: the API does not allow calls from pages of that origin (CORS), or nothing answers at that address.';

@@ -42,13 +42,17 @@ export const edgeFirewall = defineCause({
   ],
   find: (facts) => {
     const { status, by } = facts;
+    const named = facts.answer?.isHtml === true ? saidIn(facts, product) : null;
+    if (named !== null) return likely(`the page says "${named}"`, ...by.marks);
     if (status !== 403 && status !== 406 && status !== 503) return null;
     const tunnel = refusedTunnel(facts);
     if (tunnel !== null) return tunnel;
-    if (fieldIn(facts, 'cf-mitigated') !== undefined) return proven(`cf-mitigated: ${fieldIn(facts, 'cf-mitigated')}`);
+    const challenge = ['cf-mitigated', 'cf-chl-bypass'].find((name) => fieldIn(facts, name) !== undefined);
+    if (challenge !== undefined) return proven(`${challenge}: ${fieldIn(facts, challenge)}`);
     const said = saidIn(
       facts,
-      /error code: ?10(0[5-9]|1[02-9]|20)|just a moment\.\.\.|attention required! \| cloudflare|request blocked|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
+      /error (code: ?)?10(0[35-9]|1[02-57-9]|20)\b|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
+      /request (is |was |has been )?(blocked|rejected|filtered)(?! by (CORS|auth)|[^·]{0,80}firewall settings)|(blocked|denied|rejected) by [^.·]{0,40}(\bWAF\b|security (rule|system|service)|filter)|access control configuration prevents/i,
     );
     if (said === null) return null;
     const marked = by.kind === 'edge' || fieldIn(facts, 'cf-ray') !== undefined;
@@ -56,10 +60,15 @@ export const edgeFirewall = defineCause({
   },
 });
 
+/** What firewalls and filters call themselves on their pages, whatever the status: F5, ModSecurity, FortiGate, Sucuri, Zscaler. */
+const product =
+  /requested URL was rejected\. Please consult|mod_?security|web ?site firewall|application firewall|web page blocked|\bWAF\b|fortigu?ard|\bsucuri\b|wordfence|zscaler|blocked by (\w+ )?(your|the) (administrator|organi[sz]ation)|unauthorized activity has been detected|web (content )?filter/i;
+
 /** A proxy lets nobody through to that host; the status is its own, not the API's. */
 function refusedTunnel(facts: Facts): Finding | null {
-  const said = saidIn(facts, /tunnel connection failed: \d{3}|HTTP code \d{3} from proxy/i);
-  if (said === null && facts.request.method !== 'CONNECT') return null;
+  const said = saidIn(facts, /tunnel (connection )?failed(, response|:) \d{3}|HTTP code \d{3} from proxy/i);
+  // With a 5xx the proxy would let it through, and reaches nobody.
+  if ((said === null && facts.request.method !== 'CONNECT') || (facts.status ?? 0) >= 500) return null;
   return {
     ...likely(`status ${facts.status} for CONNECT`, ...(said === null ? [] : [`the error says "${said}"`])),
     summary: 'A proxy on the way refuses to open a tunnel to this host; the API was not reached.',

@@ -28,7 +28,10 @@ export const headersTooLarge = defineCause({
     if (facts.status === 431) return proven('status 431');
     const said =
       facts.status === 400
-        ? saidIn(facts, /request header or cookie too large|header(s)? (too large|too long|fields too large)/i)
+        ? saidIn(
+            facts,
+            /request header or cookie too large|header(s)? (is |are )?(too large|too long|fields too large)/i,
+          )
         : null;
     return said === null ? null : bySigned(facts, said);
   },

@@ -1,4 +1,5 @@
-import { bySigned, defineCause, proven, saidIn } from '../cause.ts';
+import { bySigned, codeIn, defineCause, type Finding, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The gateway has no instance to send to. */
 export const noHealthyUpstream = defineCause({
@@ -15,7 +16,7 @@ export const noHealthyUpstream = defineCause({
   ],
   explanation:
     'All instances of the API are down or being replaced at the moment; our request did not reach one. The workflow repeats it with pauses; it is mostly a matter of minutes.',
-  refines: ['server-error', 'service-unavailable'],
+  refines: ['server-error', 'service-unavailable', 'upstream-unreachable'],
   examples: [
     {
       from: 'Envoy',
@@ -33,10 +34,13 @@ export const noHealthyUpstream = defineCause({
     },
   ],
   find: (facts) => {
+    if (facts.status === 502) return byNginx(facts);
     if (facts.status !== 503) return null;
+    const code = codeIn(facts, /^no_endpoints$/);
+    if (code !== null) return proven(`the answer's code is "${code}"`);
     const said = saidIn(
       facts,
-      /no healthy upstream|no server is available to handle|no (available|healthy) (server|backend|instance|endpoint)s?|failure to get a peer from the ring-balancer/i,
+      /no healthy upstream|no server is available to handle|no server available|no (available|healthy) (server|backend|instance|endpoint)s?|failure to get a peer from the ring-balancer|application is not available|no instances? available|not have available server|unable to find instance|does not contain an instance/i,
     );
     if (said !== null) return bySigned(facts, said);
     return facts.by.product === 'awselb'
@@ -44,3 +48,8 @@ export const noHealthyUpstream = defineCause({
       : null;
   },
 });
+
+function byNginx(facts: Facts): Finding | null {
+  const said = saidIn(facts, /no live upstreams/);
+  return said === null ? null : bySigned(facts, said);
+}

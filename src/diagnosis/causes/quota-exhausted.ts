@@ -36,15 +36,36 @@ export const quotaExhausted = defineCause({
   ],
   find: (facts) => {
     if (facts.status === 456) return proven('status 456');
-    const full = byStorage(facts);
-    if (full !== null) return full;
+    const ofWhatIsKept = byStorage(facts) ?? byThings(facts);
+    if (ofWhatIsKept !== null) return ofWhatIsKept;
     if (facts.status === null || facts.status < 400 || facts.status > 499) return null;
-    const named = byCode(facts);
-    if (named !== null) return named;
-    if (![402, 429].includes(facts.status)) return byLimit(facts) ?? (facts.status === 403 ? bySaying(facts) : null);
-    return byWait(facts) ?? bySaying(facts);
+    return byCode(facts) ?? byStatus(facts, facts.status);
   },
 });
+
+/** A 402 and a 429 speak of little else; a 403 says so, anything else names the limit. */
+function byStatus(facts: Facts, status: number): Finding | null {
+  if (status === 402 || status === 429) return byWait(facts) ?? bySaying(facts);
+  return byLimit(facts) ?? (status === 403 ? bySaying(facts) : null);
+}
+
+/** Clouds limit how many things of a kind an account may have: `VpcLimitExceeded`, `resource_limit_exceeded`. */
+function byThings(facts: Facts): Finding | null {
+  if (facts.status === null || ![400, 403, 422, 429].includes(facts.status)) return null;
+  const code = codeIn(
+    facts,
+    /^(?!\w*(Rate|Request|Time|Throughput))[A-Z][a-z]+\w*LimitExceeded$|^(resource|server|instance)_limit_exceeded$/,
+  );
+  if (code !== null) return likely(`the answer's code is "${code}"`);
+  const said = saidIn(facts, ...wordsOfThings);
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
+
+const wordsOfThings = [
+  /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b|\bover quota\b/i,
+  /quota exceeded for (resources?|cores|ram|instances|volumes?|gigabytes|snapshots|servers|networks?|ports?)\b/i,
+  /maximum number of (?!(\w+ ){0,2}(requests|connections|calls|attempts|retries|sessions)\b)[\w ]{1,30} (exceeded|reached)/i,
+];
 
 /** Storage is a quota as well, told with whatever status is at hand. */
 function byStorage(facts: Facts): Finding | null {
@@ -112,7 +133,7 @@ const words = [
   /(daily|monthly|weekly|yearly|per[- ]day|per[- ]month|24[- ]hours?)[^.·]{0,40}(limit|quota|cap|usage)|(limit|quota)[^.·]{0,40}(per (day|month)|daily|monthly|for (today|this month))/i,
   /exceed(ed|ing|s) (your|the|its|approved) [^.·]{0,40}quota|violated-policies[^·]{0,20}(daily|monthly)|\bdaily\b|total ?requests limit/i,
   /(requests|calls|credits|limit|quota|messages)[^.·]{0,40}\b(today|this (month|week|year|day|billing)|for the (day|month))|used (all|up)\b[^.·]{0,60}(requests|calls|credits|quota|this|your)/i,
-  /(reached|exceeded|exceeds) (the |your |its )?(maximum |max |limit )?(allowed )?(number|amount) of|(ran|run) out of (credits|calls|requests|lookups|quota)|out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|quota (has been |is )?(exhausted|used up|reached)/i,
+  /(reached|exceeded|exceeds) (the |your |its )?(maximum |max |limit )?(allowed )?(number|amount) of|(ran|run) out of (credits|calls|requests|lookups|quota)|out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|exceeded quota: |too many times for one (day|month)|quota (has been |is )?(exhausted|used up|reached)/i,
 ];
 
 function byCode(facts: Facts): Finding | null {

@@ -1,4 +1,4 @@
-import { defineCause, type Finding, fieldIn, proven } from '../cause.ts';
+import { codeIn, defineCause, type Finding, fieldIn, likely, proven } from '../cause.ts';
 
 /** The API is somewhere else. */
 export const redirectNotFollowed = defineCause({
@@ -31,6 +31,9 @@ export const redirectNotFollowed = defineCause({
   find: (facts) => {
     const { status, code } = facts;
     if (code === 'ERR_FR_TOO_MANY_REDIRECTS') return circle();
+    const named = codeIn(facts, /^(permanent|temporary)_?redirect$/i);
+    if (named !== null && status !== null && status >= 400)
+      return { ...likely(`the answer's code is "${named}"`), values: { location: 'which one, it does not say' } };
     if (status === null || ![301, 302, 303, 307, 308].includes(status)) return null;
     const location = fieldIn(facts, 'location');
     return {

@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { codeIn, defineCause, proven } from '../cause.ts';
 
 /** The server didn't get the whole request in time. */
 export const requestTooSlow = defineCause({
@@ -22,5 +22,10 @@ export const requestTooSlow = defineCause({
         "HTTP/1.1 408 Request Time-out\nConnection: close\nContent-Type: text/html\n\n<html><body><h1>408 Request Time-out</h1>Your browser didn't send a complete request in time.</body></html>",
     },
   ],
-  find: ({ status }) => (status === 408 ? proven('status 408') : null),
+  find: (facts) => {
+    if (facts.status === 408) return proven('status 408');
+    // S3's word for it, with a 400.
+    const code = facts.status === 400 ? codeIn(facts, /^RequestTimeout$/) : null;
+    return code === null ? null : proven(`the answer's code is "${code}"`);
+  },
 });

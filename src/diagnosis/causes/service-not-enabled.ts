@@ -16,7 +16,14 @@ export const serviceNotEnabled = defineCause({
   ],
   explanation:
     'Our credential is fine, but this API has not been switched on for the project it belongs to. The owner of the project can do that in the provider’s console; it takes effect within minutes.',
-  refines: ['insufficient-scope', 'credential-invalid', 'credentials-missing', 'access-refused', 'account-suspended'],
+  refines: [
+    'insufficient-scope',
+    'credential-invalid',
+    'credentials-missing',
+    'access-refused',
+    'account-suspended',
+    'state-conflict',
+  ],
   examples: [
     {
       from: 'Azure Resource Manager',
@@ -30,7 +37,7 @@ export const serviceNotEnabled = defineCause({
     },
   ],
   find: (facts) =>
-    facts.status === 403 || facts.status === 400 || facts.status === 401 || facts.status === 404
+    facts.status === 403 || facts.status === 400 || facts.status === 401 || facts.status === 404 || facts.status === 409
       ? byCodeOrWords(facts, codes, ...words)
       : null,
 });

@@ -1,4 +1,5 @@
-import { defineCause, likely } from '../cause.ts';
+import { defineCause, type Finding, likely, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The service says that it isn't available. */
 export const serviceUnavailable = defineCause({
@@ -22,14 +23,25 @@ export const serviceUnavailable = defineCause({
         'HTTP/1.1 503 Service Unavailable\nRetry-After: 30\nContent-Type: application/json\n\n{"detail":"Service temporarily unavailable. Please try again later."}',
     },
   ],
-  find: ({ status, by, classification }) =>
-    status === 503
-      ? likely(
-          'status 503',
-          ...by.marks,
-          ...(classification.waitSource === null
-            ? []
-            : [`${classification.waitSource} asks to wait ${Math.ceil((classification.waitMs ?? 0) / 1000)} s`]),
-        )
-      : null,
+  find: (facts) => {
+    const { status, by, classification } = facts;
+    if (status !== 503) return byStopped(facts);
+    return likely(
+      'status 503',
+      ...by.marks,
+      ...(classification.waitSource === null
+        ? []
+        : [`${classification.waitSource} asks to wait ${Math.ceil((classification.waitMs ?? 0) / 1000)} s`]),
+    );
+  },
 });
+
+/** Hosters answer for an application that somebody switched off, Azure with a 403. */
+function byStopped(facts: Facts): Finding | null {
+  if (facts.status !== 403 && facts.status !== 404) return null;
+  const said = saidIn(
+    facts,
+    /(web ?app|app(lication)?|site|service|server) (is|has been) (currently )?(stopped|paused|offline|asleep)/i,
+  );
+  return said === null ? null : likely(`the answer says "${said}"`);
+}

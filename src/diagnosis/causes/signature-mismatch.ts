@@ -37,7 +37,7 @@ export const signatureMismatch = defineCause({
         byCodeOrWords(
           facts,
           /SignatureDoesNotMatch|InvalidSignature(Exception)?|signature_(invalid|mismatch)|AuthFailure\.Sign\w*/i,
-          /(signature|hmac|digest)\b.{0,60}((does|did)( not|n't) match|mismatch|invalid|incorrect|not valid)|\bsign(ature)? (is )?(invalid|error|wrong|incorrect)\b|invalid sign\b|(hmac|signature) (validation|verification|check) failed|invalid (request )?signature|SignatureDoesNotMatch/i,
+          /(signature|hmac|digest)\b.{0,60}((does|did)( not|n't) match|mismatch|invalid|incorrect|not valid)|\bsign(ature)? (is )?(invalid|error|wrong|incorrect)\b|invalid sign\b|(hmac|signature) (validation|verification|check) failed|invalid (request )?signature|SignatureDoesNotMatch|(region|date|service|scope)( '[^']*')? is wrong; expecting\b/i,
         ))
       : null,
 });

@@ -40,12 +40,13 @@ export const stateConflict = defineCause({
     if (status !== null && [409, 412, 423, 424, 428].includes(status))
       return (ofFields.test(facts.words) ? likely : proven)(`status ${status}`);
     if (status === 400 || status === 422 || status === 405) return byCodeOrWords(facts, codes, ofDatabases, ...words);
+    // Registries of packages refuse to replace what was published with a 403.
     if (status === 403)
       return byCodeOrWords(
         facts,
         codes,
         ofDatabases,
-        /\balready (been )?\w+ed\b|cannot (publish|write|deploy) over|duplicate (content|submission|request)/i,
+        /\balready (been )?(exists?|\w+ed)\b|\b(publish|write|deploy) over\b|overwrit(e|ing)\b|previously published|duplicate (content|submission|request)/i,
       );
     return status === 500 ? byCodeOrWords(facts, /^$/, ofDatabases) : null;
   },
@@ -56,15 +57,16 @@ const ofFields = /validation error|missing (a |an )?(value|required)|\bis requir
 
 /** Many APIs answer such conflicts with 400 or 422. */
 const codes =
-  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|resource_?in_?use(exception)?)$/i;
+  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i;
 /** What is told with other statuses too: the database's own words come with a 500. */
 const ofDatabases =
   /violation of (unique|primary) key|(delete|update) on table[^·]{0,80}foreign key|delete or update a parent row|still referenced from|duplicate key value|duplicate entry '|unique constraint (failed|violat)|violates? unique|uniqueness violation|\b(user|account|email|name|record|resource|\w+) already exists\b/i;
 const words = [
-  /\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part|being)\b/i,
+  /(?<!that an? \w+ )\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part|being)\b/i,
   /already (exists?|taken|there|present|in use|registered|assigned|(being |been )?used|own|\w+ed\b)|has already been|(must|has to|should|needs to) (be unique|make a unique set)|\bbeing (locked|edited|processed|used) by\b|\bduplicated? [\w-]+/i,
   /duplicate (key|entry|value|record|found)|duplicates? value|identical (record|item|object)|with the same (name|key|id)|version (conflict|mismatch)/i,
   /(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not|could not) be (changed|updated|modified|deleted|cancell?ed|refunded|captured|completed|edited|moved) (because|while|when|in|as)\b/i,
   /(cannot|can't|could not) (delete|remove|update|change|modify) [^.·]{0,60}(in use|because|while|has|attached|referenced)|is already \w+|transition[^.·]{0,40}(not allowed|invalid)|(is|are) not unique|not allowed (from|in) (the|its) current/i,
-  /has (an? )?dependent|dependency ?violation|is (still )?(referenced|used) by|\balready\b(?! expired)|cannot (cancel|refund|close|reopen|start|stop|archive|publish|approve|submit|ship)\b[^.·]{0,40}(: |because|while|when)|optimistic lock|(changed|modified|updated|edited) by another|\bis not modified\b|nothing to (update|change|commit)|(not|isn't) mergeable|merge conflict|conditional request failed|object has been modified|does not match HEAD|modified since|not in (an? |the )?(right |correct |required |valid )?state\b|cannot (publish|write|deploy) over|in (its|the) current (state|status)|(not of|invalid|wrong|unexpected) (a )?(valid )?(state|status) (for|to)\b|has a status of/i,
+  /has (an? )?dependent|dependency ?violation|is (still )?(referenced|used) by|\balready\b(?! expired)|cannot (cancel|refund|close|reopen|start|stop|archive|publish|approve|submit|ship)\b[^.·]{0,40}(: |because|while|when)|optimistic lock|(changed|modified|updated|edited) by another|\bis not modified\b|nothing to (update|change|commit)|(not|isn't) mergeable|merge conflict|\bimmutable\b|(not|n't) (allow|permit)(s|ed)? (updating|overwriting|re-?deploy)/i,
+  /conditional request failed|object has been modified|does not match HEAD|modified since|not in (an? |the )?(right |correct |required |valid )?state\b|cannot (publish|write|deploy) over|in (its|the) current (state|status)|(not of|invalid|wrong|unexpected) (a )?(valid )?(state|status) (for|to)\b|has a status of/i,
 ];

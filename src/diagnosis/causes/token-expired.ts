@@ -38,11 +38,16 @@ export const tokenExpired = defineCause({
         'HTTP/1.1 403 Forbidden\nx-amzn-RequestId: 7\nContent-Type: application/x-amz-json-1.1\n\n{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}',
     },
   ],
-  find: (facts) => (isRefused(facts) ? (byClaims(facts) ?? bySaying(facts)) : null),
+  find: (facts) => (isRefused(facts) ? (byClaims(facts) ?? bySaying(facts) ?? byStatus(facts)) : null),
 });
 
 function isRefused({ status }: Facts): boolean {
-  return status === 401 || status === 403 || status === 400 || status === 498 || status === 419 || status === 440;
+  return status === 401 || status === 403 || status === 400 || status === 419 || status === 440 || status === 498;
+}
+
+/** Laravel's and IIS's numbers for a page or a login that is too old. */
+function byStatus({ status }: Facts): Finding | null {
+  return status === 419 || status === 440 ? likely(`status ${status}`) : null;
 }
 
 function byClaims({ sent, answeredAt }: Facts): Finding | null {
@@ -68,11 +73,11 @@ function bySaying(facts: Facts): Finding | null {
   if (/expired/i.test(challenge)) return proven('WWW-Authenticate says that the token expired');
   const said = saidIn(
     facts,
-    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't )\bexpired\b/i,
+    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't )\bexpired\b(?!,? or (does|lacks) )/i,
     /\bexpired (or \w+ )?(access |api |security |auth |client )?(token|jwt|session|key|credential|secret)|token expiry [^·]{0,60} earlier than/i,
     /(unable to|cannot|could not|can't) find (the )?session|(unknown|invalid|no such) session|session( id)? (was |is )?(not found|invalid|unknown)/i,
-    /(token|session|key|credentials?) (is |are )?(no longer valid|stale|too old|timed out)|token used too late/i,
-    /re-?authenticat(e|ion) (is )?(needed|required)|\bjwt ?expired|page expired|user login is required|please (re-?authenticate|log ?in again|re-?login)|\bre-?login\b|session (is |was |has been )?(no longer valid|terminated|closed by|not (valid|authenticated)|timed out)/i,
+    /(token|session|key|credentials?) (is |are )?(no longer (valid|active)|not active|stale|too old|timed out)|token used too late/i,
+    /re-?authenticat(e|ion) (is )?(needed|required)|\bjwt ?expired|page expired|user login is required|please (re-?authenticate|log ?in again|re-?login)|\bre-?login\b|session (is |was |has been )?(no longer valid|terminated|closed by|not (valid|authenticated)|timed out|terminated|ended)|no valid session|\bre-?login\b/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }

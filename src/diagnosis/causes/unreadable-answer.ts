@@ -26,10 +26,16 @@ export const unreadableAnswer = defineCause({
   ],
   find: ({ status, answer, subject }) => {
     if (status === null || status >= 300 || answer === null || !isUnreadable(answer, subject)) return null;
-    const flaw = answer.text.trim() === '' ? 'it is empty' : 'it is not valid JSON';
+    const flaw = flawOf(answer.text.trim());
     return {
       ...proven(`status ${status} with Content-Type: ${answer.mediaType}, and the body: ${flaw}`),
       values: { flaw },
     };
   },
 });
+
+/** A question mark stands for a body that only the parser's complaint tells of. */
+function flawOf(text: string): string {
+  if (text === '') return 'it is empty';
+  return text === '?' ? 'it is not what the client can read' : 'it is not valid JSON';
+}

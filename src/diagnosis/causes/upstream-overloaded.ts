@@ -35,7 +35,10 @@ export const upstreamOverloaded = defineCause({
     },
   ],
   find: (facts) => {
-    const shed = codeIn(facts, /^(circuit_breaking_exception|es_rejected_execution_exception|overloaded_error)$/);
+    const shed = codeIn(
+      facts,
+      /^(circuit_breaking_exception|es_rejected_execution_exception|overloaded_error|insufficient_\w*capacity)$/,
+    );
     if (shed !== null) return proven(`the answer's code is "${shed}"`);
     if (facts.status === null || facts.status < 500) return null;
     if (fieldIn(facts, 'x-envoy-overloaded') !== undefined) return proven('x-envoy-overloaded: true');
@@ -43,7 +46,7 @@ export const upstreamOverloaded = defineCause({
     return byCodeOrWords(
       facts,
       /temporary-reduced-capacity|overloaded(_error)?|server_?busy|ServerBusy|SlowDown|capacity_exceeded/i,
-      /overload|at capacity|too busy|high (load|traffic|demand)|capacity (exceeded|reached)|slow down|server busy/i,
+      /overload(?!ed or there is an error)|at capacity|too busy|high (load|traffic|demand)|capacity (exceeded|reached)|slow down|server busy/i,
     );
   },
 });

@@ -1,4 +1,4 @@
-import { defineCause, isSigned, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, isSigned, likely, proven, saidIn } from '../cause.ts';
 
 /** The gateway waited for the backend and gave up. */
 export const upstreamTimeout = defineCause({
@@ -47,8 +47,10 @@ export const upstreamTimeout = defineCause({
   find: (facts) => {
     const { status, tookMs, by } = facts;
     const isTimeout = status === 504 || status === 524 || status === 598 || status === 599;
-    const said =
-      status !== null && status >= 500 ? saidIn(facts, /upstream request timeout|endpoint request timed out/i) : null;
+    const isFailure = status !== null && status >= 500;
+    const code = isFailure ? codeIn(facts, codes) : null;
+    if (code !== null) return proven(`status ${status}`, `the answer's code is "${code}"`, ...timeTold(tookMs));
+    const said = isFailure ? saidIn(facts, words) : null;
     if (!isTimeout && said === null) return null;
     return (isTimeout || isSigned(facts) ? proven : likely)(
       `status ${status}`,
@@ -58,6 +60,12 @@ export const upstreamTimeout = defineCause({
     );
   },
 });
+
+/** The reasons of RFC 9209 and of Squid, Apigee and Vercel. */
+const codes =
+  /^(connection_(read|write)_timeout|http_response_timeout|ERR_(READ_TIMEOUT|LIFETIME_EXP)|[\w.]*GatewayTimeout|TARGET_(READ|WRITE)_TIMEOUT|\w+_(INVOCATION|TARGET)_TIMEOUT(_ERROR)?)$/;
+const words =
+  /upstream request timeout|endpoint request timed out|(first|between) bytes? timeout|backend (read )?timeout/i;
 
 function timeTold(tookMs: number | null): readonly string[] {
   if (tookMs === null) return [];

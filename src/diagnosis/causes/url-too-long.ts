@@ -1,4 +1,4 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, likely, proven, saidIn } from '../cause.ts';
 
 /** The URL is longer than the server reads. */
 export const urlTooLong = defineCause({
@@ -24,6 +24,14 @@ export const urlTooLong = defineCause({
         'HTTP/1.1 414 Request-URI Too Large\nServer: nginx\nContent-Type: text/html\n\n<html><title>414 Request-URI Too Large</title></html>',
     },
   ],
-  find: ({ status, request }) =>
-    status === 414 ? { ...proven('status 414'), values: { length: String(request.url.length) } } : null,
+  find: (facts) => {
+    const values = { length: String(facts.request.url.length) };
+    if (facts.status === 414) return { ...proven('status 414'), values };
+    if (facts.status !== 400 && facts.status !== 404) return null;
+    const said = saidIn(facts, words);
+    return said === null ? null : { ...likely(`the answer says "${said}"`), values };
+  },
 });
+
+const words =
+  /\b(url|uri|query ?string|request[- ]line)( length)? (is )?(too (long|large)|exceeds)|limit request line|request line is too (large|long)/i;

@@ -51,22 +51,29 @@ function headerCodes(headers: Readonly<Record<string, string>>): readonly string
   const challenge = headers['www-authenticate'] ?? '';
   const named = [...challenge.matchAll(/\berror="?([\w.-]+)"?/g)].map(([, code]) => code ?? '');
   const own = Object.entries(headers).flatMap(([name, value]) => {
-    const code = errorField.test(name) ? /^[A-Za-z_][\w.-]*(?=$|[:;,])/.exec(value)?.[0] : undefined;
+    const code = errorField.test(name) ? /^[A-Za-z_][\w.-]*(?=$|[:;,]| [\d(])/.exec(value)?.[0] : undefined;
     return code === undefined ? [] : [code];
   });
-  return [...named, ...own].filter((code) => code !== '');
+  const byProxy = [...(headers['proxy-status'] ?? '').matchAll(/; *error="?(\w+)/g)].map(([, code]) => code ?? '');
+  return [...named, ...own, ...byProxy].filter((code) => code !== '');
 }
 
-/** Fields that providers have for a code: `x-amzn-errortype`, `x-ms-error-code`, `x-authentication-denied-reason`. */
-const errorField = /^(x-)?[\w-]*(error|denied|failure|reject|login)-?(code|type|reason)$|^x-(\w+-)?error$/;
+/** Fields that providers and proxies have for a code: `x-amzn-errortype`, `x-ms-error-code`, `x-authentication-denied-reason`, `x-squid-error`. */
+const errorField = /^(x-)?[\w-]*(error|denied|deny|failure|reject|login)-?(code|type|reason)$|^x-([\w-]+-)?\w*error$/;
 
-/** Codes as SDKs and XML tell them: `'error': 'x_y'`, `Error: (X)`, `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`. */
+/** Codes as SDKs and XML tell them: `'error': 'x_y'`, `Error: (X)`, `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`, `NAME_UNKNOWN: …`, `googleapi: Error 403: …, x`. */
 const tellings = [
   /(?:\berrors?\b|failed|failure|exception)[^\n]{0,120}?[:=(] ?([a-z]{3,20}(?:_[a-z]{2,20}){1,4})\b(?![\w/.(:=])/gi,
   /["'](?:error|code|error_?code|error_?type|reason)["']\s*(?::|=>)\s*["']([a-z]\w{2,60})["']/gi,
   /(?:Error|Exception): \(([A-Z]\w{2,60})\) /g,
-  /(?:\bapi error |\berror ?code:? ?|\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)(?:[\w-]+:)?([A-Z][\w.]{2,60}\w)\b/gi,
+  /(?:\bapi error |\berror ?code:? ?|\bCode="|\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)(?:[\w-]+:)?([A-Z][\w.]{2,60}\w)\b/gi,
   /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
+  /(?<![\w.])([A-Z]{3,20}(?:_[A-Z]{2,20}){1,4})(?=: [A-Za-z])/g,
+  /[("']([A-Z]{3,20}(?:_[A-Z]{2,20}){1,5})[)"',]/g,
+  /\(([a-z]{3,20}(?:_[a-z]{2,20}){1,4})[,)]/g,
+  /(?:Error|Exception)\(\d{3}, u?['"]([\w.]+)['"]/g,
+  /\bgoogleapi: Error \d{3}: [^\n]*, (\w+)\s*$/gm,
+  /(?<=^|: )([A-Z][a-z]+(?:[A-Z][a-z]+)+(?:\.[A-Z]\w+)?)(?=: [^\n]*\n?\s*status code: \d{3})/gm,
 ];
 
 function textCodes(text: string): readonly string[] {

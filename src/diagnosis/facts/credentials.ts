@@ -96,7 +96,11 @@ export function pasteFlaws({ value, claims, scheme }: SentCredential): readonly 
 const placeholders =
   /^\s*$|\{\{.*\}\}|\$\{.*\}|^\$[A-Z_]+$|^%[A-Z_]+%$|^<[^>]+>$|\[[a-z _-]+\]|^(your|my|insert|enter|put|change|replace)[-_ ]?.*(key|token|secret|password|here|me)|^(xxx+|\*{3,}|todo|test|changeme|undefined|null|none|nan|\[object Object\])$|(api|access)[-_ ]?(key|token)[-_ ]?here/i;
 
+/** What people put over a credential that nobody may see. */
+const covered = /^[[<({*]*(removed|redacted|hidden|masked|filtered|censored|sanitized)[\])>}*]*$/i;
+
 /** The credential is no credential: empty, or a template that nothing was filled into. */
 export function isPlaceholder({ value }: SentCredential): boolean {
-  return isMasked(value) ? /blank|a placeholder/.test(value) : placeholders.test(value);
+  if (isMasked(value)) return /blank|a placeholder/.test(value);
+  return placeholders.test(value) && !covered.test(value);
 }

@@ -5,6 +5,7 @@ import { statusMeant, statusNamed, statusRetold } from './meant-status.ts';
 import { type FoundObject, objectIn } from './object-in-text.ts';
 import { headersIn } from './told-headers.ts';
 import { isMerelyCode, statusByName, statusTold } from './told-status.ts';
+import { withoutStack } from './without-marks.ts';
 
 /** An answer that a text retells. */
 export interface ToldAnswer {
@@ -54,7 +55,7 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     '<',
   ],
   [
-    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|begin_object but was string/i,
+    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|begin_object but was string|got no XML document/i,
     'text/html',
     '<',
   ],
@@ -67,6 +68,21 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     /Unexpected end of JSON input|Expecting value: line 1 column 1 \(char 0\)|unexpected end of input at line 1/i,
     'application/json',
     '',
+  ],
+  [
+    /did not start with array or object|kind: Decode, source|an invalid start of a value|does not contain any JSON tokens|lexical error: invalid char/i,
+    'application/json',
+    '?',
+  ],
+  [
+    /malformed JSON string|MalformedJsonException|FormatException: Unexpected character|DecodeError\{|JSON\.parse: unexpected character|jsonSerializationFailed/i,
+    'application/json',
+    '?',
+  ],
+  [
+    /DecodingError\.|\bkeyNotFound\(|\btypeMismatch\(|is not a subtype of type|error decoding response body|JsonDecodingException|MissingFieldException|Expected BEGIN_(OBJECT|ARRAY|STRING) but was|NSCocoaErrorDomain Code=3840/,
+    'application/json',
+    '?',
   ],
   [
     /gzip: invalid header|incorrect header check|not (a|in) gzip(ped)? (format|file)|Z_DATA_ERROR|content ?decoding ?error/i,
@@ -96,7 +112,7 @@ function bodyIn(text: string, object: string | undefined, page: number): Pick<Re
   if (object !== undefined && (/"[^"]*[A-Za-z]+ [A-Za-z]+/.test(withoutHeaders(object)) || !hasSentence(text, object)))
     return { headers: [['Content-Type', 'application/json']], body: bodyOf(object) };
   if (page !== -1) return { headers: [['Content-Type', 'text/html']], body: bodyOf(text.slice(page)) };
-  return { headers: [['Content-Type', 'text/plain']], body: bodyOf(text.trim().slice(0, 2000)) };
+  return { headers: [['Content-Type', 'text/plain']], body: bodyOf(withoutStack(text).trim().slice(0, 2000)) };
 }
 
 function withoutHeaders(object: string): string {

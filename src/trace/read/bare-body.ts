@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.ts';
 import { isErrorBody } from './error-body.ts';
+import { readErrorWords } from './error-words.ts';
 import { bodyOf, recordedExchange } from './http-text.ts';
 import { statusMeant, statusNamed } from './meant-status.ts';
 import { defineFormat, type Recording, recordingOf } from './recording.ts';
@@ -15,6 +16,8 @@ export const bareBody = defineFormat({
     const body = parseJson(text);
     if (!isXml && (typeof body !== 'object' || body === null || isOfClient(body))) return null;
     const named = statusNamed(body);
+    // A connector's body may say why its own call reached nobody.
+    if (named === null && /^(ENOTFOUND|ECONNREFUSED)$/.test(readErrorWords(text)?.code ?? '')) return null;
     const status = named ?? statusMeant(text) ?? (isXml || isErrorBody(body) ? 400 : null);
     return status === null ? null : recordingWith(exchangeOf(text, status, isXml), status, named !== null);
   },

@@ -19,12 +19,28 @@ const hosts = [
 ];
 
 function urlIn(text: string): string {
-  const whole = /\bhttps?:\/\/(?:\[[\da-f:]+\])?[^\s'"`<>)\]]+/i.exec(text)?.[0];
-  if (whole !== undefined) return whole.replace(/[.,;:]+$/, '');
-  const [, scheme = 'https', pool, port] = /HTTP(S?)ConnectionPool\(host='([^']+)', port=(\d+)\)/.exec(text) ?? [];
+  return ofElastic(text) ?? wholeUrl(text) ?? ofPool(text) ?? `https://${hostIn(text) ?? 'unknown.invalid'}/`;
+}
+
+/** `host [http://search:9200], URI [/_cat/indices]`: Elasticsearch's clients print the two apart. */
+function ofElastic(text: string): string | undefined {
+  const [, origin, below] = /\bhost \[(https?:\/\/[^\s\]]+)\], URI \[\/?([^\s\]]*)\]/.exec(text) ?? [];
+  return origin === undefined ? undefined : `${origin}/${below}`;
+}
+
+function wholeUrl(text: string): string | undefined {
+  const whole = /\bhttps?:\/\/(?:\[[\da-f:]+\])?[^\s'"`<>)\]，。、；）」』”’]+/i.exec(text)?.[0];
+  return whole?.replace(whole.includes('[') ? /[.,;:]+$/ : /[.,;:\]]+$/, '');
+}
+
+/** `HTTPSConnectionPool(host='api', port=443): … with url: /v1`, as urllib3 prints it. */
+function ofPool(text: string): string | undefined {
+  const [, scheme, host, port] = /HTTP(S?)ConnectionPool\(host='([^']+)', port=(\d+)\)/.exec(text) ?? [];
+  if (host === undefined) return undefined;
   const path = /with url: (\S+)/.exec(text)?.[1] ?? '/';
-  if (pool !== undefined)
-    return `${scheme === '' ? 'http' : 'https'}://${pool}${port === '443' || port === '80' ? '' : `:${port}`}${path}`;
-  const host = hosts.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
-  return host === undefined ? 'https://unknown.invalid/' : `https://${host}/`;
+  return `${scheme === '' ? 'http' : 'https'}://${host}${port === '443' || port === '80' ? '' : `:${port}`}${path}`;
+}
+
+function hostIn(text: string): string | undefined {
+  return hosts.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
 }

@@ -6,7 +6,7 @@ export const connectWords: readonly ErrorWords[] = [
     code: 'ERR_FR_TOO_MANY_REDIRECTS',
     phase: 'response',
     says: [
-      /too ?many ?redirects|stopped after \d+ redirects|redirects followed|maximum (number of )?redirects|redirect loop|curl: \(47\)/i,
+      /too ?many ?redirect(s|ions)|stopped after \d+ redirects|redirects followed|maximum (number of )?redirects|redirect loop|curl: \(47\)/i,
     ],
   },
   {
@@ -15,6 +15,7 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /ERR_INVALID_URL|MissingSchema|InvalidURL\b|InvalidSchema|no scheme supplied|unsupported protocol scheme/i,
       /URI::InvalidURIError|invalid URI\b|MalformedURLException|InvalidUr[il]\b|URISyntaxException|UriFormatException|relative URL without a base/i,
+      /invalid request URI|must be an absolute URI|no host (supplied|in request URL)|URI with undefined scheme|scheme is not http|RelativeUrlWithoutBase|bad URI\b/i,
       /missing ['"]?(https?:\/\/|protocol)|curl: \(3\)|only absolute URLs|URL using bad\/illegal format|unknown url type/i,
     ],
   },
@@ -22,8 +23,8 @@ export const connectWords: readonly ErrorWords[] = [
     code: 'EAI_AGAIN',
     phase: 'connect',
     says: [
-      /EAI_AGAIN|temporary failure in name resolution|server misbehaving|lookup [^\n]{1,120}(i\/o timeout|timed out)/i,
-      /DNS (server|query|lookup|resolution)[^\n]{0,40}(timed? ?out|SERVFAIL)|SERVFAIL|try again later\)?: getaddrinfo/i,
+      /EAI_AGAIN|temporary failure (in name resolution|resolving)|server misbehaving|lookup [^\n]{1,120}(i\/o timeout|timed out)/i,
+      /DNS (server|query|lookup|resolution)[^\n]{0,40}(timed? ?out|SERVFAIL)|SERVFAIL|try again later\)?: getaddrinfo|resolving timed out/i,
     ],
   },
   {
@@ -32,22 +33,26 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /\bENOTFOUND\b|nxdomain|non-existing domain|failed host lookup|remote name could not be resolved|EAI_NONAME|EAI_NODATA/i,
       /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?(address|host|proxy|name|domain)/i,
-      /could not resolve(?! to an? )(?! (the )?(conflict|path|module|dependenc|reference|variable|template|type|user|repositor|issue))|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
+      /could not resolve(?! to an? | all | [\w.-]+:[\w.-]+:\w)(?! (the )?(conflict|path|module|dependenc|reference|variable|template|type|user|repositor|issue))|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
       /no such host|host (is )?unknown|name or service not known|nodename nor servname|no address associated with/i,
-      /DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
+      /couldn't resolve (host|proxy)( name)?|DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
       /NSURLErrorDomain Code=-1003|dns error|name (does not|doesn't) resolve|unknown host|curl: \([56]\)/i,
     ],
   },
   {
     code: 'EHOSTUNREACH',
     phase: 'connect',
-    says: [/EHOSTUNREACH|no route to host|NoRouteToHost|host is (down|unreachable)/i],
+    says: [
+      /EHOSTUNREACH|no route to host|NoRouteToHost|host is (down|unreachable)/i,
+      /permission denied: connect|connect EACCES|connect: (permission denied|operation not permitted)|socket in a way forbidden/i,
+    ],
   },
   {
     code: 'ENETUNREACH',
     phase: 'connect',
     says: [
       /ENETUNREACH|network is (unreachable|down)|NSURLErrorDomain Code=-1009|appears to be offline|EADDRNOTAVAIL/i,
+      /cannot assign requested address|can't assign requested address|internet connection is (lost|offline)/i,
     ],
   },
   {
@@ -62,10 +67,10 @@ export const connectWords: readonly ErrorWords[] = [
     code: 'UND_ERR_CONNECT_TIMEOUT',
     phase: 'connect',
     says: [
-      /UND_ERR_CONNECT_TIMEOUT|connect_?time(d ?)?out|OpenTimeout|ConnectionTimeout\b|SSL connection timeout|TLS handshake timeout/i,
+      /UND_ERR_CONNECT_TIMEOUT|connect_?time(d ?)?out|OpenTimeout|ConnectionTimeout\b(?![^\n]*Read ?Time)|SSL connection timeout|SSL handshake is taking longer|TLS handshake timeout/i,
       /did not properly respond after a period of time|connect(ion)? (attempt )?(timed ?out|timeout)|connect ETIMEDOUT/i,
-      /failed to connect to [^\n]{1,120}(timed? ?out|after \d+ ?ms)(?![^\n]*(refused|no route))|dial tcp[^\n]{1,100}i\/o timeout/i,
-      /timeout awaiting '(connect|secureConnect|lookup)'|canceled while waiting for connection|SYN_SENT/i,
+      /(?:failed|unable|could ?n[o']t|cannot|can't) (?:to )?connect to [^\n]{1,120}(timed? ?out|after \d+ ?ms)(?![^\n]*(refused|no route))|dial tcp[^\n]{1,100}i\/o timeout/i,
+      /timeout awaiting '(connect|secureConnect|lookup)'|canceled while waiting for connection|SYN_SENT|ConnectionFailed[^\n]{0,20}execution expired/i,
       /operation timed out[^\n]{0,20}connect\(2\)|semaphore timeout/i,
     ],
   },
@@ -76,7 +81,9 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /failed to connect to all addresses|failed to pick subchannel|["']connect failed["']|no connection established/i,
       /UNAVAILABLE: io exception|error while dialing|error connecting to subchannel|error starting gRPC call/i,
-      /Connect call failed|all connection attempts failed|unable to connect to the remote server|HttpHostConnectException/i,
+      /failed to open stream: (HTTP request failed!(?! HTTP)|operation failed)|HTTP 000 CONNECTION FAILED/,
+      /error trying to connect: |client error \(Connect\)|\{ kind: Connect\b/,
+      /Could not connect to host\b|Connect call failed|all connection attempts failed|unable to connect to the remote server|HttpHostConnectException/i,
       /(could not|couldn't|cannot|can't|failed to) (establish a )?connect(ion)? to (the )?(server|host|remote|endpoint|\S+:\d)|curl: \(7\)/i,
     ],
   },
@@ -104,75 +111,4 @@ export const requestWords: readonly ErrorWords[] = [
       /failed to parse header value|InvalidHeaderValue|has invalid value: /i,
     ],
   },
-];
-
-/** How a call ends that was under way. */
-export const waitingWords: readonly ErrorWords[] = [
-  { code: 'UND_ERR_BODY_TIMEOUT', phase: 'body', says: [/UND_ERR_BODY_TIMEOUT|Body ?Timeout/i] },
-  {
-    code: 'UND_ERR_HEADERS_TIMEOUT',
-    phase: 'response',
-    says: [
-      /UND_ERR_HEADERS_TIMEOUT|Headers ?Timeout|Read ?Timeout|read (operation )?timed out|ESOCKETTIMEDOUT/i,
-      /SocketTimeoutException|NSURLErrorDomain Code=-1001|Client\.Timeout exceeded|context deadline exceeded/i,
-      /ResponseTimeout\b|timeout awaiting 'response'|code = DeadlineExceeded|DEADLINE_EXCEEDED/i,
-      /curl: \(28\)|operation timed out|operation too slow/i,
-    ],
-  },
-  {
-    code: 'TIMEOUT',
-    phase: 'response',
-    isVague: true,
-    says: [
-      /TimeoutError|TimeoutException|timeout (of|after) \d+ ?m?s|ECONNABORTED|aborted due to timeout|ETIMEDOUT|timed out/i,
-      /HttpClient\.Timeout|timeout deadline: \d|timeout awaiting 'request'|reason: :?timeout\b|TransportError\) timeout|timeout was reached/i,
-      /(request|response|connection|read) time-?out\b|exceeded the timeout|timeout exceeded|execution expired/i,
-    ],
-  },
-  {
-    code: 'HPE_INVALID_CONSTANT',
-    phase: 'response',
-    says: [
-      /HPE_[A-Z_]+|Received HTTP\/0\.9|BadStatusLine|malformed HTTP (status|response|version)|curl: \((1|8|16)\)/i,
-      /invalid HTTP (version|status line|response)|bad status line|HTTP2 framing layer|unrecognized response/i,
-    ],
-  },
-  {
-    code: 'UND_ERR_SOCKET',
-    phase: 'response',
-    says: [
-      /other side closed|empty reply from server|RemoteDisconnected|remote end closed connection|socket hang up/i,
-      /NoHttpResponseException|failed to respond|server ?disconnected|curl: \(52\)|unexpected end of stream on/i,
-      /connection (was |has been |prematurely )*closed (before|while)|closed idle connection|reason: :?closed\b|IncompleteMessage/i,
-      /expected to be kept alive was closed|NSURLErrorDomain Code=-1005|the underlying connection was closed/i,
-      /": EOF\b|end of file reached|EOFError|connection closed by (the )?(remote|server|peer|foreign)|closed by remote host/i,
-      /Detail="?Socket closed|details = "Socket closed|error reading from server: EOF|end of TCP stream/i,
-      /server closed (the )?connection|peer closed connection(?! without sending complete)|connection closed unexpectedly/i,
-    ],
-  },
-  {
-    code: 'ERR_CONTENT_LENGTH_MISMATCH',
-    phase: 'body',
-    says: [
-      /IncompleteRead|transfer closed with|ERR_CONTENT_LENGTH_MISMATCH|curl: \(18\)|unexpected EOF|response ended prematurely/i,
-      /premature (close\b|end of|EOF)|incomplete chunked read|payload is not completed|ChunkedEncodingError|InvalidChunkLength/i,
-      /without sending complete message|closed during response|content[- ]length mismatch|ClientPayloadError/i,
-    ],
-  },
-  {
-    code: 'ECONNRESET',
-    phase: 'response',
-    says: [
-      /ECONNRESET|connection (was )?reset|forcibly closed by the remote host|ConnectionReset|connection abort/i,
-      /endpoint read failed|transport is closing|keepalive ping failed|["']?stream removed|error reading from server: read/i,
-      /GOAWAY|stream (error|was reset)|stream \d+ was not closed cleanly|RST_STREAM|curl: \((56|92)\)|recv failure/i,
-    ],
-  },
-  { code: 'EPIPE', phase: 'response', says: [/EPIPE|broken pipe|curl: \(55\)/i] },
-  {
-    code: 'ABORTED',
-    phase: 'response',
-    says: [/AbortError|ERR_CANCELED|The operation was aborted|ABORT_ERR|context canceled|code = Canceled/i],
-  },
-  { code: 'EPROTO', phase: 'connect', says: [/SSL connection could not be established|SSLError\b|TLS error/i] },
 ];

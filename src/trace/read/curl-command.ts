@@ -26,7 +26,7 @@ export const curlCommand = defineFormat({
 });
 
 /** A command behind a prompt, if any: `$`, `#`, `>`, `%`, with user, machine and folder before it. */
-const typed = /^\s*(?:[^\n]{0,80}[$#>%]\s+|[$#>%]\s*)?((?:curl(?:\.exe)?)\s[\s\S]*)$/;
+const typed = /^\s*(?:[^\n]{0,80}[$#>%]\s+|[$#>%]\s*)?((?:curl(?:\.exe)?)\s(?!error \d)[\s\S]*)$/;
 
 /** Takes as many lines as the command has: quotes and a backslash (or cmd.exe's ^) at a line's end carry it on. */
 function takeCommand(text: string): { readonly words: readonly string[]; readonly rest: string } {

@@ -20,7 +20,7 @@ export const curlVerbose = defineFormat({
     const lines = text.replaceAll('\r', '').split('\n');
     if (
       !lines.some((line) => /^> [A-Z]+ \S+/.test(line)) &&
-      !lines.some((line) => /^\* .*(connect|host|ssl|tls)/i.test(line))
+      !lines.some((line) => /^\* (?!\w+\.\w+: ).*(connect|host|ssl|tls)/i.test(line))
     )
       return null;
     const talks = talksIn(lines).filter(({ received }) => !/^HTTP\/\S+ 1\d\d/.test(received[0] ?? ''));
@@ -92,8 +92,11 @@ function outcomeOf({ received, told, body }: Talk): Outcome {
     .filter((line) => !/^curl: \(\d+\)/.test(line))
     .join('\n')
     .replace(/\n+$/, '');
-  const status = /^HTTP\/\S+ (\d{3})/.exec(received[0] ?? '')?.[1];
-  const trouble = [...body.filter((line) => /^curl: \(\d+\)/.test(line)), ...told].join('\n');
+  // curl takes its leave with an alert; old OpenSSLs call it "Client hello".
+  const events = told.filter((line) => !/TLS alert, (Client hello|close notify)/i.test(line));
+  const trouble = [...body.filter((line) => /^curl: \(\d+\)/.test(line)), ...events].join('\n');
+  const refused = /CONNECT tunnel failed, response (\d{3})/.exec(trouble);
+  const status = /^HTTP\/\S+ (\d{3})/.exec(received[0] ?? '')?.[1] ?? refused?.[1];
   const error = readErrorWords(trouble);
   const message =
     trouble.split('\n').find((line) => readErrorWords(line) !== null) ?? 'the output ends without an answer';
@@ -101,10 +104,10 @@ function outcomeOf({ received, told, body }: Talk): Outcome {
   const response = {
     status: Number(status),
     headers: received.slice(1).flatMap((line) => headerLine(line)),
-    body: bodyOf(text),
+    body: bodyOf(text || (refused?.[0] ?? '')),
   };
   // A proxy's refusal of the tunnel is whole, and curl calls it 56 as well.
-  const cut = body.some((line) => /^curl: \((18|28|56|92)\)(?!.*\bfrom proxy\b)/.test(line));
+  const cut = body.some((line) => /^curl: \((18|28|56|92)\)(?!.*(\bfrom proxy\b|CONNECT tunnel failed))/.test(line));
   return cut
     ? { kind: 'broken-body', response, code: error?.code ?? 'UNKNOWN', message }
     : { kind: 'response', response };

@@ -1,7 +1,9 @@
 import type { Phase } from '../exchange.ts';
-import { connectWords, requestWords, waitingWords } from './connection-words.ts';
+import { connectWords, requestWords } from './connection-words.ts';
+import { looseWords } from './loose-words.ts';
 import { systemError } from './system-errors.ts';
 import { certificateWords, handshakeWords } from './tls-words.ts';
+import { waitingWords } from './waiting-words.ts';
 
 /** An error of a client in the machine's words. */
 export interface ReadError {
@@ -13,7 +15,7 @@ export interface ReadError {
 /** How runtimes and tools say an error. */
 export interface ErrorWords extends ReadError {
   readonly says: readonly RegExp[];
-  /** Said of other errors as well: the system's number, where there is one, tells which it was. */
+  /** Said of other errors as well: the system's number or a reason beside it, where there is one, tells which it was. */
   readonly isVague?: true;
 }
 
@@ -33,6 +35,7 @@ const chrome: Readonly<Record<string, string>> = {
   CERT_AUTHORITY_INVALID: 'SELF_SIGNED_CERT_IN_CHAIN',
   CERT_COMMON_NAME_INVALID: 'ERR_TLS_CERT_ALTNAME_INVALID',
   SSL_PROTOCOL_ERROR: 'EPROTO',
+  CLEARTEXT_NOT_PERMITTED: 'EPROTO',
   SSL_VERSION_OR_CIPHER_MISMATCH: 'EPROTO',
   BAD_SSL_CLIENT_AUTH_CERT: 'EPROTO',
   TOO_MANY_REDIRECTS: 'ERR_FR_TOO_MANY_REDIRECTS',
@@ -61,19 +64,28 @@ const words: readonly ErrorWords[] = [
 
 /** The error that a text tells of, as runtimes, browsers and tools word it; null when it tells of none. */
 export function readErrorWords(text: string): ReadError | null {
-  const browser = /net::ERR_[A-Z_]+/.exec(text)?.[0];
+  // The browser keeps the answer to itself; its own code says no more.
+  if (/blocked by CORS policy/.test(text)) return null;
+  const browser = /net::?ERR_[A-Z_]+/.exec(text)?.[0];
   if (browser !== undefined) return ofBrowser(browser);
   // PHP, R and git name libcurl's number another way than curl itself.
   const plain = text.replaceAll(
     /\[curl\] (\d+)\b|\b(?:lib)?curl(?:_exec\(\))?(?: \w+){0,3} ?(?:error|errno|code)(?: code| number| no)?[:=#]? ?\(?(\d+)\)?/gi,
     'curl: ($1$2)',
   );
-  const found = words.find(({ says }) => says.some((pattern) => pattern.test(plain)));
+  const all = words.filter(({ says }) => says.some((pattern) => pattern.test(plain)));
+  // That no connection came about is vague where the reason stands beside it.
+  const found = all.find(({ isVague, phase }) => !(isVague === true && phase === 'connect')) ?? all[0];
   const byNumber = systemError(text);
   if (found === undefined) return byNumber;
   if (byNumber !== null && found.isVague === true) return byNumber;
   const parser = /HPE_[A-Z_]+/.exec(text)?.[0];
   return { code: found.code.startsWith('HPE_') ? (parser ?? found.code) : found.code, phase: found.phase };
+}
+
+/** The error that bare words hint at; null where they hint at none. */
+export function readLooseWords(text: string): ReadError | null {
+  return looseWords.find(({ says }) => says.some((pattern) => pattern.test(text))) ?? null;
 }
 
 function ofBrowser(said: string): ReadError {

@@ -1,5 +1,5 @@
 /** What gateways mean by the flags of their logs, in the words of their own answers; the first that fits counts. */
-const meanings: Readonly<Record<'envoy' | 'haproxy', readonly (readonly [RegExp, string])[]>> = {
+const meanings: Readonly<Record<'envoy' | 'haproxy' | 'heroku' | 'squid', readonly (readonly [RegExp, string])[]>> = {
   envoy: [
     [/\bNR\b|route_not_found/, 'no route matched'],
     [/\bUO\b|overflow/, 'upstream connect error or disconnect/reset before headers. reset reason: overflow'],
@@ -22,6 +22,20 @@ const meanings: Readonly<Record<'envoy' | 'haproxy', readonly (readonly [RegExp,
     [/^S[HD]/, 'upstream connect error or disconnect/reset before headers: the server closed the connection'],
     [/^P[RHT]/, 'Request forbidden by administrative rules.'],
     [/^[Cc]/, 'the client hung up before the answer'],
+  ],
+  heroku: [
+    [/^H(12|15|19|20|23)$/, 'upstream request timeout'],
+    [/^H14$/, 'no healthy upstream: no web process runs'],
+    [/^H(11|22)$/, 'overloaded: too many requests wait for the application'],
+    [/^H(27|28)$/, 'the client hung up before the answer'],
+    [
+      /^H\d\d$/,
+      'upstream connect error or disconnect/reset before headers: the application crashed or closed the connection',
+    ],
+  ],
+  squid: [
+    [/^TCP_DENIED/, 'Access control configuration prevents your request from being allowed at this time.'],
+    [/^\w+_ABORTED/, 'the client hung up before the answer'],
   ],
 };
 

@@ -17,14 +17,15 @@ interface Line {
   readonly took: number | undefined;
 }
 
-/** Access logs of gateways that say why: Envoy and Istio, HAProxy, AWS load balancers. */
+/** Access logs of gateways that say why: Envoy and Istio, HAProxy, AWS load balancers, Squid. */
 export const gatewayLog = defineFormat({
   name: 'gateway-log',
-  summary: 'access log of a gateway with its flags: Envoy and Istio, HAProxy, AWS load balancers',
-  reference: 'Envoy: access logging, response flags; HAProxy: session state at disconnection; AWS: ALB access logs',
+  summary: 'access log of a gateway with its flags: Envoy and Istio, HAProxy, AWS load balancers, Squid',
+  reference:
+    'Envoy: access logging, response flags; HAProxy: session state at disconnection; AWS: ALB access logs; Squid: logformat squid',
   read(text) {
     const exchanges = text.split('\n').flatMap((line, index) => {
-      const read = envoyLine(line) ?? haproxyLine(line) ?? albLine(line);
+      const read = envoyLine(line) ?? haproxyLine(line) ?? albLine(line) ?? squidLine(line);
       return read === null ? [] : [exchangeOf(read, index)];
     });
     return recordingOf(exchanges);
@@ -32,7 +33,7 @@ export const gatewayLog = defineFormat({
 });
 
 function exchangeOf({ method, target, status, server, told, at = 0, took }: Line, index: number): Exchange {
-  const url = /^https?:/.test(target) ? target : `https://unknown.invalid${target}`;
+  const url = /^https?:/.test(target) ? target : `https://${method === 'CONNECT' ? '' : 'unknown.invalid'}${target}`;
   return recordedExchange({
     id: `line-${index + 1}`,
     request: { method, url, headers: [], body: null },
@@ -94,5 +95,21 @@ function albLine(line: string): Line | null {
     told: target === '-' ? 'the load balancer answered without its target' : '',
     at: asTime(time),
     took: took * 1000,
+  };
+}
+
+const squid = /^(\d{9,10}\.\d{3}) +(\d+) \S+ ([A-Z]+(?:_[A-Z]+)*)\/(\d{3}) \d+ ([A-Z]+) (\S+) \S+ [A-Z_]+\//;
+
+function squidLine(line: string): Line | null {
+  const [, time, took, code = '', status, method, target] = squid.exec(line) ?? [];
+  if (method === undefined || target === undefined) return null;
+  return {
+    method,
+    target,
+    status: Number(status),
+    server: 'squid',
+    told: toldByFlags('squid', code),
+    at: Number(time) * 1000,
+    took: Number(took),
   };
 }

@@ -1,4 +1,5 @@
 // The forms in which people have exchanges: one file each, the special before the general. Text in, exchanges out; no files.
+import { apacheError } from './apache-error.ts';
 import { bareBody } from './bare-body.ts';
 import { curlCommand } from './curl-command.ts';
 import { curlVerbose } from './curl-verbose.ts';
@@ -15,7 +16,7 @@ import { rawHttp } from './raw-http.ts';
 import type { Recording, RecordingFormat } from './recording.ts';
 import { toldAnswer } from './told-answer.ts';
 import { wireLog } from './wire-log.ts';
-import { withoutGutter, withoutLead, withoutPrefix } from './without-marks.ts';
+import { withoutFrame, withoutGutter, withoutLead, withoutPrefix } from './without-marks.ts';
 
 export type { Recording } from './recording.ts';
 
@@ -31,6 +32,7 @@ export const recordingFormats = {
   'log-record': logRecord,
   'bare-body': bareBody,
   'nginx-error': nginxError,
+  'apache-error': apacheError,
   'gateway-log': gatewayLog,
   'told-answer': toldAnswer,
   'log-lines': logLines,
@@ -40,7 +42,7 @@ export const recordingFormats = {
 
 /** Reads a text in whichever form it has; null when it has none of them, or holds no exchange. */
 export function readRecording(text: string): Recording | null {
-  const plain = withoutGutter(text.replace(/^\uFEFF/, ''));
+  const plain = withoutFrame(withoutGutter(text.replace(/^\uFEFF/, '')));
   const bare = withoutPrefix(plain);
   const messages = [plain, bare, withoutLead(plain)].find(hasMessages) ?? plain;
   const { 'failure-text': last, ...forms } = recordingFormats as Readonly<Record<string, RecordingFormat>>;

@@ -4,20 +4,28 @@ import { bodyOf, recordedExchange } from './http-text.ts';
 import { defineFormat, recordingOf } from './recording.ts';
 import { asNumber, asObject, asText, asTime, type Members, parseJson } from './values.ts';
 
-/** Access logs with an object a line: Envoy, Caddy, Traefik, Cloudflare, Google Cloud, Elastic's names, a program's own. */
+/** Access logs with an object a line, as JSON or logfmt: Envoy, Caddy, Traefik, Cloudflare, Google Cloud, Heroku, a program's own. */
 export const jsonLog = defineFormat({
   name: 'json-log',
-  summary: 'access log in JSON, one call a line: Envoy, Caddy, Traefik, Cloudflare, Google Cloud, ECS',
+  summary:
+    'access log in JSON or logfmt, one call a line: Envoy, Caddy, Traefik, Cloudflare, Google Cloud, ECS, Heroku',
   reference: 'the products’ names for method, address and status',
   read(text) {
     const exchanges = text.split('\n').flatMap((line, index) => {
-      const record = /^\s*\{/.test(line) ? asObject(parseJson(line)) : null;
+      const record = /^\s*\{/.test(line) ? asObject(parseJson(line)) : fromLogfmt(line);
       const exchange = record === null ? null : exchangeOf(flat(record), index);
       return exchange === null ? [] : [exchange];
     });
     return recordingOf(exchanges);
   },
 });
+
+/** `at=error code=H12 desc="Request timeout" method=GET`; null where a line has less than three such pairs, or goes on behind them. */
+function fromLogfmt(line: string): Members | null {
+  const pairs = [...line.matchAll(/(?<![\w.-])([\w.-]+)=("(?:[^"\\]|\\.)*"|[^\s"]*)/g)];
+  if (pairs.length < 3 || !line.trimEnd().endsWith(pairs.at(-1)?.[0] ?? '')) return null;
+  return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value.replace(/^"(.*)"$/, '$1')]));
+}
 
 /** The members of a record and of the objects within it, by their names in lower case without dots and lines. */
 function flat(record: Members, depth = 0): ReadonlyMap<string, unknown> {
@@ -80,7 +88,7 @@ function exchangeOf(members: ReadonlyMap<string, unknown>, index: number): Excha
   const status = first(statuses, asNumber);
   if (method === undefined || target === undefined || status === undefined || status < 100 || status > 599) return null;
   const host = first(['host', 'authority', 'requesthost', 'clientrequesthost'], asText) ?? 'unknown.invalid';
-  const response = responseOf(status, asText(members.get('responseflags')), first(sayings, asText) ?? '');
+  const response = responseOf(status, toldIn(members), first(sayings, asText) ?? '');
   return recordedExchange({
     id: `line-${index + 1}`,
     request: {
@@ -94,8 +102,21 @@ function exchangeOf(members: ReadonlyMap<string, unknown>, index: number): Excha
   });
 }
 
-function responseOf(status: number, flags: string | undefined, said: string): RecordedResponse {
-  const told = flags === undefined ? '' : toldByFlags('envoy', `${flags} ${said}`);
-  if (told !== '') return { status, headers: [['Server', 'envoy']], body: bodyOf(told) };
+/** What a gateway says of an answer that it wrote itself; nothing where it only passed one on. */
+interface Told {
+  readonly server: string;
+  readonly told: string;
+}
+
+/** Envoy's flags and Heroku's codes in words. */
+function toldIn(members: ReadonlyMap<string, unknown>): Told {
+  const flags = asText(members.get('responseflags'));
+  const details = ['responsecodedetails', 'upstreamtransportfailurereason'].map((name) => members.get(name) ?? '');
+  if (flags !== undefined) return { server: 'envoy', told: toldByFlags('envoy', [flags, ...details].join(' ')) };
+  return { server: 'heroku', told: toldByFlags('heroku', asText(members.get('code')) ?? '') };
+}
+
+function responseOf(status: number, { server, told }: Told, said: string): RecordedResponse {
+  if (told !== '') return { status, headers: [['Server', server]], body: bodyOf(told) };
   return { status, headers: [], body: status < 400 ? null : bodyOf(said) };
 }

@@ -71,7 +71,7 @@ function seconds(text: string | undefined): string | undefined {
 
 /** The status behind the address, else the error that the line tells of. */
 function outcomeOf(text: string): Outcome | null {
-  const found = /(?:^|[\s"'=:([→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''));
+  const found = /(?:^|[\s"'`=:([→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''));
   const status = found?.[1];
   if (found !== null && status !== undefined) {
     const recorded = bodyOf(/(\{.*\})\s*$/.exec(text)?.[1] ?? saidBehind(text.slice(found.index + found[0].length)));
@@ -85,7 +85,9 @@ function outcomeOf(text: string): Outcome | null {
 
 /** A sentence behind the status, as some programs log it; a reason phrase or a duration alone is none. */
 function saidBehind(text: string): string {
-  return /[A-Za-z]{2,}(?:[^A-Za-z]+[A-Za-z]{2,}){3,}/.test(text.split('"')[0] ?? '') ? text.trim().slice(0, 500) : '';
+  return /[A-Za-z]{2,}(?:[^A-Za-z]+[A-Za-z]{2,}){3,}/.test(text.replaceAll(/"[^"]*"/g, ''))
+    ? text.trim().slice(0, 500)
+    : '';
 }
 
 function called(index: number, method: string, target: string, outcome: Outcome, at = 0, took?: number): Exchange {

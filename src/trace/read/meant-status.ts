@@ -17,11 +17,12 @@ export function statusRetold(json: unknown): number | null {
 
 function partsOf(json: unknown): readonly [Members | null, Members | null] {
   const body = asObject(Array.isArray(json) ? json[0] : json);
-  return [body, asObject(firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data'))];
+  const inner = firstOf(body, 'error', 'errors', 'fault', 'response', 'meta', 'data', 'body');
+  return [body, asObject(Array.isArray(inner) ? inner[0] : inner)];
 }
 
 function retoldIn(object: Members | null): readonly unknown[] {
-  const said = firstOf(object, 'message', 'errorMessage', 'detail', 'body');
+  const said = firstOf(object, 'message', 'errorMessage', 'detail', 'body', 'Reason');
   const inner = typeof said === 'string' ? objectIn(said) : null;
   return inner === null ? [] : [inner.json];
 }
@@ -45,29 +46,41 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /\b(is|are) (currently |still )?(loading|warming up|initiali[sz]ing|booting|starting( up)?|waking( up)?)\b|cold start/i,
     503,
   ],
+  [
+    /circuit ?breaker|bulkhead '[^']*' is full|not have available server|no (instances?|servers?) available|\bno (cluster )?(leader|quorum|master)\b|leadership lost/i,
+    503,
+  ],
+  [/no space left|(space|disk|storage)( quota)? (is )?(exceeded|full)\b/i, 507],
+  [/\bserver busy\b|maximum pending requests/i, 503],
+  [/"errorType"\s*:\s*"(Runtime|Extension|Function)\.|\bout of memory\b|\bprocess (has )?(terminated|crashed)/i, 500],
+  [/error (code: ?)?10(0[0-2]|16|18|33)\b[\s\S]*cloudflare/i, 530],
+  [/error (code: ?)?10(0[35-9]|1[02-4]|20)\b[\s\S]*cloudflare/i, 403],
+  [/"message"\s*:\s*"Missing Authentication Token"/, 403],
   [/"loc"\s*:\s*\[/, 422],
   [/no route matched|^(2\.0 · )?method not found|cannot (get|post|put|patch|delete) \/|route \S+ not found/i, 404],
+  [/\bException: (method )?not allowed\b/i, 405],
+  [/API rate limit exceeded for |\bACL not found\b/, 403],
   [/method \\?"?[A-Z]+\\?"? (is )?not allowed|method not (allowed|supported)/i, 405],
   [/unsupported media type/i, 415],
-  [/not acceptable/i, 406],
+  [/not acceptable(?! for)/i, 406],
   [/used cloudflare to restrict access[\s\S]*rate limited/i, 429],
   [
-    /just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|request blocked|incapsula incident|access denied[\s\S]{0,300}reference #/i,
+    /just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|request (is |was )?blocked|requested URL was rejected|mod_?security|incapsula incident|access denied[\s\S]{0,300}reference #/i,
     403,
   ],
   [/\bmaintenance\b|be back (soon|shortly)/i, 503],
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
-    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(requests|calls|attempts|tries)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions|authorizations|certificates)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
     429,
   ],
   [
-    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password|user ?name|login)|(token|session|api key) (is |has |was )?(expired|invalid|revoked|terminated)|(log ?in|user ?name|password)\b[^.]{0,40}(incorrect|invalid|wrong)|\bre-?login\b/i,
+    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|re-?login|no valid session|login ?required|session (was |is |has been )?(terminated|timed out)|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password|user ?name|login)|(token|session|api key) (is |has |was )?(expired|invalid|revoked|terminated)|(log ?in|user ?name|password)\b[^.]{0,40}(incorrect|invalid|wrong)|\bre-?login\b/i,
     401,
   ],
   [
-    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authorized|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
+    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|: denied\b|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authori[sz]ed|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
     403,
   ],
   [
@@ -80,7 +93,9 @@ const wording: readonly (readonly [RegExp, number])[] = [
     404,
   ],
   [/(insufficient|not enough|low) (\w+ )?(funds|balance|credits?)\b|enable billing/i, 402],
+  [/precondition (failed|not met)|condition specified using HTTP conditional header/i, 412],
   [/\binvalid (request|client|source) IP\b/, 403],
+  [/\blease (id )?(already|mismatch|specified did not match|is lost)/i, 409],
   [
     /\b(object|domain|record|user|name) exists\b|already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i,
     409,
@@ -90,11 +105,11 @@ const wording: readonly (readonly [RegExp, number])[] = [
     400,
   ],
   [
-    /(service|server|temporarily|currently|is|be) (unavailable|not available)(?! (in|for|on) (location|region|resource|your|this))|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
+    /(service|server|temporarily|currently|is|be) (unavailable|not available)(?! (in|for|on) (location|region|resource|your|this))|services? (aren't|isn't|are not) available|is (currently )?stopped|unavailable ?shards|^\W*unavailable\W*$|overloaded|try again later|no (available|healthy) \w+/i,
     503,
   ],
   [/\bUNAVAILABLE\b/, 503],
-  [/bad gateway/i, 502],
+  [/bad gateway|the proxy server (could not handle|received an invalid)|(problem|error|failed) proxying/i, 502],
   [/time-?out\b|timed out|deadline/i, 504],
   [
     /internal (server )?error|something went wrong|unexpected error|unknown error has occurred|an error has occurred|(?<!\()\b(application|runtime|server) error\b/i,

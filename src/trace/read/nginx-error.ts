@@ -23,16 +23,26 @@ export const nginxError = defineFormat({
   summary: 'error log of nginx, OpenResty, Kong, ingress-nginx',
   reference: 'nginx: ngx_http_core_module, error_log',
   read(text) {
-    const exchanges = text.split('\n').flatMap((line, index) => {
-      const exchange = lineOf(line, index);
-      return exchange === null ? [] : [exchange];
-    });
+    const exchanges = unwrapped(text)
+      .split('\n')
+      .flatMap((line, index) => {
+        const exchange = lineOf(line, index);
+        return exchange === null ? [] : [exchange];
+      });
     return recordingOf(exchanges);
   },
 });
 
+/** A terminal breaks a long line before the quoted value of a member. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/\b(request|upstream|host): ?\n {0,12}"/g, '$1: "');
+}
+
+/** Time, level and process, which a paste or another log's prefix may cost; `, client:` tells the line even then. */
+const head = /^(?:.{0,60}?(\d{4}\/\d{2}\/\d{2}) ([\d:]{8}) \[\w+\] \d+#\d+: )?(.{0,2000}, client: .*)$/;
+
 function lineOf(line: string, index: number): Exchange | null {
-  const [, day, clock, message = ''] = /^(\d{4}\/\d{2}\/\d{2}) ([\d:]{8}) \[\w+\] \d+#\d+: (.*)$/.exec(line) ?? [];
+  const [, day, clock, message = ''] = head.exec(line) ?? [];
   const [, method, target] = /\brequest: "([A-Z]+) (\S+)/.exec(message) ?? [];
   const status = answered.find(([pattern]) => pattern.test(message))?.[1];
   if (method === undefined || target === undefined || status === undefined) return null;

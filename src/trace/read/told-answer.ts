@@ -15,7 +15,8 @@ export const toldAnswer = defineFormat({
     const log = logLines.read(text);
     if (log !== null && (log.exchanges.length > 1 || log.notes.length === 0)) return null;
     const told = answerIn(text);
-    if (told === null || (told.isGuessed && readErrorWords(text) !== null)) return null;
+    const isPassing = told !== null && (told.isGuessed || told.response.status < 400);
+    if (told === null || (isPassing && readErrorWords(text) !== null)) return null;
     const exchange = recordedExchange({
       id: 'answer-1',
       request: callIn(text),

@@ -6,6 +6,26 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
   [/upstream request timeout/, 504],
   [/upstream connect error or disconnect\/reset before headers|no healthy upstream/, 503],
   [/no Route matched with those values|default backend - 404/, 404],
+  [/(proxy error:|Error forwarding to )[^\n]*context cancell?ed/, 499],
+  [/(proxy error:|Error forwarding to )[^\n]*(i\/o timeout|deadline exceeded|timeout awaiting)/, 504],
+  [/(http: proxy error:|Error forwarding to )/, 502],
+  [/Error from server: error dialing backend/, 502],
+  [/etcdserver: request timed out|Error from server: [^\n]{0,200}(timed out|timeout)/, 504],
+  [/request did not complete within (the )?(requested timeout|allowed duration)/, 504],
+  [/the server is currently unable to handle the request/, 503],
+  [/unable to reach the origin service|while SSL handshaking to upstream/i, 502],
+  [/failed the initial dns\/balancer resolve|\bexecute\(\): DNS resolution failed/, 503],
+  [/(received|send) message larger than max/, 413],
+  [/ has no server available!/, 503],
+  [/\bbackend_timeout\b/, 504],
+  [/failed_to_(pick|connect_to)_backend|server encountered a temporary error and could not complete your request/, 502],
+  [
+    /did not receive a timely response|\b(backend|upstream|origin)( (service|server|request|fetch|host))? (has )?timed out/i,
+    504,
+  ],
+  [/Unable to match incoming request to an operation/, 404],
+  [/Reading the request (body|headers) timed out/, 408],
+  [/BadHttpRequestException: Unexpected end of request/, 499],
   [/herokucdn\.com\/error-pages/, 503],
 ];
 
@@ -14,17 +34,19 @@ const tellings = [
   /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status|client error|server error)){0,4}(?:[ -]?code)?:?\s*["'([]*([45]\d{2})\b/i,
   /\b(?:http|response|resp)_?(?:status|code)(?:_?code)?["']?\s*(?:=>|[:=])\s*["']?([45]\d{2})\b/i,
   /\berror occurred \(([45]\d{2})\)/,
-  /\btunnel connection failed: ([45]\d{2})\b|\bHTTP code ([45]\d{2}) from proxy/i,
-  /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
+  /\btunnel (?:connection )?failed(?:, response|:) ([45]\d{2})\b|\bHTTP code ([45]\d{2}) from proxy/i,
+  /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of| for (?:\w+ ){1,4}\w+)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
   /(?:error|exception)(?:\$\w+)?(?:[ _]?code)?["']?(?::|=>)?\s*["'([]*([45]\d{2})\b/i,
   /\bRESPONSE:?\s*([45]\d{2})\b/,
-  /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|is|was|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
+  /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|returning|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|is|was|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
   /\b([45]\d{2}) (?:(?:Client|Server) Error|status code|error code|response)\b/i,
   new RegExp(`["'([]?\\b([45]\\d{2})[)\\]]?,?[ ]+["'([]?(?:${reasons})\\b`, 'i'),
   new RegExp(`\\b(?:${reasons})["']?[ :,]*[([]([45]\\d{2})[)\\]]`, 'i'),
   /\btoo many ([45]\d{2}) error responses\b/,
+  /Status: ([45]\d{2}) \(/,
   /\b(?:Exceptions?|Errors?)\.\w+: ([45]\d{2})\b/,
   /: ([45]\d{2}) - /,
+  /\b(?:error|fail(?:ed|ure)?)\b[^\n:]{0,80}: ([45]\d{2}) (?=[a-z])/i,
   /\bcode["']?(?::|\s*=>|\s*=)?\s*["']?E?([45]\d{2})\b/i,
   /https?:\/\/\S+ [([]([45]\d{2})[)\]]/,
   /<-- ([45]\d{2})\b/,
@@ -34,13 +56,21 @@ const tellings = [
   /[([{]([45]\d{2})(?:[)\]]|, ?%?\{)/,
 ];
 
+/** A client that follows no redirects, or not this one, tells the redirect as an error. */
+const redirects = [
+  /\bHTTPS?(?:\/[\d.]+)?(?: (?:response|error|status)){0,3}(?:[ -]?code)?:? (30[12378])\b/i,
+  /\bstatus(?:[ _-]?code)?["']?(?: does not indicate success| was| is| of)?\s*[:=(]*\s*(30[12378])\b/i,
+  /\b(?:got|returned|received|responded with|status|code) (?:an? |HTTP |status |code ){0,3}(30[12378])\b/i,
+  /\b(30[12378])[: ]+(?:Moved (?:Permanently|Temporarily)|Found|See Other|(?:Temporary|Permanent) Redirect)\b/i,
+];
+
 /** Words of exceptions, of gRPC and of Kubernetes for a status, where they stand for themselves. */
 const names: readonly (readonly [RegExp, number])[] = [
   [/^(rate_?limit(ed|_?exceeded)?|too_?many_?requests|resource_?exhausted|throttl(ed|ing)|quota_?exceeded)$/i, 429],
   [/^(unauthenticated|unauthorized|authentication(_?required|_?failed)?|auth|invalid_?(token|credentials))$/i, 401],
   [/^(permission_?denied|forbidden|access_?denied|permission|insufficient_?(scope|permissions?))$/i, 403],
-  [/^((resource_?)?not_?found|no_?such_?(key|bucket|entity))$/i, 404],
-  [/^(already_?exists|conflict|aborted)$/i, 409],
+  [/^((resource_?)?not_?found|no_?such_?(key|bucket|entity)|[a-z_]*_unknown)$/i, 404],
+  [/^((resource_?)?(already_?)?exists|conflict|aborted)$/i, 409],
   [/^(unprocessable_?(entity|content))$/i, 422],
   [
     /^(bad_?request|invalid_?(argument|request|parameter)|failed_?precondition|out_?of_?range|validation|invalid)$/i,
@@ -55,7 +85,8 @@ const names: readonly (readonly [RegExp, number])[] = [
 
 /** Where such a name stands: as the class of an exception, as a gRPC code, in what kubectl prints. */
 const named = [
-  /\bcode = (\w+) desc = /,
+  /\bcode = (\w+) desc =/,
+  /\berror occurred \((\w+)\)/,
   /\bStatus(?:[ _]?Code)?["']?(?:[.:]|\s*=\s*["'])(\w+)/,
   /\bstatus code ["'(]([A-Z]\w+)/,
   /\bStatusRuntimeException: (\w+)/,
@@ -74,11 +105,11 @@ const ofParsers =
 
 /** Perl's and others' clients call it 500 or 599 that no answer came. */
 const ofClients =
-  /\b5(?:00|99)[ :]+(?=(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname)\b)/gi;
+  /\b5(?:00|99)[ :]+(?:(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname|too many redirect\w+|timeout)\b)/i;
 
 /** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
 export function isMerelyCode(text: string, status: number): boolean {
-  const called = `code["']?(?: of| was| is)?\\s*(?:=>|[=:(])?\\s*["']?${status}\\b(?! - )`;
+  const called = `code["']?(?: of| was| is)?\\s*(?:=>|[=:(])?\\s*["']?${status}\\b(?! - |\\. (?:Errors|Raw Message):)`;
   const names = [...text.matchAll(new RegExp(`(\\w+)?[ _-]?${called}`, 'gi'))].map(([, name]) => name ?? '');
   const isOfHttp = names.some((name) => /status|http|response|return/i.test(name));
   const rest = text.replaceAll(new RegExp(called, 'gi'), '');
@@ -87,10 +118,11 @@ export function isMerelyCode(text: string, status: number): boolean {
 
 /** The status that a text names by number; null when it names none. */
 export function statusTold(said: string): number | null {
-  const text = said.replaceAll(ofParsers, '$1').replaceAll(ofClients, '');
+  const read = said.replaceAll(ofParsers, '$1');
+  const text = ofClients.test(read) ? read.replaceAll(/\b5(00|99)\b/g, '') : read;
   const own = ofGateways.find(([pattern]) => pattern.test(text))?.[1];
   if (own !== undefined) return own;
-  for (const telling of tellings) {
+  for (const telling of [...tellings, ...redirects]) {
     const found = telling
       .exec(text)
       ?.slice(1)
@@ -113,5 +145,5 @@ export function statusByName(text: string): number | null {
 /** The registered ones, nginx's, Cloudflare's, the load balancers' of AWS; other numbers between are codes of an API. */
 export function isStatus(number: number): boolean {
   const isOfRfcs = number <= 431 || (number >= 500 && number <= 511);
-  return isOfRfcs || /^(440|444|449|45[01]|46[0134]|49[4-9]|52\d|530|561|59[89])$/.test(String(number));
+  return isOfRfcs || /^(440|444|449|45[01]|46[0134]|49[4-9]|52\d|530|561|59[5-9])$/.test(String(number));
 }

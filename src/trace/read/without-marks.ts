@@ -8,6 +8,9 @@ const lead =
 /** What PowerShell draws beside an error: a column of bars below `Line |`. */
 const gutter = /^\s+(?:\d+ )?\|(?: |$)/;
 
+/** What Terraform draws around an error: a bar before each line, corners above and below. */
+const frame = /^[╷╵]|^│ ?/;
+
 /** The text without what a log put before each of its lines. */
 export function withoutPrefix(text: string): string {
   const lines = text.split('\n').map((line) => line.replace(logPrefix, ''));
@@ -21,7 +24,24 @@ export function withoutGutter(text: string): string {
   return lines.join('\n');
 }
 
+/** The text without Terraform's frame, its wrapped lines joined; as it stands where there is none. */
+export function withoutFrame(text: string): string {
+  if (!/^│ /m.test(text)) return text;
+  const lines = text.split('\n').map((line) => line.replace(frame, ''));
+  return lines.join('\n').replaceAll(/(?<=[\w",:])[ ]?\n(?=["\w(])/g, ' ');
+}
+
 /** The text with its messages at the start of their lines; as it stands where something else follows their first lines. */
 export function withoutLead(text: string): string {
   return text.replaceAll(lead, '');
+}
+
+/** Where an error passed through: lines of a stack of Java, JavaScript, .NET, Python, PHP or Ruby. */
+const stackLine =
+  /^\s*(?:at (?:async )?[\w$.<>/[\] ]+(?:\(|\/|:\d)|\.\.\. \d+ (?:more|common)|File "[^"]+", line \d+|#\d+ +(?:\/|\[internal|\{main)|from \S+:\d+:in )/;
+
+/** The text without the stack below its errors. */
+export function withoutStack(text: string): string {
+  const lines = text.split('\n').filter((line) => !stackLine.test(line));
+  return lines.join('\n');
 }
