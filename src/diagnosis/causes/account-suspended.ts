@@ -50,7 +50,7 @@ const words = [
   /(must|needs? to|has to|have to|please) (first )?(agree|accept|sign)\b[^.·]{0,60}(agreement|terms|licen[sc]e|policy)/i,
   /agreements? [^.·]{0,20}(missing|expired|not (been )?(signed|accepted))|(not|n't) (yet )?(accepted|agreed to|signed) [^.·]{0,40}(agreement|terms|licen[sc]e)/i,
   /(non-?active|inactive|suspended|disabled|deactivated) (accounts?|users?|apps?|subscriptions?)\b/i,
-  /(?<!\bor )(account|user|subscription|organi[sz]ation|workspace|project|tenant|merchant|customer|company) (is |has been |was )?(not (active|fully set up)|inactive|suspended|disabled|deactivated|closed|locked|blocked|frozen)/i,
+  /(?<!\bor )(account|user|subscription|organi[sz]ation|workspace|project|tenant|merchant|customer|company) (is |has been |was )?(currently )?(not (active|fully set up)|inactive|suspended|disabled|deactivated|closed|locked|blocked|frozen)/i,
   /(?<!\b(as|because|since) (the |your )?)(subscription|plan|licen[sc]e) (to [^.·]{0,40})?(is |has )?(inactive|expired|past due|cancel+ed)|enable billing|billing (is |to be )?(not|disabled|enabled)|has been (suspended|disabled)/i,
   /(credit|account) balance is (too low|insufficient|negative)|(insufficient|not enough|low|no more) (\w+ )?(funds|credits?|balance)\b|balance (is |being )?(too )?low|payment (is )?(required|overdue|past due)|trial (period )?(has |is )?(expired|ended|over)|out of credits|unavailable shop/i,
 ];

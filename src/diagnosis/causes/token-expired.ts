@@ -73,7 +73,7 @@ function bySaying(facts: Facts): Finding | null {
   if (/expired/i.test(challenge)) return proven('WWW-Authenticate says that the token expired');
   const said = saidIn(
     facts,
-    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't )\bexpired\b(?!,? or (does|lacks) )/i,
+    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't |\b(?:may|might|could) (?:be|have) )\bexpired\b(?!,? or (does|lacks) )/i,
     /\bexpired (or \w+ )?(access |api |security |auth |client )?(token|jwt|session|key|credential|secret)|token expiry [^·]{0,60} earlier than/i,
     /(unable to|cannot|could not|can't) find (the )?session|(unknown|invalid|no such) session|session( id)? (was |is )?(not found|invalid|unknown)/i,
     /(token|session|key|credentials?) (is |are )?(no longer (valid|active)|not active|stale|too old|timed out)|token used too late/i,

@@ -49,7 +49,7 @@ function byContract(facts: Facts): Finding | null {
 const codes =
   /^(enum|literal_error|type_error\.enum|invalid_?enum(_value)?|not_in_enum|invalid_?choice|invalid_?option|\w*_choices|unsupported_(value|grant_type|response_type)|invalid_scope|invalid_multiple_choice_options|\w*restricted_picklist|redirect_uri_mismatch)$|(^|_)(invalid|unsupported|unknown|illegal|bad|unrecogni[sz]ed)_(\w+_)?(enum|choice|option|currency|country|language|locale|region|model|version|status|category|operator|mode|plan|symbol)(_code)?(_|$)|(^|_)(currency|country|language|locale|location|region|sku|size|model|version|status|category|operator|option)_(\w+_)?(invalid|unsupported|not_(supported|allowed|available|valid))(_|$)/i;
 const words = [
-  /(must be|should be|is not|was not) (one of|in (the )?(list of )?(allowed|supported|valid|accepted)|a valid choice|equal to one of)|not one of the (values accepted|allowed)|expected one of|No enum constant/i,
+  /(must be|should be|is not|was not) (one of|in (the )?(list of )?(allowed|supported|valid|accept(ed|able))|a valid choice|equal to one of)|not one of the (values accepted|allowed)|expected one of|No enum constant/i,
   /\b(?<!list of )(allowed|supported|accepted|possible|permitted|valid|available) (values|versions|types|options|choices|models|states|statuses|labels|currencies|countries|formats|methods|fields|scopes)\b/i,
   /input should be '|not a valid (choice|value|enum|option|type)|invalid (enum|option|choice)|unsupported (value|currency|country|language|region|model|version|option|grant type)/i,
   /is not (a )?(supported|allowed|permitted) (value|option|currency|country|language|model|type)|grant type is not supported|does not support [^·]{1,60} with this/i,

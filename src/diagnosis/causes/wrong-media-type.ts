@@ -51,7 +51,7 @@ export const wrongMediaType = defineCause({
       };
     const said = saidIn(
       facts,
-      /content[- ]type[^.·]{0,60}(must|should|not (?!provided)|invalid|unsupported|required|expected)|(missing|no) content[- ]type|media[- ]?type [^.·]{0,60}not (allowed|supported|accepted)|(unsupported|invalid|unknown|wrong) (media|content)[- ]type|(must|should) be (multipart|application|text)\/[\w.+-]+/i,
+      /content[- ]type[^.·]{0,60}(must|should|not (?!provided|found|exist)|invalid|unsupported|required|expected)|(?<!['"])\b(missing|no) content[- ]type|media[- ]?type [^.·]{0,60}not (allowed|supported|accepted)|(unsupported|invalid|unknown|wrong) (media|content)[- ]type|(must|should) be (multipart|application|text)\/[\w.+-]+/i,
     );
     return said === null ? null : { ...likely(`the answer says "${said}"`), values };
   },

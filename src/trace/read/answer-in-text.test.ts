@@ -52,6 +52,14 @@ test('below a curl command stands its body or its own error', () => {
   assert.equal(outcome.code, 'UND_ERR_SOCKET');
 });
 
+test('the body that a file holds is not the name of that file', () => {
+  const bodyOf = (words: string) => only(`curl ${words} https://a.example/x\n{"status":400}`).request.body;
+  assert.equal(bodyOf('-d @alert.json'), null);
+  assert.equal(bodyOf('--json @alert.json'), null);
+  assert.equal(bodyOf("--data-raw '@nobody'")?.text, '@nobody');
+  assert.equal(bodyOf("-d 'a=@b'")?.text, 'a=@b');
+});
+
 test('nginx writes into its error log what it answers then', () => {
   const line = (message: string) =>
     `2026/11/25 10:00:00 [error] 5#0: *7 ${message}, client: 10.0.0.1, server: a, request: "GET /x HTTP/1.1", host: "a.example"`;

@@ -119,8 +119,13 @@ function requestOf(words: readonly string[]): RecordedRequest | null {
     method: (one(values['request']) ?? impliedMethod(values, sends)).toUpperCase(),
     url: isGet && data.length > 0 ? withQuery(address, data.join('&')) : withScheme(address),
     headers: headersOf(values, sends),
-    body: sends ? bodyOf(data.join('&')) : null,
+    body: sends && !isFromFile(values) ? bodyOf(data.join('&')) : null,
   };
+}
+
+/** Whether a part of the body stands in a file, which nobody recorded: `-d @alert.json`. */
+function isFromFile(values: Values): boolean {
+  return dataNames.some((name) => name !== 'data-raw' && many(values[name]).some((value) => /^@./.test(value)));
 }
 
 function impliedMethod(values: Values, sends: boolean): string {

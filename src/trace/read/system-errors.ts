@@ -93,7 +93,10 @@ const tellings: readonly (readonly [RegExp, Readonly<Record<string, Known>>])[] 
   [/\[Errno (1\d{4})\]/i, windows],
   [/(?:\[Errno |os error |errno ?[=:]? ?|\bOs \{ code: |SocketException \()(\d{2,3})\b/i, unix],
   [/\[Errno (-\d)\]/i, names],
-  [/(?:NSURLErrorDomain[^\d\n-]{0,12}|finished with error \[)(-\d{3,4})\b/, apple],
+  [
+    /(?:NSURLErrorDomain[^\d\n-]{0,12}|finished with error \[|HTTP load failed[^\n]{0,20}\(error code: |finished with error - code )(-\d{3,4})\b/,
+    apple,
+  ],
 ];
 
 /** The error that a number of the operating system stands for, whatever language its words are in; null without one. */

@@ -40,7 +40,7 @@ const tellings = [
   /\bRESPONSE:?\s*([45]\d{2})\b/,
   /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|returning|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|is|was|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
   /\b([45]\d{2}) (?:(?:Client|Server) Error|status code|error code|response)\b/i,
-  new RegExp(`["'([]?\\b([45]\\d{2})[)\\]]?,?[ ]+["'([]?(?:${reasons})\\b`, 'i'),
+  new RegExp(`["'([]?\\b([45]\\d{2})[)\\]]?[,:]?[ ]+["'([]?(?:${reasons})\\b`, 'i'),
   new RegExp(`\\b(?:${reasons})["']?[ :,]*[([]([45]\\d{2})[)\\]]`, 'i'),
   /\btoo many ([45]\d{2}) error responses\b/,
   /Status: ([45]\d{2}) \(/,
