@@ -94,7 +94,7 @@ export function pasteFlaws({ value, claims, scheme }: SentCredential): readonly 
 }
 
 const placeholders =
-  /^\s*$|\{\{.*\}\}|\$\{.*\}|^\$[A-Z_]+$|^%[A-Z_]+%$|^<[^>]+>$|\[[a-z _-]+\]|^(your|my|insert|enter|put|change|replace)[-_ ]?.*(key|token|secret|password|here|me)|^(xxx+|\*{3,}|todo|test|changeme|undefined|null|none|nan|\[object Object\])$|(api|access)[-_ ]?(key|token)[-_ ]?here/i;
+  /^\s*$|\{\{.*\}\}|\$\{.*\}|^\$[A-Z_]+$|^%[A-Z_]+%$|^<[^>]+>$|\[[a-z _-]+\]|^(your|my|insert|enter|put|change|replace)[-_ ]?.*(key|token|secret|password|here|me)|^(xxx+|todo|test|changeme|undefined|null|none|nan|\[object Object\])$|(api|access)[-_ ]?(key|token)[-_ ]?here/i;
 
 /** What people put over a credential that nobody may see. */
 const covered = /^(\*{3,}|[[<({*]*(removed|redacted|hidden|masked|filtered|censored|sanitized)[\])>}*]*)$/i;

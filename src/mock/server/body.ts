@@ -24,7 +24,7 @@ export interface BodyBounds {
 
 /**
  * A body that has come as a whole; undefined: it has not, or is not wanted. Most bodies come together with their head, and
- * to wait for the events of a stream costs a validated `POST` as much as to check its credential and its schema.
+ * then the events of a stream need not be waited for.
  */
 export function bodyAtHand(request: IncomingMessage, { announced, limit }: BodyBounds): RequestBytes | undefined {
   if (!request.complete || Number(announced ?? 0) > limit) return undefined;

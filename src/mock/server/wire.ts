@@ -53,7 +53,7 @@ export function sendWhole(reply: Reply): Ending | Promise<Ending> {
   const { response, text, bytes } = reply;
   if (response.socket === null || response.socket.writableLength > 0) return finish(reply, bodyOf(reply));
   // Of ASCII alone one encoding is as good as another, and this one needs no look at each letter.
-  if (bytes === text?.length) response.end(text, 'latin1');
+  if (text === null || bytes === text.length) response.end(text, 'latin1');
   // A text in UTF-8 has node:http write the headers in it too, which by then are bytes.
   else response.end(reply.fields.every(isPlain) ? text : bodyOf(reply));
   return response.socket.writableLength === 0 ? answered(reply) : ended(reply);
