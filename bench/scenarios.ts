@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,7 +9,8 @@ import { atLeast, atMost, inTimes, perSecond, type Row, told } from './table.ts'
 
 const execute = promisify(execFile);
 const wanted = 10_000;
-/** Scenarios between two looks at the heap. */
+/** Of how many copies the memory is measured, and the scenarios between two looks at the heap. */
+const copiesForMemory = 15;
 const heapEvery = 1000;
 
 /** Ten thousand generated scenarios of the alert and user API: how many a second, and what each leaves in memory. */
@@ -18,10 +19,12 @@ export async function scenarioRows(): Promise<readonly Row[]> {
   try {
     await multiply(folder);
     const sample = await measure(folder);
-    if (sample.broken > 0) throw new Error(`${sample.broken} generated scenarios don't hold`);
-    const [first = 0] = sample.heaps;
-    const perScenario = ((sample.heaps.at(-1) ?? 0) - first) / ((sample.heaps.length - 1) * heapEvery);
-    const ofResult = sample.resultBytes / sample.scenarios;
+    for (let copy = copiesForMemory + 1; existsSync(copyOf(folder, copy)); copy += 1)
+      rmSync(copyOf(folder, copy), { recursive: true });
+    const { heaps, resultBytes, scenarios } = await measure(folder, heapEvery);
+    const [first = 0] = heaps;
+    const perScenario = ((heaps.at(-1) ?? 0) - first) / ((heaps.length - 1) * heapEvery);
+    const ofResult = resultBytes / scenarios;
     return [
       atLeast(
         `${sample.scenarios} generated scenarios in the run itself`,
@@ -39,22 +42,28 @@ export async function scenarioRows(): Promise<readonly Row[]> {
 
 /** Copies of what is generated, until there are enough. */
 async function multiply(folder: string): Promise<void> {
-  const first = join(folder, 'copy-1');
+  const first = copyOf(folder, 1);
   const words = [join(root, 'src/cli.ts'), 'generate', '--out', first, '--json'];
   const { stdout } = await execute(process.execPath, words, { cwd: root });
   const { scenarios } = JSON.parse(stdout) as { readonly scenarios: number };
   const copies = Math.ceil(wanted / scenarios);
-  for (let copy = 2; copy <= copies; copy += 1) cpSync(first, join(folder, `copy-${copy}`), { recursive: true });
+  for (let copy = 2; copy <= copies; copy += 1) cpSync(first, copyOf(folder, copy), { recursive: true });
 }
 
-async function measure(folder: string): Promise<ScenarioRunSample> {
+function copyOf(folder: string, copy: number): string {
+  return join(folder, `copy-${copy}`);
+}
+
+async function measure(folder: string, every?: number): Promise<ScenarioRunSample> {
   const words = [
     '--expose-gc',
     '--conditions=faultline-source',
     join(root, 'bench/scenario-run.ts'),
     folder,
-    String(heapEvery),
+    ...(every === undefined ? [] : [String(every)]),
   ];
   const { stdout } = await execute(process.execPath, words, { cwd: root, maxBuffer: 1 << 24 });
-  return JSON.parse(stdout) as ScenarioRunSample;
+  const sample = JSON.parse(stdout) as ScenarioRunSample;
+  if (sample.broken > 0) throw new Error(`${sample.broken} generated scenarios don't hold`);
+  return sample;
 }
