@@ -1,7 +1,7 @@
 /**
- * Runs a folder of features in this process and prints what that took, as one line of JSON. With a second argument it looks at
- * the heap after every so many scenarios, which takes the garbage collector through all of it and lets it throw away compiled
- * code: such a run tells nothing of speed.
+ * Runs a folder of features in this process and prints what that took, as one line of JSON. The second argument
+ * says after how many scenarios it looks at the heap (0: never), which takes the garbage collector through all of it and lets it
+ * throw away compiled code: such a run tells nothing of speed. The third: how many threads.
  */
 import { resolve } from 'node:path';
 import { run } from '../src/run.ts';
@@ -20,7 +20,7 @@ export interface ScenarioRunSample {
   readonly resultBytes: number;
 }
 
-const [folder = '.', every] = process.argv.slice(2);
+const [folder = '.', every = '0', threads = '1'] = process.argv.slice(2);
 const collect = (globalThis as { readonly gc?: () => void }).gc ?? (() => {});
 const heaps: number[] = [];
 let seen = 0;
@@ -29,10 +29,11 @@ let before = process.cpuUsage();
 const { result } = await run({
   features: [resolve(folder)],
   report: false,
+  parallel: Number(threads),
   onProgress() {
     if (seen === 0) before = process.cpuUsage();
     seen += 1;
-    if (every === undefined || seen % Number(every) !== 0) return;
+    if (Number(every) === 0 || seen % Number(every) !== 0) return;
     collect();
     heaps.push(process.memoryUsage().heapUsed);
   },

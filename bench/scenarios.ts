@@ -19,6 +19,7 @@ export async function scenarioRows(): Promise<readonly Row[]> {
   try {
     await multiply(folder);
     const sample = await measure(folder);
+    const shared = await measure(folder, 0, 2);
     for (let copy = copiesForMemory + 1; existsSync(copyOf(folder, copy)); copy += 1)
       rmSync(copyOf(folder, copy), { recursive: true });
     const { heaps, resultBytes, scenarios } = await measure(folder, heapEvery);
@@ -33,6 +34,7 @@ export async function scenarioRows(): Promise<readonly Row[]> {
         perSecond,
       ),
       told('  the same, by processor time', perSecond(sample.scenarios / (sample.processorMs / 1000))),
+      told('  shared out between two threads (--parallel 2)', perSecond(shared.scenarios / (shared.ms / 1000))),
       atMost('  memory that grows with the scenarios, beside their result', perScenario / ofResult, 2, inTimes),
     ];
   } finally {
@@ -54,13 +56,14 @@ function copyOf(folder: string, copy: number): string {
   return join(folder, `copy-${copy}`);
 }
 
-async function measure(folder: string, every?: number): Promise<ScenarioRunSample> {
+async function measure(folder: string, every = 0, threads = 1): Promise<ScenarioRunSample> {
   const words = [
     '--expose-gc',
     '--conditions=faultline-source',
     join(root, 'bench/scenario-run.ts'),
     folder,
-    ...(every === undefined ? [] : [String(every)]),
+    String(every),
+    String(threads),
   ];
   const { stdout } = await execute(process.execPath, words, { cwd: root, maxBuffer: 1 << 24 });
   const sample = JSON.parse(stdout) as ScenarioRunSample;

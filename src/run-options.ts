@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly live?: Partial<LiveLimits>;
   /** Runs this part of the scenarios alone; `faultline report` puts the results of all parts together. */
   readonly shard?: Pick<Shard, 'index' | 'total'>;
+  /** Shares the scenarios out among so many threads of this process, each with a mock of its own; default: 1. */
+  readonly parallel?: number;
   /** Matches the steps and sends nothing: says what would be covered. */
   readonly dryRun?: boolean;
   /** Percent of what is declared that has to be covered; below it the exit code is 4. */
@@ -77,6 +79,9 @@ const isShard = ({ shard }: RunOptions) =>
 const outside = (value: number | undefined, from: number, to: number) =>
   value !== undefined && !(value >= from && value <= to);
 
+/** More than any machine has processors. */
+export const mostThreads = 256;
+
 /** What can't be meant together, or at all. */
 const rules: readonly Rule[] = [
   [isShard, 'the shard is not one of its total', 'Give it as 2/4: from 1 to the number of shards.'],
@@ -89,6 +94,21 @@ const rules: readonly Rule[] = [
     ({ shard, updateBaseline }) => shard !== undefined && updateBaseline === true,
     'a shard knows only its own part of the failures',
     'Update the baseline with a run without --shard.',
+  ],
+  [
+    ({ parallel = 1 }) => !Number.isSafeInteger(parallel) || parallel < 1 || parallel > mostThreads,
+    'the number of threads is out of bounds',
+    `Give a whole number from 1 to ${mostThreads}, at best that of the processors.`,
+  ],
+  [
+    ({ parallel = 1, target }) => parallel > 1 && target !== undefined,
+    'threads that run side by side would each call the live API at its own pace',
+    'Leave --parallel out; --rate says how many requests a second go to the API.',
+  ],
+  [
+    ({ parallel = 1, dryRun }) => parallel > 1 && dryRun === true,
+    'a dry run sends nothing that threads could share out',
+    'Leave --parallel out.',
   ],
   [
     ({ baseline, updateBaseline }) => baseline === undefined && updateBaseline === true,

@@ -2,25 +2,14 @@
  * The main job, top to bottom: contract → mock → scenarios → result → report.
  */
 import { join, relative, resolve } from 'node:path';
-import { createRealClock, createVirtualClock } from './clock.ts';
-import { type Contract, readContract } from './contract/index.ts';
-import { resolvedDocuments } from './documents.ts';
-import { parseFault } from './faults/index.ts';
-import { createMessageFile } from './message-file.ts';
-import { type Mock, startMock } from './mock/index.ts';
+import { createRealClock } from './clock.ts';
 import { type OwnFeatures, removeOwnFeatures, writeOwnFeatures } from './own-features.ts';
-import { shipped } from './package.ts';
+import { type PreparedRun, prepareRun } from './prepare-run.ts';
 import { readResult } from './read-result.ts';
 import type { Result } from './result.ts';
+import { runHere } from './run-here.ts';
 import { checkRunOptions, type RunOptions } from './run-options.ts';
-import {
-  type BaselineUpdate,
-  credentialsFrom,
-  readBaseline,
-  runScenarios,
-  strayCredentials,
-  writeBaseline,
-} from './scenarios/index.ts';
+import { type BaselineUpdate, writeBaseline } from './scenarios/index.ts';
 import { reportFormatNames, writeReport } from './write-report.ts';
 
 export type { RunOptions } from './run-options.ts';
@@ -50,21 +39,16 @@ export interface ReportFiles {
  */
 export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   checkRunOptions(options);
-  const { strict } = options;
-  const settings = settled(options);
-  const { documentPath, failuresPath, features, report, cwd } = settings;
-  const access = { files: [], network: false, ...options.allow };
-  const contract = await readContract({ documentPath, failuresPath, parseFault, strict, access, cwd, whole: true });
-  const baseline = await baselineOf(options, cwd);
+  const run = await prepareRun(options);
+  const { settings, contract, credentials } = run;
+  const { features, report, cwd } = settings;
   const previous = options.previous === undefined ? null : await readResult(options.previous, cwd);
-  const { credentials, stray } = liveCredentials(options, contract);
-  const warnings = [...contract.warnings, ...stray];
+  const warnings = [...contract.warnings, ...credentials.stray];
   if (warnings.length > 0) options.onWarnings?.(warnings);
   const own = features.length === 0 ? await writeOwnFeatures(contract, report) : null;
   if (own !== null) options.onOwnFeatures?.(own);
   try {
-    const run = { settings: own === null ? settings : { ...settings, features: [own.folder] }, contract };
-    const told = await runAll(options, { ...run, baseline, credentials });
+    const told = await runAll(own === null ? run : { ...run, settings: { ...settings, features: [own.folder] } });
     const result = own === null ? told : withOwnFeatures(told, own, cwd);
     return {
       result,
@@ -76,34 +60,14 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   }
 }
 
-interface Prepared {
-  readonly settings: ReturnType<typeof settled>;
-  readonly contract: Contract;
-  readonly baseline: Awaited<ReturnType<typeof baselineOf>>;
-  readonly credentials: ReturnType<typeof liveCredentials>['credentials'];
-}
-
-async function runAll(options: RunOptions, { settings, contract, baseline, credentials }: Prepared): Promise<Result> {
-  const { features, stepFolders, policy, report, cwd, stderr, target } = settings;
-  const { tags, name, credential, onProgress, shard, dryRun, live, minCoverage, failOnDrift } = options;
-  const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
-  const messages = report === false ? null : createMessageFile(messagesPath(report));
-  try {
-    const { result } = await runScenarios({
-      ...{ contract, features, stepFolders, cwd, stderr, tags, name, credential, credentials, live, shard, baseline },
-      target: targetOf(mock, target),
-      policy: policy ?? contract.layer.policy ?? 'standard',
-      isDry: dryRun,
-      gates: { minCoverage, noDrift: failOnDrift },
-      onProgress,
-      onMessage: messages?.take,
-    });
-    messages?.end();
-    return result;
-  } finally {
-    messages?.close();
-    await mock?.close(0);
-  }
+async function runAll(run: PreparedRun): Promise<Result> {
+  const { parallel = 1 } = run.options;
+  const { report } = run.settings;
+  const messages = report === false ? null : messagesPath(report);
+  if (parallel === 1) return await runHere(run, messages);
+  // Only who asks for threads loads what they need.
+  const { runInThreads } = await import('./run-in-threads.ts');
+  return await runInThreads(run, parallel, messages);
 }
 
 function withOwnFeatures(result: Result, { folder }: OwnFeatures, cwd: string): Result {
@@ -112,48 +76,9 @@ function withOwnFeatures(result: Result, { folder }: OwnFeatures, cwd: string): 
   return { ...result, identity: { ...result.identity, generatedFeatures } };
 }
 
-async function baselineOf({ baseline, updateBaseline = false }: RunOptions, cwd: string) {
-  if (baseline === undefined) return undefined;
-  const path = resolve(cwd, baseline);
-  const short = relative(cwd, path);
-  return await readBaseline(path, short.startsWith('..') ? path : short, updateBaseline);
-}
-
 function updatedBaseline({ baseline, updateBaseline }: RunOptions, result: Result, cwd: string): BaselineUpdate | null {
   if (baseline === undefined || updateBaseline !== true) return null;
   return writeBaseline(resolve(cwd, baseline), result, createRealClock().now());
-}
-
-/** A mock takes what its failure layer knows: nobody's real credentials go there. */
-function liveCredentials({ target, env = process.env }: RunOptions, contract: Contract) {
-  if (target === undefined) return { credentials: undefined, stray: [] };
-  return { credentials: credentialsFrom(env, contract), stray: strayCredentials(env, contract) };
-}
-
-/** The options with their defaults, and paths made absolute. */
-function settled({
-  cwd = process.cwd(),
-  openapi = shipped.document,
-  failures,
-  report = 'reports',
-  ...options
-}: RunOptions) {
-  const documentPath = resolvedDocuments(openapi, cwd);
-  return {
-    cwd,
-    documentPath,
-    failuresPath: failures === undefined ? undefined : resolve(cwd, failures),
-    features: options.features ?? (documentPath[0]?.path === shipped.document ? [shipped.features] : []),
-    stepFolders: (options.steps ?? []).map((folder) => resolve(cwd, folder)),
-    policy: options.policy,
-    report: report === false ? report : resolve(cwd, report),
-    stderr: options.stderr ?? process.stderr,
-    target: options.target,
-  };
-}
-
-function targetOf(mock: Mock | null, url: string | undefined) {
-  return mock === null ? ({ kind: 'live', url: url ?? '' } as const) : ({ kind: 'embedded', mock } as const);
 }
 
 const messagesPath = (folder: string) => join(folder, 'messages.ndjson');

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { mostThreads } from '../run-options.ts';
 
 /** An option that takes one of a few words; another word is refused with the list. */
 export function choiceOf(flags: string, description: string, choices: readonly string[]): Option {
@@ -38,6 +39,14 @@ export function parseShard(text: string): { readonly index: number; readonly tot
   if (index === undefined || Number(index) < 1 || Number(index) > Number(total))
     throw new InvalidArgumentError('Give the part and the number of parts, such as 2/4.');
   return { index: Number(index), total: Number(total) };
+}
+
+/** Reads how many threads there may be. */
+export function parseThreads(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > mostThreads)
+    throw new InvalidArgumentError(`Give a whole number from 1 to ${mostThreads}, at best that of the processors.`);
+  return count;
 }
 
 /** Reads a percentage. */

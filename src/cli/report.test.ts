@@ -10,35 +10,12 @@ import addFormats from 'ajv-formats';
 import resultSchema from '../../openapi/result.schema.json' with { type: 'json' };
 import type { Result } from '../result.ts';
 import { commandLine } from './fixtures/command-line.ts';
+import { writeShards } from './fixtures/shards.ts';
 
 const runCommandLine = (words: readonly string[], cwd: string) => commandLine(words, { cwd });
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-report-'));
 after(() => rmSync(folder, { recursive: true }));
-
-const feature = `Feature: Shards
-  Rule: refusals
-    Scenario Outline: a key is asked for, <times>
-      When the client calls operation listAlerts
-      Then the response status is 401
-      And the failure is not retryable
-      Examples:
-        | times |
-        | once  |
-        | twice |
-        | again |
-  Scenario: an alert is not there
-    Given the client authenticates with a valid API key
-    And parameter alert_id is "none"
-    When the client calls operation getAlert
-    Then the response status is 404
-  Scenario: this one is broken
-    When the client calls operation simulateUnavailable
-    Then the response status is 500
-  Scenario: this one can't be judged
-    Given there is no judge
-    Then the response status is 503
-`;
 
 async function run(...args: readonly string[]) {
   return await runCommandLine(['run', 'shards.feature', ...args], folder);
@@ -46,10 +23,7 @@ async function run(...args: readonly string[]) {
 const resultAt = (name: string) => JSON.parse(readFileSync(join(folder, name, 'result.json'), 'utf8')) as Result;
 
 before(async () => {
-  writeFileSync(join(folder, 'shards.feature'), feature);
-  mkdirSync(join(folder, 'steps'));
-  const step = "import { Given } from 'faultline';\nGiven('there is no judge', () => 'skipped');\n";
-  writeFileSync(join(folder, 'steps', 'judge.mjs'), step);
+  writeShards(folder);
   await run('--report', 'whole');
   for (const index of [1, 2, 3]) await run('--shard', `${index}/3`, '--report', `part-${index}`);
 });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunOptions } from '../run.ts';
-import { parsePercent, parseRate, parseShard } from './options.ts';
+import { parsePercent, parseRate, parseShard, parseThreads } from './options.ts';
 
 /** Options of `run` that speak of a live API, of coverage, of known failures and of several machines. */
 export interface RunFlags {
@@ -13,6 +13,7 @@ export interface RunFlags {
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly shard?: { readonly index: number; readonly total: number };
+  readonly parallel?: number;
   readonly previous?: string;
 }
 
@@ -37,6 +38,7 @@ export function declareRunFlags(command: Command): Command {
     .option('--baseline <file>', 'known failures (YAML), which break nothing: scenario, reason, expires')
     .option('--update-baseline', 'write that file anew: what is broken comes in, what passes now goes out')
     .option('--shard <i/n>', 'run this part of the scenarios alone; "faultline report" merges the results', parseShard)
+    .option('--parallel <count>', 'share the scenarios out among so many threads, each with its own mock', parseThreads)
     .option('--previous <file>', 'an earlier result.json: the report says what changed since');
 }
 

@@ -8,6 +8,6 @@ export { renderDiagnosisHtml } from './diagnosis/render-html.ts';
 export { renderDiagnosisMarkdown } from './diagnosis/render-markdown.ts';
 export { renderJunit } from './junit.ts';
 export { renderMarkdown } from './markdown.ts';
-export { mergeResults } from './merge.ts';
+export { joinParts, mergeResults } from './merge.ts';
 export { renderHtml } from './render-html.ts';
 export { diagnosisLine } from './scenario/diagnosed.ts';

@@ -5,6 +5,9 @@ import { cellStateOf, rankOfStatus } from '../result-summary.ts';
 export function mergeMatrices(matrices: readonly Matrix[], scenarios: readonly ScenarioResult[]): Matrix {
   const failures = mergeColumns(matrices);
   const verdicts = new Map(scenarios.map(({ id, verdict }) => [id, verdict]));
+  const places = new Map(scenarios.map(({ id }, at) => [id, at]));
+  const inOrder = (ids: readonly string[]) =>
+    ids.toSorted((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
   const groups = Map.groupBy(
     matrices.flatMap(({ cells }) => cells),
     keyOf,
@@ -13,7 +16,7 @@ export function mergeMatrices(matrices: readonly Matrix[], scenarios: readonly S
   const cells = operations.flatMap(({ id }) =>
     failures.flatMap((column) => {
       const [first, ...others] = groups.get(keyOf({ operationId: id, failure: column.id })) ?? [];
-      return first === undefined ? [] : [mergeCells(first, others, verdicts)];
+      return first === undefined ? [] : [mergeCells(first, others, verdicts, inOrder)];
     }),
   );
   return { operations, failures, cells };
@@ -36,11 +39,12 @@ function mergeCells(
   first: MatrixCell,
   others: readonly MatrixCell[],
   verdicts: ReadonlyMap<string, Verdict>,
+  inOrder: (ids: readonly string[]) => readonly string[],
 ): MatrixCell {
   const all = [first, ...others];
   const sum = (key: 'planned' | 'attempts' | 'matches' | 'exchanges') =>
     all.reduce((total, cell) => total + cell[key], 0);
-  const speakers = all.flatMap(({ scenarios }) => scenarios);
+  const speakers = inOrder(all.flatMap(({ scenarios }) => scenarios));
   const state = cellStateOf(
     speakers.map((id) => verdicts.get(id) ?? 'untested'),
     first.declared,

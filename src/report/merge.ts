@@ -1,7 +1,7 @@
 import { type ExitCode, exitCodes } from '../problem.ts';
 import type { BaselineOutcome, Drift, Result, ScenarioResult, Shard } from '../result.ts';
 import { coverageGate, coverageOf, driftGate, summarise } from '../result-summary.ts';
-import { checkComplete, type NamedResult, type ShardResult } from './complete.ts';
+import { checkComplete, type NamedResult } from './complete.ts';
 import { mergeMatrices } from './merge-matrix.ts';
 
 export interface MergeOptions {
@@ -18,14 +18,30 @@ export function mergeResults(named: readonly NamedResult[], { minCoverage }: Mer
   const [only] = named;
   if (named.length === 1 && only !== undefined && only.result.shard === null) return withGate(only.result, minCoverage);
   const shards = checkComplete(named);
-  return withGate(put(shards), minCoverage);
+  const results = shards.map(({ result }) => result);
+  return withGate(put(results, shards[0]?.shard.planned ?? []), minCoverage);
 }
 
-function put(shards: readonly ShardResult[]): Result {
-  const [first] = shards;
-  const results = shards.map(({ result }) => result);
+/** What was asked of a run as a whole. */
+export interface JoinOptions extends MergeOptions {
+  /** Which part of a larger run all these parts are. */
+  readonly shard?: Pick<Shard, 'index' | 'total'> | undefined;
+}
+
+/** One result from those of threads that shared the scenarios out among them: what one thread alone would have come to. */
+export function joinParts(results: readonly Result[], { shard, minCoverage }: JoinOptions): Result {
+  const [first] = results;
+  const planned = first?.shard?.planned ?? [];
+  if (first === undefined) throw new Error('There is always a first part.');
+  // Where nothing is there to run, each part says why.
+  const whole = planned.length === 0 ? first : put(results, planned, shard !== undefined);
+  return { ...withGate(whole, minCoverage), shard: shard === undefined ? null : { ...shard, planned } };
+}
+
+function put(results: readonly Result[], planned: readonly string[], mayBeEmpty = false): Result {
+  const [first] = results;
   if (first === undefined) throw new Error('There is always a first shard.');
-  const scenarios = inOrder(results, first.shard);
+  const scenarios = inOrder(results, planned);
   const matrix = mergeMatrices(
     results.map((result) => result.matrix),
     scenarios,
@@ -35,10 +51,10 @@ function put(shards: readonly ShardResult[]): Result {
   const watchesDrift = results.some(({ gates }) => gates.some(({ name }) => name === 'drift'));
   const parts = { scenarios, problems, gates: watchesDrift ? [driftGate(drift)] : [] };
   return {
-    ...first.result,
+    ...first,
     ...parts,
-    ...summaryOf(parts, results),
-    identity: identityOf(results, first.result),
+    ...summaryOf(parts, results, mayBeEmpty),
+    identity: identityOf(results, first),
     coverage: coverageOf(matrix.cells),
     matrix,
     baseline: mergeBaselines(results.flatMap(({ baseline }) => baseline ?? [])),
@@ -54,7 +70,7 @@ function put(shards: readonly ShardResult[]): Result {
 
 type Parts = Pick<Result, 'scenarios' | 'problems' | 'gates'>;
 
-function summaryOf({ scenarios, problems, gates }: Parts, results: readonly Result[]) {
+function summaryOf({ scenarios, problems, gates }: Parts, results: readonly Result[], mayBeEmpty = false) {
   const isLost = results.some(({ exitCode }) => exitCode === exitCodes.unreachable);
   const exits: readonly ExitCode[] = [
     ...(problems.length > 0 ? [exitCodes.usage] : []),
@@ -63,7 +79,7 @@ function summaryOf({ scenarios, problems, gates }: Parts, results: readonly Resu
   const reasons = [
     ...new Set(results.flatMap(({ because }) => because.filter((line) => /can't be reached/.test(line)))),
   ];
-  return summarise({ scenarios, exits, problems: problems.length, gates, reasons, mayBeEmpty: false });
+  return summarise({ scenarios, exits, problems: problems.length, gates, reasons, mayBeEmpty });
 }
 
 function withGate(result: Result, minCoverage: number | undefined): Result {
@@ -74,7 +90,7 @@ function withGate(result: Result, minCoverage: number | undefined): Result {
 }
 
 /** In the order in which one machine alone would have run them. */
-function inOrder(results: readonly Result[], { planned }: Shard): readonly ScenarioResult[] {
+function inOrder(results: readonly Result[], planned: readonly string[]): readonly ScenarioResult[] {
   const byId = new Map(
     results.flatMap(({ scenarios }) => scenarios.map((scenario) => [scenario.id, scenario] as const)),
   );
