@@ -1,4 +1,6 @@
+import { isRecord } from './document/pointer.ts';
 import type { ErrorBody } from './failure-layer.ts';
+import { nearestCode } from './fitted-error/values.ts';
 
 export type TemplateValues = Readonly<Record<string, string | number>>;
 
@@ -15,9 +17,16 @@ export function placeholdersOf(template: string): readonly string[] {
 }
 
 /** The body of an error as it goes on the wire: the API's dialect with its placeholders filled in. */
-export function renderErrorBody({ contentType, template }: ErrorBody, values: TemplateValues): string {
-  const body = fillErrorBody(template, values);
+export function renderErrorBody({ contentType, template, codes = [] }: ErrorBody, values: TemplateValues): string {
+  const speaker = { status: Number(values['status']), violation: null };
+  const filled = fillErrorBody(template, values);
+  const body = codes.reduce((whole, { path, allowed }) => put(whole, path, nearestCode(allowed, speaker)), filled);
   return typeof body === 'string' && !/json/i.test(contentType) ? body : JSON.stringify(body);
+}
+
+function put(body: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  return isRecord(body) && Object.hasOwn(body, name) ? { ...body, [name]: put(body[name], rest, value) } : body;
 }
 
 /** The same as a value. A string that is only `{status}` becomes the number. */

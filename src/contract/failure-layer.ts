@@ -40,6 +40,14 @@ export interface UpstreamPolicy {
 export interface ErrorBody {
   readonly contentType: string;
   readonly template: unknown;
+  /** Fields of which the document lists all values: the one that names the error best stands there. */
+  readonly codes?: readonly ErrorCode[];
+}
+
+/** A field of an error body, by the names that lead to it. */
+export interface ErrorCode {
+  readonly path: readonly string[];
+  readonly allowed: readonly unknown[];
 }
 
 /** Answers to requests that meet no operation, or nothing that a path parameter names. */

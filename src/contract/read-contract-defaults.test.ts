@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { violationKinds } from './contract.ts';
+import { renderErrorBody } from './error-body.ts';
 import { defaultControl } from './failure-layer.ts';
 import { declared, document, type Json, read, shop } from './fixtures/shop.ts';
 import { statusOn } from './index.ts';
@@ -78,6 +79,24 @@ test('the error body is made after the document’s own error schemas', async ()
     contentType: 'application/vnd.shop+json',
     template: { kind: 'ERR', reason: '{message}', trace: { requestId: '{requestId}' } },
   });
+});
+
+test('of codes that the document lists, an error that no operation declares tells the one that fits it', async () => {
+  const codes = ['unauthorized', 'not_found', 'invalid_request', 'internal'];
+  const inner = { type: 'object', required: ['code', 'text'], properties: { code: { enum: codes }, text: {} } };
+  const schema = {
+    type: 'object',
+    required: ['error', 'message'],
+    properties: { error: inner, message: { type: 'string' } },
+  };
+  const response = { description: 'e', content: { 'application/json': { schema } } };
+  const api = { ...document, security: [], paths: { '/x': { get: { responses: { 401: response } } } } };
+  const { layer } = await read({ 'shop.openapi.yaml': api });
+  const codeOf = (status: number) => {
+    const told = JSON.parse(renderErrorBody(layer.errorBody, { message: 'm', status, title: 't', requestId: 'r' }));
+    return (told as { error: { code: string } }).error.code;
+  };
+  assert.deepEqual([401, 404, 400, 503].map(codeOf), ['unauthorized', 'not_found', 'invalid_request', 'internal']);
 });
 
 test('invalid requests are answered with 400 or 422, whichever an operation declares', async () => {

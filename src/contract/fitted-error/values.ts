@@ -49,7 +49,10 @@ const words: Readonly<Record<number, readonly string[]>> = {
 const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** The value of a list that names this error best; the first where none does. */
-export function nearestCode(allowed: readonly unknown[], { status, violation }: Speaker): unknown {
+export function nearestCode(
+  allowed: readonly unknown[],
+  { status, violation }: Pick<Speaker, 'status' | 'violation'>,
+): unknown {
   const wanted = [...(violation === null ? [] : [violation.kind, violation.in]), ...wordsOf(status)].map(plain);
   for (const word of wanted) {
     const found = allowed.find((one) => typeof one === 'string' && plain(one).includes(word));
@@ -58,8 +61,9 @@ export function nearestCode(allowed: readonly unknown[], { status, violation }: 
   return allowed.find((one) => one === status || one === String(status)) ?? allowed.find((one) => one !== null);
 }
 
+/** Those of the status, then those of whose side the error is on. */
 function wordsOf(status: number): readonly string[] {
-  return words[status] ?? (status >= 500 ? (words[500] ?? []) : (words[400] ?? []));
+  return [...(words[status] ?? []), ...(words[status >= 500 ? 500 : 400] ?? [])];
 }
 
 /** A code in the spelling of the one that the document shows: `NOT_FOUND`, `not-found`, `NotFound`. */

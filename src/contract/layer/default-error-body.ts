@@ -1,7 +1,7 @@
 import type { BodyContent, DeclaredResponse, Operation } from '../contract.ts';
 import { isRecord } from '../document/pointer.ts';
 import { fillErrorBody } from '../error-body.ts';
-import type { ErrorBody } from '../failure-layer.ts';
+import type { ErrorBody, ErrorCode } from '../failure-layer.ts';
 
 /** RFC 9457, for APIs that declare no error body at all. */
 const problemDetails: ErrorBody = {
@@ -45,7 +45,24 @@ export function chooseErrorBody(operations: readonly Operation[]): ErrorBody {
   const scores = templates.map((template) =>
     kinds.reduce((sum, { one, count }) => sum + count * fitness(one, template), 0),
   );
-  return { contentType, template: templates[scores.indexOf(Math.max(...scores))] };
+  const template = templates[scores.indexOf(Math.max(...scores))];
+  const ofSchema = kinds.find(
+    ({ one }) => JSON.stringify(templateFor(one.content.schema)) === JSON.stringify(template),
+  );
+  const codes = codesOf(ofSchema?.one.content.schema);
+  return { contentType, template, ...(codes.length === 0 ? {} : { codes }) };
+}
+
+/** The fields of a schema that hold one of several codes. */
+function codesOf(schema: unknown, path: readonly string[] = []): readonly ErrorCode[] {
+  const { properties } = isRecord(schema) ? schema : {};
+  return Object.entries(isRecord(properties) ? properties : {}).flatMap(([name, one]) => {
+    const { enum: allowed, const: only } = isRecord(one) ? one : {};
+    const own = [...path, name];
+    return Array.isArray(allowed) && allowed.length > 1 && only === undefined
+      ? [{ path: own, allowed }]
+      : codesOf(one, own);
+  });
 }
 
 /** What is accepted counts; what the schema even speaks of counts more, the more of it the better. */
@@ -94,7 +111,8 @@ function valueFor(name: string, schema: unknown, isMessage: boolean): unknown {
   const { type, enum: allowed, const: only, example } = isRecord(schema) ? schema : {};
   const given = only ?? (Array.isArray(allowed) ? allowed[0] : undefined);
   if (given !== undefined) return given;
-  if (isMessage || messageNames.includes(name)) return type === 'array' ? ['{message}'] : '{message}';
+  if (type !== 'object' && (isMessage || messageNames.includes(name)))
+    return type === 'array' ? ['{message}'] : '{message}';
   return byType(name, schema, type) ?? example ?? textFor(name);
 }
 
