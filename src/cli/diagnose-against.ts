@@ -44,7 +44,7 @@ export function subjectOf({ exchanges }: NamedRecording, id: string | null): Exc
 
 /** The call of the other recording that is most like it: method and path, else path, else the last. */
 function counterpart(inside: Exchange, { exchanges }: NamedRecording): Exchange {
-  const path = ({ request: { url } }: Exchange) => (URL.canParse(url) ? new URL(url).pathname.replace(/\/$/, '') : url);
+  const path = ({ request: { url } }: Exchange) => URL.parse(url)?.pathname.replace(/\/$/, '') ?? url;
   const alike = exchanges.filter((other) => path(other) === path(inside));
   const found =
     alike.findLast(({ request }) => request.method === inside.request.method) ?? alike.at(-1) ?? exchanges.at(-1);

@@ -44,7 +44,7 @@ export async function replay(exchange: Exchange, options: ReplayOptions, environ
 }
 
 function pathOf({ url }: RecordedRequest): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
+  return URL.parse(url)?.pathname ?? url;
 }
 
 async function targetOf(
@@ -52,7 +52,7 @@ async function targetOf(
   { to, consent }: ReplayOptions,
   environment: Environment,
 ): Promise<URL> {
-  const recorded = URL.canParse(url) ? new URL(url) : null;
+  const recorded = URL.parse(url);
   if (to !== undefined) return movedTo(to, recorded);
   if (recorded === null || recorded.hostname === 'unknown.invalid') {
     throw new Problem(

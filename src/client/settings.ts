@@ -87,7 +87,7 @@ function outOfBounds([name, value, least, whole]: Bound): readonly Problem[] {
 }
 
 function urlProblems(baseUrl: string): readonly Problem[] {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  const url = URL.parse(baseUrl);
   if (url !== null && /^https?:$/.test(url.protocol)) return [];
   return [
     new Problem(

@@ -97,8 +97,8 @@ function differs(
 }
 
 function urlDifferences(inside: string, outside: string): readonly Difference[] {
-  if (!URL.canParse(inside) || !URL.canParse(outside)) return differs('url', inside, outside, null);
-  const [one, other] = [new URL(inside), new URL(outside)];
+  const [one, other] = [URL.parse(inside), URL.parse(outside)];
+  if (one === null || other === null) return differs('url', inside, outside, null);
   const slash = one.pathname.replace(/\/$/, '') === other.pathname.replace(/\/$/, '');
   const names = new Set([...one.searchParams.keys(), ...other.searchParams.keys()]);
   return [

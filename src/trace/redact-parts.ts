@@ -60,7 +60,7 @@ export function redactHeaders(headers: HeaderList, ledger: Ledger): HeaderList {
 }
 
 function redactPairs(pairs: string, ledger: Ledger, conceal: typeof hide): string {
-  return pairs.replace(/([^&=]+)=([^&]*)/g, (pair, name: string, value: string) => {
+  return pairs.replace(/(?<![^&=])([^&=]+)=([^&]*)/g, (pair, name: string, value: string) => {
     if (!isSecretName(decodeQuietly(name, decodeURIComponent)) || value === '' || isMasked(value)) return pair;
     ledger.secrets.add(value);
     return `${name}=${conceal(decodeQuietly(value.replaceAll('+', ' '), decodeURIComponent), ledger)}`;

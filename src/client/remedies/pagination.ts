@@ -37,9 +37,8 @@ export const nextByLink: NextPage = ({ last: { outcome, request } }, path) => {
   const links = headerOf(outcome.response.headers, 'Link') ?? '';
   for (const [, target, parameters] of links.matchAll(/<([^>]*)>([^<]*)/g)) {
     if (!/;\s*rel="?(?:[^"]* )?next\b/i.test(parameters ?? '')) continue;
-    return URL.canParse(target ?? '', request.url)
-      ? withoutBase(new URL(target ?? '', request.url), request.url, path)
-      : null;
+    const next = URL.parse(target ?? '', request.url);
+    return next === null ? null : withoutBase(next, request.url, path);
   }
   return null;
 };

@@ -23,8 +23,7 @@ function pathOf(server: unknown): string {
     const variable = variables[name];
     return String((isRecord(variable) ? variable['default'] : undefined) ?? name);
   });
-  if (!URL.canParse(url, 'http://localhost')) return '';
-  return new URL(url, 'http://localhost').pathname.replace(/\/+$/, '');
+  return URL.parse(url, 'http://localhost')?.pathname.replace(/(?<!\/)\/+$/, '') ?? '';
 }
 
 /** A base path as a person writes it: with one slash in front and none at the end; empty for the root. */

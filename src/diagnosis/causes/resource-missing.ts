@@ -50,8 +50,13 @@ export const resourceMissing = defineCause({
   },
 });
 
+/** The last segment of a path; empty where it ends in a slash. */
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 function withId({ request }: Facts, finding: Finding | null): Finding | null {
-  const id = /[^/]+$/.exec(request.path)?.[0] ?? '';
+  const id = lastOf(request.path);
   return finding && { ...finding, values: { id: id === '' || request.host === '' ? '' : ` (${id})` } };
 }
 
@@ -113,7 +118,7 @@ const words = [
 ];
 
 function bySaying(facts: Facts): Finding | null {
-  const id = decode(/[^/]+$/.exec(facts.request.path)?.[0] ?? '');
+  const id = decode(lastOf(facts.request.path));
   const said = saidIn(facts, ...words);
   if (
     said === null ||
@@ -154,7 +159,7 @@ const bare =
 
 /** An API's own error about a path that ends in an id speaks most likely of the thing with that id. */
 function byForm({ request, answer, words }: Facts): Finding | null {
-  const last = request.host === '' ? '' : (/[^/]+$/.exec(request.path)?.[0] ?? '');
+  const last = request.host === '' ? '' : lastOf(request.path);
   const isId = /^(\d{1,20}|[\da-f]{8}-[\da-f-]{20,}|[\da-f]{16,}|[a-z]{2,6}[_-]?\d{2,}|[a-z]{2,6}_\w{8,})$/i.test(last);
   const isSilent = answer?.json !== undefined && words.length < 400 && !/route|path|url\b|endpoint|page/i.test(words);
   return isId && isSilent ? possible(`the path ends in an id: ${last}`) : null;

@@ -163,7 +163,7 @@ function textOfPage(html: string): string {
   return html
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
     .replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
-    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/<[^<>]*>/g, ' ')
     .replaceAll(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll(/&(\w+);/g, (whole, name: string) => entities.get(name) ?? whole);
 }

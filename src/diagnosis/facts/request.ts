@@ -24,7 +24,7 @@ export interface RequestFacts {
 
 /** Reads a recorded request once. A URL that can't be read is kept as the path. */
 export function readRequest({ method, url, headers, body }: RecordedRequest): RequestFacts {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
+  const parsed = URL.parse(url);
   const text = body?.text ?? '';
   const sent = headers.filter(([name]) => !automatic.has(name.toLowerCase()));
   return {

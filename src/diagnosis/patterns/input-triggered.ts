@@ -30,7 +30,7 @@ export const inputTriggered = definePattern({
 
 /** Every value of a call's input, with its place: `severity = high`, `path /users/13`. */
 function valuesIn({ path, exchange: { request } }: Call): ReadonlySet<string> {
-  const query = URL.canParse(request.url) ? [...new URL(request.url).searchParams] : [];
+  const query = [...(URL.parse(request.url)?.searchParams ?? [])];
   return new Set([
     `path ${path}`,
     ...query.map(([name, value]) => `?${name} = ${value}`),

@@ -39,7 +39,7 @@ export const missingPagination = definePattern({
 });
 
 function isWhole({ exchange: { request }, path }: Call): boolean {
-  const query = URL.canParse(request.url) ? new URL(request.url).search : '';
+  const query = URL.parse(request.url)?.search ?? '';
   return (
     !/[?&](limit|per_page|page_size|pagesize|page|cursor|offset|\$top|maxresults|first|count)=/i.test(query) &&
     !/\/\d+$/.test(path)

@@ -109,7 +109,7 @@ function meantBy(found: FoundObject | null, text: string): number | null {
 }
 
 function bodyIn(text: string, object: string | undefined, page: number): Pick<RecordedResponse, 'headers' | 'body'> {
-  if (object !== undefined && (/"[^"]*[A-Za-z]+ [A-Za-z]+/.test(withoutHeaders(object)) || !hasSentence(text, object)))
+  if (object !== undefined && (/"[^"]*[A-Za-z] [A-Za-z]/.test(withoutHeaders(object)) || !hasSentence(text, object)))
     return { headers: [['Content-Type', 'application/json']], body: bodyOf(object) };
   if (page !== -1) return { headers: [['Content-Type', 'text/html']], body: bodyOf(text.slice(page)) };
   return { headers: [['Content-Type', 'text/plain']], body: bodyOf(withoutStack(text).trim().slice(0, 2000)) };

@@ -91,7 +91,7 @@ function outcomeOf({ received, told, body }: Talk): Outcome {
   const text = body
     .filter((line) => !/^curl: \(\d+\)/.test(line))
     .join('\n')
-    .replace(/\n+$/, '');
+    .replace(/(?<!\n)\n+$/, '');
   // curl takes its leave with an alert; old OpenSSLs call it "Client hello".
   const events = told.filter((line) => !/TLS alert, (Client hello|close notify)/i.test(line));
   const trouble = [...body.filter((line) => /^curl: \(\d+\)/.test(line)), ...events].join('\n');

@@ -26,7 +26,7 @@ export const failureText = defineFormat({
 
 /** A page that speaks of no failure came in the place of data. */
 function ofPage(text: string): Outcome | null {
-  const words = text.replaceAll(/<[^>]*>/g, ' ').trim();
+  const words = text.replaceAll(/<[^<>]*>/g, ' ').trim();
   if (words.length < 5) return null;
   const status = /type=["']?password/i.test(text) ? 200 : (statusMeant(words) ?? 200);
   return answer(status, 'text/html', text);

@@ -22,12 +22,15 @@ export function asJsonText(literal: string): string {
       if (key !== undefined) return `"${key}"`;
       return quoted ?? (left === undefined ? '' : 'null');
     })
-    .replaceAll(/("(?:\\.|[^"\\])*")|(?::(\w+)\s*|\s*)=>/gs, (whole, quoted: string | undefined, symbol?: string) => {
-      if (quoted !== undefined) return quoted;
-      return whole.trim().startsWith(':') && symbol !== undefined ? `"${symbol}":` : ':';
-    })
     .replaceAll(
-      /"(?:\\.|[^"\\])*"|'((?:\\.|[^'\\])*)'|\b(None|True|False|undefined|nil)\b|([A-Za-z_$][\w$]*)(?=\s*:)/gs,
+      /("(?:\\.|[^"\\])*")|(?::(\w+)\s*|(?<!\s)\s*)=>/gs,
+      (whole, quoted: string | undefined, symbol?: string) => {
+        if (quoted !== undefined) return quoted;
+        return whole.trim().startsWith(':') && symbol !== undefined ? `"${symbol}":` : ':';
+      },
+    )
+    .replaceAll(
+      /"(?:\\.|[^"\\])*"|'((?:\\.|[^'\\])*)'|\b(None|True|False|undefined|nil)\b|(?<![\w$])([A-Za-z_$][\w$]*)(?=\s*:)/gs,
       (whole, quoted: string | undefined, word: string | undefined, name: string | undefined) => {
         if (quoted !== undefined) return JSON.stringify(quoted.replaceAll("\\'", "'"));
         if (word !== undefined) return words[word] ?? whole;

@@ -74,7 +74,7 @@ function outcomeOf(text: string): Outcome | null {
   const found = /(?:^|[\s"'`=:([→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''));
   const status = found?.[1];
   if (found !== null && status !== undefined) {
-    const recorded = bodyOf(/(\{.*\})\s*$/.exec(text)?.[1] ?? saidBehind(text.slice(found.index + found[0].length)));
+    const recorded = bodyOf(objectAtEnd(text) ?? saidBehind(text.slice(found.index + found[0].length)));
     const wait = /retry-after[:=]\s*"?(\d+)/i.exec(text)?.[1];
     const headers = wait === undefined ? [] : [['Retry-After', wait] as const];
     return { kind: 'response', response: { status: Number(status), headers, body: recorded } };
@@ -83,9 +83,16 @@ function outcomeOf(text: string): Outcome | null {
   return error === null ? null : noResponse(error.code, text.trim().slice(0, 500), error.phase);
 }
 
+/** What stands in braces at the end of the last line; undefined: nothing does. */
+function objectAtEnd(text: string): string | undefined {
+  const line = text.trimEnd().split('\n').at(-1) ?? '';
+  const start = line.indexOf('{');
+  return start !== -1 && line.endsWith('}') ? line.slice(start) : undefined;
+}
+
 /** A sentence behind the status, as some programs log it; a reason phrase or a duration alone is none. */
 function saidBehind(text: string): string {
-  return /[A-Za-z]{2,}(?:[^A-Za-z]+[A-Za-z]{2,}){3,}/.test(text.replaceAll(/"[^"]*"/g, ''))
+  return /(?<![A-Za-z])[A-Za-z]{2,}(?:[^A-Za-z]+[A-Za-z]{2,}){3,}/.test(text.replaceAll(/"[^"]*"/g, ''))
     ? text.trim().slice(0, 500)
     : '';
 }

@@ -42,7 +42,7 @@ function messagesIn(text: string): readonly string[] {
     if (isStart) messages.push([]);
     messages.at(-1)?.push(line);
   });
-  return messages.map((message) => message.join('\n').replace(/\n+$/, ''));
+  return messages.map((message) => message.join('\n').replace(/(?<!\n)\n+$/, ''));
 }
 
 /** A request line begins a message only where a header, a blank line or the end follows. */

@@ -48,11 +48,11 @@ const tellings = [
   /: ([45]\d{2}) - /,
   /\b(?:error|fail(?:ed|ure)?)\b[^\n:]{0,80}: ([45]\d{2}) (?=[a-z])/i,
   /\bcode["']?(?::|\s*=>|\s*=)?\s*["']?E?([45]\d{2})\b/i,
-  /https?:\/\/\S+ [([]([45]\d{2})[)\]]/,
+  /https?:\/\/\S{1,2000} [([]([45]\d{2})[)\]]/,
   /<-- ([45]\d{2})\b/,
   /<(?:title|h1|h2)>[^<]{0,80}?\b([45]\d{2})\b/i,
   /\berror code:? ([45]\d{2})\b/i,
-  /^\s*["'([]*([45]\d{2})(?: - |[\])]*[:.]? ?|\])["'([{]*[A-Z\s]/m,
+  /^[^\S\n]*["'([]*([45]\d{2})(?: - |[\])]*[:.]? ?|\])["'([{]*[A-Z\s]/m,
   /[([{]([45]\d{2})(?:[)\]]|, ?%?\{)/,
 ];
 
@@ -110,7 +110,7 @@ const ofClients =
 /** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
 export function isMerelyCode(text: string, status: number): boolean {
   const called = `code["']?(?: of| was| is)?\\s*(?:=>|[=:(])?\\s*["']?${status}\\b(?! - |\\. (?:Errors|Raw Message):)`;
-  const names = [...text.matchAll(new RegExp(`(\\w+)?[ _-]?${called}`, 'gi'))].map(([, name]) => name ?? '');
+  const names = [...text.matchAll(new RegExp(`(?<!\\w)(\\w+)?[ _-]?${called}`, 'gi'))].map(([, name]) => name ?? '');
   const isOfHttp = names.some((name) => /status|http|response|return/i.test(name));
   const rest = text.replaceAll(new RegExp(called, 'gi'), '');
   return names.length > 0 && !isOfHttp && !new RegExp(`\\b${status}\\b`).test(rest);

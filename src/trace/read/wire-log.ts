@@ -21,8 +21,8 @@ export const wireLog = defineFormat({
 });
 
 const dialects: readonly Dialect[] = [
-  { marks: /^\s*reply: ['"]HTTP\//m, pieceOf: ofHttpClient },
-  { marks: /^\s*-> "HTTP\//m, pieceOf: ofNetHttp },
+  { marks: /^[^\S\n]*reply: ['"]HTTP\//m, pieceOf: ofHttpClient },
+  { marks: /^[^\S\n]*-> "HTTP\//m, pieceOf: ofNetHttp },
   { marks: /<< "?HTTP\/\d\.\d \d{3}/, pieceOf: ofApache },
   // A call that failed without an answer is told by its error.
   { marks: /^(?![\s\S]*<-- HTTP FAILED)[\s\S]*<-- \d{3} /, pieceOf: ofOkHttp },

@@ -33,8 +33,7 @@ export function locate(text: string, from: Location): Location | null {
 }
 
 function addressOf(text: string, base: string | undefined): Location | null {
-  if (!URL.canParse(text, base)) return null;
-  const { href, protocol } = new URL(text, base);
+  const { href = '', protocol } = URL.parse(text, base) ?? {};
   return protocol === 'http:' || protocol === 'https:' ? { kind: 'address', url: href } : null;
 }
 
