@@ -56,6 +56,15 @@ test('a word that is no name for itself is a secret from forty letters on, if it
   );
 });
 
+test('a secret may be as long as a body', () => {
+  for (const secret of ['•'.repeat(60_000), 'a b'.repeat(20_000), '(['.repeat(300)]) {
+    const masked = maskText(`it was "${secret}" or ${encodeURIComponent(secret)}.`, [secret, 'another']);
+    assert.match(masked, /^it was "•••• \(\d+ characters[^)]*\)" or •••• \(\d+ characters\)\.$/);
+    assert.ok(holdsSecret(secret, [secret]));
+    assert.ok(!holdsSecret(masked, [secret]));
+  }
+});
+
 test('ordinary words stay, those of a secret that is too short to look for as well', () => {
   for (const text of ['a bearer of bad news', 'basic authentication', 'the basics', 'task_tested', 'keys', ''])
     assert.equal(maskText(text, ['keys', 'key']), text);

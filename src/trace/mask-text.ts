@@ -17,11 +17,11 @@ const secretShapes: readonly SecretShape[] = [
     hint: 'gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|AKIA|AIza',
     shape: String.raw`\b(?:gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,})`,
   },
-  { hint: String.raw`earer\s`, shape: String.raw`(?<=\b[Bb]earer\s+)[^\s"',;<>]{8,}` },
+  { hint: String.raw`earer\s`, shape: String.raw`(?<=\b[Bb]earer\s{1,20})[^\s"',;<>]{8,}` },
   {
     hint: String.raw`asic\s`,
     // RFC 7617 §2: base64, which no word of a sentence looks like.
-    shape: String.raw`(?<=\b[Bb]asic\s+)(?=[A-Za-z0-9+/]*(?:[0-9+/=]|[a-z][A-Z]))[A-Za-z0-9+/]{8,}={0,2}`,
+    shape: String.raw`(?<=\b[Bb]asic\s{1,20})(?=[A-Za-z0-9+/]*(?:[0-9+/=]|[a-z][A-Z]))[A-Za-z0-9+/]{8,}={0,2}`,
   },
 ];
 
@@ -56,6 +56,9 @@ function isWordCode(code: number): boolean {
 /** Shorter ones are masked where they stand, but not looked for elsewhere: they would be found in every text. */
 const shortestSecretToLookFor = 6;
 
+/** Longer ones are no part of a pattern, which would become too large to be one. */
+const longestInPattern = 500;
+
 function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 }
@@ -70,6 +73,8 @@ interface Pattern {
   /** Finds nothing in a text without secrets, most often, and takes a quarter of the time. */
   readonly hint: RegExp;
   readonly whole: RegExp;
+  /** Secrets that are looked for as they are, the longest first. */
+  readonly long: readonly string[];
 }
 
 const mostPatternsKept = 100;
@@ -87,22 +92,29 @@ function patternOf(secrets: readonly string[]): Pattern {
 function buildPattern(secrets: readonly string[]): Pattern {
   const known = secrets.filter((secret) => secret.trim().length >= shortestSecretToLookFor);
   const spelt = [...new Set(known.flatMap(spellings))].sort((one, other) => other.length - one.length);
-  const plain = spelt.map(escapePattern);
+  const plain = spelt.filter(({ length }) => length <= longestInPattern).map(escapePattern);
   const shapes = secretShapes.map(({ shape }) => shape);
   return {
     hint: new RegExp([...plain, ...secretShapes.map(({ hint }) => hint)].join('|')),
     // Masks stand first, so that none of the other patterns reaches into one.
     whole: new RegExp([maskPattern, ...plain, ...shapes, unnamedSecret].join('|'), 'g'),
+    long: spelt.filter(({ length }) => length > longestInPattern),
   };
 }
 
-function mayHold(text: string, { hint }: Pattern): boolean {
-  return hint.test(text) || hasLongWord(text);
+function mayHold(text: string, { hint, long }: Pattern): boolean {
+  return hint.test(text) || hasLongWord(text) || holdsOne(text, long);
+}
+
+function holdsOne(text: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => text.includes(secret));
 }
 
 function sweep(text: string, pattern: Pattern, conceal: (secret: string) => string): string {
   if (!mayHold(text, pattern)) return text;
-  return text.replace(pattern.whole, (found) => (isMasked(found) ? found : conceal(found)));
+  const { whole, long } = pattern;
+  const begun = long.reduce((some, secret) => some.replaceAll(secret, () => conceal(secret)), text);
+  return begun.replace(whole, (found) => (isMasked(found) ? found : conceal(found)));
 }
 
 /** Replaces the secrets wherever the text repeats them, and everything that looks like a token, by what `conceal` makes of it. */
@@ -119,6 +131,7 @@ export function maskText(text: string, secrets: readonly string[]): string {
 export function holdsSecret(text: string, secrets: readonly string[]): boolean {
   const pattern = patternOf(secrets);
   if (!mayHold(text, pattern)) return false;
+  if (holdsOne(text, pattern.long)) return true;
   for (const [found] of text.matchAll(pattern.whole)) if (!isMasked(found)) return true;
   return false;
 }
