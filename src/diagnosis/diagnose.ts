@@ -27,7 +27,7 @@ const mostCauses = 5;
 export function diagnose(input: DiagnosisInput, exchange?: string): Diagnosis {
   const calls = readCalls(input.exchanges);
   const best = readingsOf(input)
-    .map((reading, index) => read(reading, exchange, index > 0))
+    .map((reading) => read(reading, exchange, reading === input ? calls : null))
     .reduce((one, other) => (surenessOf(other) > surenessOf(one) ? other : one));
   if (best === null || best.found.length === 0) return nothingFailed(calls);
   return masked(assemble(best.facts, best.found, best.calls), best.facts);
@@ -40,15 +40,19 @@ interface Reading {
   readonly calls: readonly Call[];
 }
 
-/** Null: nothing failed. `isTried`: the status is neither recorded nor named, so that it proves nothing by itself. */
-function read(input: DiagnosisInput, exchange: string | undefined, isTried: boolean): Reading | null {
-  const calls = readCalls(input.exchanges);
+/** Null: nothing failed. Without `known` calls the status is neither recorded nor named, so that it proves nothing by itself. */
+function read(input: DiagnosisInput, exchange: string | undefined, known: readonly Call[] | null): Reading | null {
+  const calls = known ?? readCalls(input.exchanges);
   const chosen =
     exchange === undefined ? chooseSubject(calls) : (calls.find((call) => call.exchange.id === exchange) ?? null);
   if (chosen === null) return null;
   const facts = readFacts(input, chosen.exchange, calls);
   const found = findCauses(facts);
-  return { facts, found: isTried ? found.filter(({ finding }) => !isStatusAlone(finding.evidence)) : found, calls };
+  return {
+    facts,
+    found: known === null ? found.filter(({ finding }) => !isStatusAlone(finding.evidence)) : found,
+    calls,
+  };
 }
 
 function surenessOf(reading: Reading | null): number {

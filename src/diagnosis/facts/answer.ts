@@ -77,6 +77,7 @@ const tellings = [
 ];
 
 function textCodes(text: string): readonly string[] {
+  if (text === '') return [];
   const start = text.slice(0, 4000);
   return tellings.flatMap((telling) => [...start.matchAll(telling)].map(([, code]) => code ?? ''));
 }

@@ -48,13 +48,13 @@ export function groupBy(
 
 /** The most calls that began within any span of so many milliseconds. */
 export function peakWithin(calls: readonly Call[], ms: number): readonly Call[] {
-  let best: readonly Call[] = [];
+  let best = { from: 0, behind: 0 };
   let from = 0;
   for (let to = 0; to < calls.length; to += 1) {
     while ((calls[to]?.at ?? 0) - (calls[from]?.at ?? 0) >= ms) from += 1;
-    if (to - from + 1 > best.length) best = calls.slice(from, to + 1);
+    if (to + 1 - from > best.behind - best.from) best = { from, behind: to + 1 };
   }
-  return best;
+  return calls.slice(best.from, best.behind);
 }
 
 /** A limit as answers announce it. */
