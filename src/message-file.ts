@@ -11,8 +11,11 @@ export interface MessageFile {
   close(): void;
 }
 
-/** Begins the file, and its folder, with the first message. */
-export function createMessageFile(path: string): MessageFile {
+/** Begins the file, and its folder, with the first message. `print`: how a message stands there; null: not at all. */
+export function createMessageFile(
+  path: string,
+  print: (envelope: unknown) => string | null = JSON.stringify,
+): MessageFile {
   let writer: PieceWriter | null = null;
   const opened = (): PieceWriter => {
     if (writer !== null) return writer;
@@ -21,7 +24,10 @@ export function createMessageFile(path: string): MessageFile {
     return writer;
   };
   return {
-    take: (envelope) => opened().write(`${JSON.stringify(envelope)}\n`),
+    take(envelope) {
+      const line = print(envelope);
+      if (line !== null) opened().write(`${line}\n`);
+    },
     end: () => opened().close(),
     close: () => writer?.close(),
   };

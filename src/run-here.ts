@@ -1,20 +1,16 @@
 import { createVirtualClock } from './clock.ts';
-import { createMessageFile } from './message-file.ts';
+import type { MessageFile } from './message-file.ts';
 import { type Mock, startMock } from './mock/index.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import type { Result } from './result.ts';
 import { runScenarios } from './scenarios/index.ts';
 
-/**
- * Runs the scenarios in this thread, against a mock of its own or the live API. `messages`: path of a file that takes
- * cucumber's messages as they come; null: nobody does.
- */
-export async function runHere(run: PreparedRun, messages: string | null): Promise<Result> {
+/** Runs the scenarios in this thread, against a mock of its own or the live API. `file`: takes cucumber's messages. */
+export async function runHere(run: PreparedRun, file: MessageFile | null): Promise<Result> {
   const { options, settings, contract, baseline, credentials } = run;
   const { features, stepFolders, policy, cwd, stderr, target } = settings;
   const { tags, name, credential, onProgress, shard, dryRun, live, minCoverage, failOnDrift } = options;
   const mock = target === undefined ? await startMock({ contract, createClock: createVirtualClock }) : null;
-  const file = messages === null ? null : createMessageFile(messages);
   try {
     const { result } = await runScenarios({
       ...{ contract, features, stepFolders, cwd, stderr, tags, name, credential, live, shard, baseline },

@@ -1,24 +1,26 @@
 import { rmSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { joinMessages } from './join-messages.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { exitCodes, Problem, type ProblemOptions, throwProblems } from './problem.ts';
 import { joinParts } from './report/index.ts';
 import type { Result, ScenarioResult } from './result.ts';
 import type { RunOptions } from './run-options.ts';
+import { joinThreadMessages, type RunEnd } from './thread-messages.ts';
 
 /** What a thread is told: options without functions and streams, which don't go from one thread to another. */
 export interface ThreadInput {
   readonly options: RunOptions;
-  /** Path of the file that takes cucumber's messages; null: nobody does. */
+  /** Which one it is, from 1. */
+  readonly thread: number;
+  /** Path of its file for cucumber's messages; null: nobody takes them. */
   readonly messages: string | null;
 }
 
 /** What a thread tells. Scenarios come as they end, and not once more in the result. */
 export type ThreadMessage =
   | { readonly kind: 'scenario'; readonly scenario: ScenarioResult }
-  | { readonly kind: 'result'; readonly result: ThreadResult }
+  | { readonly kind: 'result'; readonly result: ThreadResult; readonly runEnd: RunEnd | null }
   | { readonly kind: 'problems'; readonly problems: readonly PlainProblem[] };
 
 type ThreadResult = Omit<Result, 'scenarios'>;
@@ -39,17 +41,22 @@ export async function runInThreads(run: PreparedRun, count: number, messages: st
   const workers = files.map((file, at) => {
     // The scenarios of a shard go to its threads in turn.
     const shard = { index: index + at * total, total: total * count };
-    return startThread({ options: { ...plainOptions(run), shard }, messages: file }, run.settings.stderr);
+    const input = { options: { ...plainOptions(run), shard }, thread: at + 1, messages: file };
+    return startThread(input, run.settings.stderr);
   });
   try {
     const turns = createTurns(count, options.onProgress);
     const told = workers.map(async (worker, at) => await resultOf(worker, (scenario) => turns.add(at, scenario)));
-    const results = (await Promise.all(told)).map((result, at) => ({ ...result, scenarios: turns.parts[at] ?? [] }));
-    if (messages !== null)
-      await joinMessages(
+    const ended = await Promise.all(told);
+    const results = ended.map(({ result }, at) => ({ ...result, scenarios: turns.parts[at] ?? [] }));
+    if (messages !== null) {
+      const ends = ended.map(({ runEnd }) => runEnd);
+      await joinThreadMessages(
         files.filter((file) => file !== null),
+        ends,
         messages,
       );
+    }
     return joinParts(results, options);
   } finally {
     await Promise.all(workers.map(async (worker) => await worker.terminate()));
@@ -72,11 +79,13 @@ function startThread(workerData: ThreadInput, stderr: NodeJS.WritableStream): Wo
   return worker;
 }
 
-async function resultOf(worker: Worker, tell: (scenario: ScenarioResult) => void): Promise<ThreadResult> {
-  const { promise, resolve, reject } = Promise.withResolvers<ThreadResult>();
+type Ended = ThreadMessage & { readonly kind: 'result' };
+
+async function resultOf(worker: Worker, tell: (scenario: ScenarioResult) => void): Promise<Ended> {
+  const { promise, resolve, reject } = Promise.withResolvers<Ended>();
   worker.on('message', (message: ThreadMessage) => {
     if (message.kind === 'scenario') tell(message.scenario);
-    else if (message.kind === 'result') resolve(message.result);
+    else if (message.kind === 'result') resolve(message);
     else reject(errorOf(message.problems));
   });
   worker.on('error', reject);

@@ -4,16 +4,18 @@ import { prepareRun } from './prepare-run.ts';
 import { problemsOf } from './problem.ts';
 import { runHere } from './run-here.ts';
 import type { ThreadInput, ThreadMessage } from './run-in-threads.ts';
+import { createThreadMessages } from './thread-messages.ts';
 
-const { options, messages } = workerData as ThreadInput;
+const { options, thread, messages } = workerData as ThreadInput;
 const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 try {
   const run = await prepareRun({ ...options, onProgress: (scenario) => tell({ kind: 'scenario', scenario }) });
-  const { scenarios: _, ...result } = await runHere(run, messages);
+  const file = messages === null ? null : createThreadMessages(messages, thread);
+  const { scenarios: _, ...result } = await runHere(run, file);
   // What steps printed last would be lost with the thread.
   await Promise.all([process.stdout, process.stderr].map(written));
-  tell({ kind: 'result', result });
+  tell({ kind: 'result', result, runEnd: file?.runEnd ?? null });
 } catch (error) {
   const problems = problemsOf(error);
   if (problems.length === 0) throw error;

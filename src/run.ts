@@ -3,6 +3,7 @@
  */
 import { join, relative, resolve } from 'node:path';
 import { createRealClock } from './clock.ts';
+import { createMessageFile } from './message-file.ts';
 import { type OwnFeatures, removeOwnFeatures, writeOwnFeatures } from './own-features.ts';
 import { type PreparedRun, prepareRun } from './prepare-run.ts';
 import { readResult } from './read-result.ts';
@@ -64,7 +65,7 @@ async function runAll(run: PreparedRun): Promise<Result> {
   const { parallel = 1 } = run.options;
   const { report } = run.settings;
   const messages = report === false ? null : messagesPath(report);
-  if (parallel === 1) return await runHere(run, messages);
+  if (parallel === 1) return await runHere(run, messages === null ? null : createMessageFile(messages));
   // Only who asks for threads loads what they need.
   const { runInThreads } = await import('./run-in-threads.ts');
   return await runInThreads(run, parallel, messages);
