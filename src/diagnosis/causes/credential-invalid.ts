@@ -1,6 +1,7 @@
 import { codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
 import { credentialsInBody, nameOf } from '../facts/credentials.ts';
 import type { Facts } from '../facts/index.ts';
+import { credential, ofEither } from '../vocabulary.ts';
 
 /** A credential came and was refused. */
 export const credentialInvalid = defineCause({
@@ -51,6 +52,10 @@ export const credentialInvalid = defineCause({
 });
 
 const isSaid = [
+  ofEither(
+    credential,
+    'unregistered|unknown|inactive|disabled|blocked|deleted|deactivated|revoked|rejected|suspended|not (?:registered|known|accepted|active|enabled|found)',
+  ),
   /(key|token|credentials?) authentication[\w/ ]{0,20} fail(ed|ure)/i,
   /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|app ?id|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
   /(api[ _-]?key|token|credentials?|password|key|client\b|user ?name|secret|account ?sid|app ?id)[^.·]{0,40}(invalid|not valid|not exists?\b|incorrect|revoked|no longer (active|valid)|inactive|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,

@@ -61,6 +61,7 @@ export const credentialsMissing = defineCause({
 });
 
 const words = [
+  /(make sure|be sure|remember|forg[eo]t(ten)?|check that you) (to )?(set|send|include|provide|pass|add|supply|specify)\b(?![^.·]{0,15}\b(valid|different|correct)\b)[^.·]{0,40}(key|token|credentials?|authori[sz]ation|x-[\w-]+)\b/i,
   /(missing|without) (the )?(required )?(authentication|credentials|(api|subscription|access)[ _-]?key|(access |bearer |auth )?token|authori[sz]ation)/i,
   /missing [^.·]{0,40}(x-[\w-]*(key|auth|token)|authori[sz]ation header|jwt)|jwt is missing|anonymous token|(does|do|did) not specify a token/i,
   /(must|need to|should|have to|please) (first )?(provide|supply|include|send|specify|pass|add|use|set)(?![^.·]{0,15}\b(valid|different|another|new|correct)\b)[^.·]{0,30}(api[ _-]?key|\bkey\b|token|credentials?|authori[sz]ation|x-[\w-]+ header)/i,

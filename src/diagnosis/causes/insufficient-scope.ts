@@ -1,6 +1,7 @@
 import { codeIn, defineCause, type Finding, fieldIn, likely, proven, saidIn } from '../cause.ts';
 import type { Call } from '../facts/history.ts';
 import type { Facts } from '../facts/index.ts';
+import { group, plan } from '../vocabulary.ts';
 
 /** The credential is known, and may not do this. */
 export const insufficientScope = defineCause({
@@ -43,15 +44,16 @@ export const insufficientScope = defineCause({
       before: ['GET /alerts → 200', 'GET /alerts → 200'],
     },
   ],
-  find: (facts) =>
-    ofKey.test(facts.words) && !ofScope.test(facts.words)
-      ? null
-      : facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts)
-        ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts))
-        : facts.status === 400
-          ? (byField(facts) ?? bySaying(facts, saidOfScope))
-          : null,
+  find: (facts) => {
+    if (ofKey.test(facts.words) && !ofScope.test(facts.words)) return null;
+    if (facts.status === 400 || facts.status === 422) return byField(facts) ?? bySaying(facts, saidOfScope, ofPlan);
+    return isRefused(facts) ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts)) : null;
+  },
 });
+
+function isRefused(facts: Facts): boolean {
+  return facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts);
+}
 
 /** Some answer 404 to what the credential may not see, and say so. */
 function isRefusedAsMissing({ status, words }: Facts): boolean {
@@ -79,7 +81,18 @@ function byField(facts: Facts): Finding | null {
 /** What is said of a key that isn't known, whatever the code beside it says. */
 const ofKey = /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b/i;
 const ofScope = /scope|permission(?!_denied)|privilege|role|not (allowed|authori[sz]ed|permitted)/i;
+/** What another plan would allow. */
+const ofPlan = new RegExp(
+  `not (?:available|included|supported|allowed|possible|part of)(?: of)? (?:for|in|on|with|under|during|by|to)? ?(?:your|this|the|a|our)? ?(?:current |present |existing )?(?:\\w+ )?(?:${plan})\\b|(?:${plan})\\b [^.·]{0,20}(?:not|n't) (?:include|allow|support|cover|permit|provide|come with)|(?:feature|api|endpoint|option|function\\w*) [^.·]{0,40}\\brequires? (?:an? )?(?:\\w+ ){0,2}(?:${plan})\\b`,
+  'i',
+);
 const said = [
+  ofPlan,
+  new RegExp(
+    `not (?:currently )?(?:an? )?(?:active |valid )?(?:member of|part of|owner of|participant (?:of|in)|associated with|affiliated with|assigned to|enrolled in|in|belong(?:s|ing)? to) (?:the |this |that |your |any |current |requested )*(?:${group})\\b`,
+    'i',
+  ),
+  /(has|have|had|with) no (\w+ )?(rights?|permissions?|access|privileges?|authori[sz]ation) (to|for|on)\b/i,
   /(not enough|too few) (permission|privilege|right)s?|insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
   /\b(lacks?|lacking|missing|requires?|needs?|without)\b [^.·]{0,60}\b(scope|permission|role|privilege|approval)/i,
   /(?<!\bIP\b(?!-\d)[^.·]{0,40})not (authori[sz]ed|allowed|permitted|entitled|privileged) (to|for) (perform|access|use|do|view|create|read|write|the|this|that)/i,
@@ -109,8 +122,17 @@ const saidOfScope =
   /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use|(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|permission denied|only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i;
 
 function bySaying(facts: Facts, ...words: readonly RegExp[]): Finding | null {
-  const found = saidIn(facts, ...words);
+  const found = saidIn(facts.status === 401 ? withoutBare(facts) : facts, ...words);
   return found === null ? null : likely(`the answer says "${found}"`);
+}
+
+/** With a 401, "not authorized" that says not for what means the credential and no permission. */
+function withoutBare(facts: Facts): Facts {
+  const bare = new RegExp(
+    `(?<!\\b(?:${group}) (?:is )?)\\b(?:is |are )?(?:not authori[sz]ed|unauthori[sz]ed)\\b(?! (?:to|for|on|by|in|with|from|access)\\b)|\\bauthori[sz]ation (?:has )?failed\\b(?! for)`,
+    'gi',
+  );
+  return { ...facts, words: facts.words.replaceAll(bare, ''), plain: facts.plain.replaceAll(bare, '') };
 }
 
 /** Reads pass and this write doesn't, with the same host: the credential is good for less than was asked. */

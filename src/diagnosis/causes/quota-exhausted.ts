@@ -62,6 +62,7 @@ function byThings(facts: Facts): Finding | null {
 }
 
 const wordsOfThings = [
+  /not (allowed|permitted|able) to (create|add|have|use) (any )?(more|additional|further) \w+|\b(cannot|can't|can not) (create|add|have|use) (any )?more \w+|no more \w+ (are |can be )?(allowed|created|added)/i,
   /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b|\bover quota\b/i,
   /quota exceeded for (resources?|cores|ram|instances|volumes?|gigabytes|snapshots|servers|networks?|ports?)\b/i,
   /maximum number of (?!(\w+ ){0,2}(requests|connections|calls|attempts|retries|sessions)\b)[\w ]{1,30} (exceeded|reached)/i,
@@ -110,7 +111,7 @@ function byLimit(facts: Facts): Finding | null {
 
 const limits = [
   /(account|subscription|project|organi[sz]ation|workspace|plan)[^.·]{0,40} (limit|maximum|quota) (of|is) \d|exceed\w* [^.·]{0,60}\bquota\b|quota exceeded for (?!quota metric)/i,
-  /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed your [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
+  /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed(ed)? (your|its|their|the allowed) [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan|usage|server|instance|user|device|\w+ creation) limit (has been |is |was )?(reached|exceeded)/i,
 ];
 
@@ -130,6 +131,8 @@ function bySaying(facts: Facts): Finding | null {
 
 const isShort = /per[- ](second|minute)|secondly|minutely|\b(RPM|TPM|RPS)\b/i;
 const words = [
+  /\b(attempts?|requests?|calls?|messages?|lookups?|searches|queries)\b[^.·]{0,30}(exceeded|reached|used)[^.·]{0,20} (today|this (week|month)|for the day)/i,
+  /(limit|quota|cap|allowance|usage)\b[^.·]{0,40}\b(billing|your plan|(this|the|current) (billing )?(period|cycle|day|month|week|year))\b|plan('s)? (limit|quota|cap)\b/i,
   /(daily|monthly|weekly|yearly|per[- ]day|per[- ]month|24[- ]hours?)[^.·]{0,40}(limit|quota|cap|usage)|(limit|quota)[^.·]{0,40}(per (day|month)|daily|monthly|for (today|this month))/i,
   /exceed(ed|ing|s) (your|the|its|approved) [^.·]{0,40}quota|violated-policies[^·]{0,20}(daily|monthly)|\bdaily\b|total ?requests limit/i,
   /(requests|calls|credits|limit|quota|messages)[^.·]{0,40}\b(today|this (month|week|year|day|billing)|for the (day|month))|used (all|up)\b[^.·]{0,60}(requests|calls|credits|quota|this|your)/i,

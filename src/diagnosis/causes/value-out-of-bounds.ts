@@ -1,5 +1,6 @@
 import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
 import { fieldOfViolation, violationsOf } from '../facts/body-fields.ts';
+import { formatted } from '../vocabulary.ts';
 
 /** A value is too small, too large, too long, or of the wrong form. */
 export const valueOutOfBounds = defineCause({
@@ -53,6 +54,13 @@ export const valueOutOfBounds = defineCause({
 const codes =
   /^((string|array|list|value)_?too_(long|short|large|small)|too_(long|short|big|small|many|large)|(greater|less)_than(_equal)?|string_pattern_mismatch|invalid_(format|length|string_length|range|email|email_address|url|phone|value_for_column)|(email|url|phone)_invalid|amount_too_(small|large)|context_length_exceeded|base_type_bad_length|number_outside_valid_range|value_too_(long|short|large|small))$|(^|_)too_(long|short|big|small|large|low|high|weak|old)(_|$)|(^|_)out_of_(range|bounds)(_|$)|(^|_)(length|range|format|pattern|regex)_(error|invalid|violation|mismatch|exceeded)(_|$)|(^|_)(invalid|bad|wrong)_(\w+_)?(length|range|format|pattern|email|e_?mail_address|url|uri|phone|phone_number|iban|postal_?code|zip_?code|ip|domain|hostname|address)(_|$)|(^|_)(email|phone|phone_number|url|iban|amount|address)_(\w+_)?(invalid|mismatch|malformed)(_|$)|^(max|min)(imum)?_\w+|weak_password|(^|_)invalid_(\w+_)?name$|(?<!ur[il])_mismatch$/i;
 const words = [
+  new RegExp(
+    `\\b(?:invalid|malformed|wrong|bad|incorrect) (?:\\w+ )?(?:${formatted})\\b|\\b(?:${formatted})\\b[^.·]{0,30} (?:is |are |was |has )?(?:an? )?(?:invalid|malformed|incorrect|not valid|bad format|wrong format)|\\bnot an? (?:valid |real |correct )?(?:${formatted})\\b`,
+    'i',
+  ),
+  /\bout(side)?( of)? (the )?(\w+ ){0,2}(range|limits?|bounds|area|window)\b|\binvalid [\w ]{1,30} (format|length|range)\b/i,
+  /\b(is|are|lies?|falls?|was) (set )?(in|into|within) the (past|future)\b|\bnone of the \w+ (is|are|were) valid\b/i,
+  /(must|should|has to|needs to) (not )?be (today|now|tomorrow|yesterday|on or|before|after|earlier|later|prior|in the (past|future))\b|(lesser|earlier|later|older|newer|sooner) than\b/i,
   /at (most|least) (?!one (of|property|field))|must be between|(cannot|must not|can't|may not) (exceed|be (greater|longer|more|larger|higher))/i,
   /(more|less|greater|longer|shorter|larger|smaller|fewer) than|(?<!(rate|limit|quota|requests?|calls) )exceed(s|ed|ing)?\b|too (long|short|large|small|many|big|high|low)|maximum|minimum|out of range/i,
   /does not match (the )?(pattern|format|regex)|must match|length of [^·]{1,40} is (incorrect|invalid|wrong)|wrong length|or (fewer|more|less) in length/i,

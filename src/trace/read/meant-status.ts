@@ -109,6 +109,10 @@ const wording: readonly (readonly [RegExp, number])[] = [
     503,
   ],
   [/\bUNAVAILABLE\b/, 503],
+  [
+    /(fail(ed|ure)|unable|error|cannot|could not) (to )?(in )?communicat(e|ing|ion) with\b|communication with [^.·]{1,40} (failed|lost)\b/i,
+    502,
+  ],
   [/bad gateway|the proxy server (could not handle|received an invalid)|(problem|error|failed) proxying/i, 502],
   [/time-?out\b|timed out|deadline/i, 504],
   [

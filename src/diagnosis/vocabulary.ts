@@ -1,0 +1,36 @@
+/**
+ * Words that many providers use for one thing, as parts of patterns: whoever names one kind of credential, plan or money
+ * might have named another in its place. Causes build their patterns from these, so that a word is learnt once for all.
+ */
+
+/** Whose account it is. */
+export const holder =
+  'accounts?|users?|members?|company|companies|merchants?|partners?|tenants?|organi[sz]ations?|workspaces?|customers?|subscribers?|sellers?|shops?';
+
+/** What callers belong to. */
+export const group =
+  'accounts?|company|companies|partners?|tenants?|organi[sz]ations?|teams?|workspaces?|projects?|groups?|channels?|rooms?|spaces?|departments?|servers?';
+
+/** What lets a caller in. */
+export const credential =
+  '(?:(?:api|access|auth|authentication|bearer|client|secret|security|service|refresh|subscription|licen[sc]e) )?(?:keys?|tokens?|secret|jwt)|credentials?|passwords?';
+
+/** What is paid for and ends. */
+export const plan = 'subscriptions?|plans?|tiers?|licen[sc]es?|memberships?|contracts?|editions?|trial(?: period)?';
+
+/** What is spent. */
+export const money = 'funds|credits?|balance|money|bundle';
+
+/** Values whose form is fixed, however it is called. */
+export const formatted =
+  '(?:e-?mail|mail|phone|mobile|cell|fax|telephone|msisdn)(?: phone)?(?: number| address)?|(?:zip|postal|post|area|swift|bank|branch)[ -]?codes?|iban|bic|vat(?: id| number)?|tax (?:id|number)|(?:tracking|account|card|credit card|routing|serial|order|invoice|registration|passport|national id) numbers?|checksum|ip(?: address)?|urls?|uris?|domain(?: name)?|host ?name|mac address|coordinates?|latitude|longitude|slug|colou?r|regex|regular expression|cron(?: expression)?';
+
+const copula = '(?:is|are|was|were|has|have|had|been|being|currently)';
+
+/** What only gives the reason of something else, or one of several. */
+const aside = '(?<!\\b(?:as|because|since|or|if|when|until|unless) (?:the |your |this )?)';
+
+/** A noun and what is said of it, in either order, as a sentence or a code taken apart tells it: `account is suspended`, `suspended account`. */
+export function ofEither(noun: string, state: string): RegExp {
+  return new RegExp(`${aside}\\b(?:${noun})(?: ${copula}){0,3} (?:${state})\\b|\\b(?:${state}) (?:${noun})\\b`, 'i');
+}
