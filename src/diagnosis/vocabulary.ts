@@ -23,7 +23,11 @@ export const money = 'funds|credits?|balance|money|bundle';
 
 /** Values whose form is fixed, however it is called. */
 export const formatted =
-  '(?:e-?mail|mail|phone|mobile|cell|fax|telephone|msisdn)(?: phone)?(?: number| address)?|(?:zip|postal|post|area|swift|bank|branch)[ -]?codes?|iban|bic|vat(?: id| number)?|tax (?:id|number)|(?:tracking|account|card|credit card|routing|serial|order|invoice|registration|passport|national id) numbers?|checksum|ip(?: address)?|urls?|uris?|domain(?: name)?|host ?name|mac address|coordinates?|latitude|longitude|slug|colou?r|regex|regular expression|cron(?: expression)?';
+  '(?:e-?mail|mail|phone|mobile|cell|fax|telephone|msisdn)(?: phone)?(?: number| address)?|(?:zip|postal|post|area|swift|bank|branch)[ -]?codes?|iban|bic|vat(?: id| number)?|tax (?:id|number)|(?:tracking|account|card|credit card|routing|serial|order|invoice|registration|passport|national id) numbers?|checksum|(?:street|postal|billing|shipping|delivery|mailing|ip) address(?:es)?|urls?|uris?|domain(?: name)?|host ?name|mac address|coordinates?|latitude|longitude|slug|colou?r|regex|regular expression|cron(?: expression)?';
+
+/** What is the matter with a value, a key or a signature. */
+export const wrong =
+  'invalid|incorrect|wrong|bad|illegal|not valid|not correct|mismatch(?:ed|ing)?|fail(?:ed|ure)|rejected|refused|error';
 
 const copula = '(?:is|are|was|were|has|have|had|been|being|currently)';
 

@@ -67,6 +67,7 @@ const isSaid = [
 
 /** A 400 speaks of many things; of the credential only where it names its header or the key itself. */
 const isSaidOfHeader = [
+  /(^|· )(invalid|bad|wrong|unknown|incorrect|illegal) ((access|api|auth|bearer|refresh|security) )?(token|credentials?|api key|secret)[.!]?(?=$| ·|,)/i,
   /(invalid|malformed|bad|wrong)[^.·]{0,30}(authori[sz]ation|authentication header|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key|access token|bearer token|credentials)/i,
   /invalid app[ _-]?(key|token|id)\b/i,
   /(authori[sz]ation header|authentication header|api[ _-]?key|access token)[^.·]{0,30}(invalid|not valid|malformed|wrong|format)/i,

@@ -48,9 +48,9 @@ export const fieldUnknown = defineCause({
 });
 
 const codes =
-  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$|(^|_)(unknown|unexpected|unrecogni[sz]ed|undefined|undeclared|unsupported|extra|additional)_(\w+_)?(fields?|params?|parameters?|propert(y|ies)|attributes?|arguments?|columns?)(_|$)|(^|_)(field|parameter|property|attribute|argument|column)_(is_)?(unknown|unrecogni[sz]ed|undefined|not_(found|known|recogni[sz]ed|defined|exists?))(_|$)/i;
+  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$|(^|_)(unknown|unexpected|unrecogni[sz]ed|undefined|undeclared|unsupported|extra|additional)_(\w+_)?(fields?|params?|parameters?|propert(y|ies)|attributes?|arguments?|args?|columns?)(_|$)|(^|_)(field|parameter|property|attribute|argument|column)_(is_)?(unknown|unrecogni[sz]ed|undefined|not_(found|known|recogni[sz]ed|defined|exists?))(_|$)/i;
 const words = [
-  /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined|undeclared)(\/invalid| or invalid)? (request )?(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
+  /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined|undeclared|unhandled|superfluous)(\/invalid| or invalid)? (request |input |query |body |unhandled )*(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
   /not marked as ignorable|cannot find field|no such (column|field|property|attribute|argument|parameter)|cannot query field|unknown type/i,
   /(field|property|column|attribute|parameter|argument)s? ["'`[]?[\w.-]+["'`\]]? (does not|doesn't|do not) exist|is not a (property|field|column|parameter)/i,
   /(fields?|param(eter)?s?|propert(y|ies)|attributes?|arguments?)\b(?:[^.·]|\.(?=\w)){0,30}(are|is) not (recogni[sz]ed|known|defined|allowed|permitted|expected|supported)|not on the appropriate screen|dynamic introduction of/i,

@@ -88,6 +88,7 @@ const ofPlan = new RegExp(
 );
 const said = [
   ofPlan,
+  /(\bnot|n't|\bnever) (own|belong to you|yours)\b|\bnot (the |an )?(owner|creator|author)s? of\b/i,
   new RegExp(
     `not (?:currently )?(?:an? )?(?:active |valid )?(?:member of|part of|owner of|participant (?:of|in)|associated with|affiliated with|assigned to|enrolled in|in|belong(?:s|ing)? to) (?:the |this |that |your |any |current |requested )*(?:${group})\\b`,
     'i',

@@ -110,6 +110,7 @@ function byLimit(facts: Facts): Finding | null {
 }
 
 const limits = [
+  /\b(capacity|bandwidth|traffic|storage|usage) (limit )?(is |has been |was )?(exceeded|reached|used up|exhausted)\b|\bexceeded (the |your )?(bandwidth|traffic|capacity|storage|usage|transfer)\b/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan)[^.·]{0,40} (limit|maximum|quota) (of|is) \d|exceed\w* [^.·]{0,60}\bquota\b|quota exceeded for (?!quota metric)/i,
   /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed(ed)? (your|its|their|the allowed) [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan|usage|server|instance|user|device|\w+ creation) limit (has been |is |was )?(reached|exceeded)/i,
@@ -129,8 +130,10 @@ function bySaying(facts: Facts): Finding | null {
   return likely(`the answer says "${said}"`);
 }
 
-const isShort = /per[- ](second|minute)|secondly|minutely|\b(RPM|TPM|RPS)\b/i;
+const isShort =
+  /concurren|simultaneous|parallel|in[- ]flight|per[- ](second|minute)|secondly|minutely|\b(RPM|TPM|RPS)\b/i;
 const words = [
+  /\bquota (has been |is |was )?(exceeded|reached|used)\b|\bspend(ing)? (cap|limit)\b/i,
   /\b(attempts?|requests?|calls?|messages?|lookups?|searches|queries)\b[^.·]{0,30}(exceeded|reached|used)[^.·]{0,20} (today|this (week|month)|for the day)/i,
   /(limit|quota|cap|allowance|usage)\b[^.·]{0,40}\b(billing|your plan|(this|the|current) (billing )?(period|cycle|day|month|week|year))\b|plan('s)? (limit|quota|cap)\b/i,
   /(daily|monthly|weekly|yearly|per[- ]day|per[- ]month|24[- ]hours?)[^.·]{0,40}(limit|quota|cap|usage)|(limit|quota)[^.·]{0,40}(per (day|month)|daily|monthly|for (today|this month))/i,

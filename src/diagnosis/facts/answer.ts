@@ -95,6 +95,7 @@ const codeNames = new Set([
   'kind',
   'status',
   'errcode',
+  'errno',
   'key',
   'id',
   'name',

@@ -24,7 +24,18 @@ const fault = /<([\w-]+:)?Fault>/;
 export function countedStatus(answer: AnswerFacts | null): number | null {
   if (answer === null) return null;
   if (answer.status === 500 && fault.test(answer.text)) return statusMeant(wordsOf(answer)) ?? 500;
+  if (isUnassigned(answer.status)) return ofClient(statusMeant(wordsOf(answer)));
   return answer.status < 300 && saysError(answer) ? confessed(answer) : answer.status;
+}
+
+/** Numbers of a provider's own between 430 and 499; those that several servers send mean something by themselves. */
+function isUnassigned(status: number): boolean {
+  return status >= 430 && status < 494 && ![431, 440, 444, 449, 450, 451, 456, 460, 463, 464].includes(status);
+}
+
+/** RFC 9110 §15: a number that isn't known is a 400, unless the words say which one it is. */
+function ofClient(said: number | null): number {
+  return said !== null && said < 500 ? said : 400;
 }
 
 /** What its code means, or the number that it names, or else its words. */

@@ -55,12 +55,14 @@ function isFailure(part: Members): boolean {
   return ok === false || success === false || failed || list || told || hasOwnCode(part);
 }
 
+const codeMembers = ['errno', 'errcode', 'errCode', 'error_code', 'errorCode', 'retCode', 'ret_code', 'code'];
+
 /** `{"errcode":40013,"errmsg":"invalid appid"}`: a number that isn't zero, beside words that speak of a failure. */
 function hasOwnCode(part: Members): boolean {
-  const code = Number(firstOf(part, 'errcode', 'errCode', 'error_code', 'errorCode', 'retCode', 'ret_code', 'code'));
+  const code = codeMembers.map((name) => Number(part[name])).find((number) => Number.isInteger(number)) ?? 0;
   const said = firstOf(part, 'errmsg', 'errMsg', 'error_msg', 'retMsg', 'msg', 'message', 'errorMessage');
   const speaks = typeof said === 'string' && (/\bfail(ed|ure)?\b|\berror\b/i.test(said) || statusMeant(said) !== null);
-  return Number.isInteger(code) && code !== 0 && speaks;
+  return code !== 0 && speaks;
 }
 
 /** JSON by its type, and none by its text. */

@@ -51,7 +51,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     503,
   ],
   [/no space left|(space|disk|storage)( quota)? (is )?(exceeded|full)\b/i, 507],
-  [/\bserver busy\b|maximum pending requests/i, 503],
+  [/\b(server|system|service|api) (is )?(currently |too |very )?busy\b|maximum pending requests/i, 503],
   [/"errorType"\s*:\s*"(Runtime|Extension|Function)\.|\bout of memory\b|\bprocess (has )?(terminated|crashed)/i, 500],
   [/error (code: ?)?10(0[0-2]|16|18|33)\b[\s\S]*cloudflare/i, 530],
   [/error (code: ?)?10(0[35-9]|1[02-4]|20)\b[\s\S]*cloudflare/i, 403],
