@@ -51,7 +51,11 @@ export const credentialInvalid = defineCause({
   },
 });
 
+/** Some don't say which of both it is. */
+const invalidOrMissing =
+  /\b(invalid|missing|wrong|no|expired) or (invalid|missing|wrong|expired|unknown) ([\w-]+ ){0,2}(key|token|credentials?)\b/i;
 const isSaid = [
+  invalidOrMissing,
   ofEither(
     credential,
     'unregistered|unknown|inactive|disabled|blocked|deleted|deactivated|revoked|rejected|suspended|not (?:registered|known|accepted|active|enabled|found)',
@@ -67,6 +71,7 @@ const isSaid = [
 
 /** A 400 speaks of many things; of the credential only where it names its header or the key itself. */
 const isSaidOfHeader = [
+  invalidOrMissing,
   /(^|· )(invalid|bad|wrong|unknown|incorrect|illegal) ((access|api|auth|bearer|refresh|security) )?(token|credentials?|api key|secret)[.!]?(?=$| ·|,)/i,
   /(invalid|malformed|bad|wrong)[^.·]{0,30}(authori[sz]ation|authentication header|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key|access token|bearer token|credentials)/i,
   /invalid app[ _-]?(key|token|id)\b/i,

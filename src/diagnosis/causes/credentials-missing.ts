@@ -61,6 +61,7 @@ export const credentialsMissing = defineCause({
 });
 
 const words = [
+  /(^|· )(no|missing) ((api|access|auth\w*|bearer|valid) )?(token|key|credentials?|auth\w*)[.!]?(?=$| ·)/i,
   /(make sure|be sure|remember|forg[eo]t(ten)?|check that you) (to )?(set|send|include|provide|pass|add|supply|specify)\b(?![^.·]{0,15}\b(valid|different|correct)\b)[^.·]{0,40}(key|token|credentials?|authori[sz]ation|x-[\w-]+)\b/i,
   /(missing|without) (the )?(required )?(authentication|credentials|(api|subscription|access)[ _-]?key|(access |bearer |auth )?token|authori[sz]ation)/i,
   /missing [^.·]{0,40}(x-[\w-]*(key|auth|token)|authori[sz]ation header|jwt)|jwt is missing|anonymous token|(does|do|did) not specify a token/i,

@@ -62,6 +62,7 @@ function byThings(facts: Facts): Finding | null {
 }
 
 const wordsOfThings = [
+  /\b(creat\w*|add\w*|hav\w*|us\w*) more \w+ than (is |are )?(allowed|permitted)\b/i,
   /not (allowed|permitted|able) to (create|add|have|use) (any )?(more|additional|further) \w+|\b(cannot|can't|can not) (create|add|have|use) (any )?more \w+|no more \w+ (are |can be )?(allowed|created|added)/i,
   /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b|\bover quota\b/i,
   /quota exceeded for (resources?|cores|ram|instances|volumes?|gigabytes|snapshots|servers|networks?|ports?)\b/i,

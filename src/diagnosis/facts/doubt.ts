@@ -52,7 +52,7 @@ function isFailure(part: Members): boolean {
   const named = firstOf(part, 'error', 'Error', 'error_message', 'errorMessage', 'Error Message');
   const told = (typeof named === 'object' && named !== null) || (typeof named === 'string' && named !== '');
   const failed = /^(error|fail(ed|ure)?)$/i.test(String(status));
-  return ok === false || success === false || failed || list || told || hasOwnCode(part);
+  return ok === false || success === false || status === false || failed || list || told || hasOwnCode(part);
 }
 
 const codeMembers = ['errno', 'errcode', 'errCode', 'error_code', 'errorCode', 'retCode', 'ret_code', 'code'];
