@@ -95,7 +95,7 @@ function byWorkingIds({ history, request }: Facts): Finding | null {
 }
 
 /** Something with a name isn't there; the name may have an id, a kind or quotes around it. */
-const thing = String.raw`\b(?!(?:page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|version|should|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
+const thing = String.raw`\b(?!(?:requested|could|can|cannot|page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|version|should|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
 const named = String.raw`(?:\s+(?:with|by|of|for|named|version|id|ID|['"\`[(]?[\w@.:/+-]*[\w)]['"\`\])]*)){0,6}`;
 const missing = new RegExp(
   `${thing}(?:[./\\d][\\w./-]*)?['"\`]?${named}\\s+(?:was |were |is |are |could |can |cannot |can't )?(?:not (?:be )?found|(?:does not|doesn't|do not) exist|not exist|be found)`,
@@ -118,7 +118,7 @@ function bySaying(facts: Facts): Finding | null {
   if (
     said === null ||
     facts.answer?.isHtml === true ||
-    /unable to identify proxy|status report|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found|found in (the |your |this )?(image|document|file|body|request|text|audio|photo|picture|payload|input|message|header)s?\b|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|route [^·]{0,120}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
+    /unable to identify proxy|status report|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found|\bno value\b|found in (the |your |this )?(image|document|file|body|request|text|audio|photo|picture|payload|input|message|header)s?\b|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|route [^·]{0,120}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
       facts.words,
     )
   )

@@ -32,7 +32,7 @@ export const connectWords: readonly ErrorWords[] = [
     phase: 'connect',
     says: [
       /\bENOTFOUND\b|nxdomain|non-existing domain|failed host lookup|remote name could not be resolved|EAI_NONAME|EAI_NODATA/i,
-      /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?(address|host|proxy|name|domain)/i,
+      /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?((destination|remote|target|server|upstream|origin) )?(address|host|proxy|name|domain|server)/i,
       /could not resolve(?! to an? | all | [\w.-]+:[\w.-]+:\w)(?! (the )?(conflict|path|module|dependenc|reference|variable|template|type|user|repositor|issue))|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
       /no such host|host (is )?unknown|name or service not known|nodename nor servname|no address associated with/i,
       /couldn't resolve (host|proxy)( name)?|DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
