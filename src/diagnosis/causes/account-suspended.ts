@@ -63,6 +63,7 @@ const words = [
     `(?:not|n't|no) (?:have )?(?:any |enough |sufficient )(?:\\w+ )?(?:${money})\\b|(?:out of|lack of|add|top up|no|without)(?: more| your| the)? (?:\\w+ )?(?:${money})\\b`,
     'i',
   ),
+  new RegExp(`\\bno (?:active|current|valid) (?:\\w+ )?(?:${plan})\\b`, 'i'),
   /\b(pay first|please pay|(must|needs? to|has to|have to) pay|(is|has|was) not (been )?paid|unpaid)\b/i,
   /\bno (payment|billing|credit) (method|card|details|information|source)\b|payment (method|card) (is )?(missing|required|not (set|found|added))/i,
   new RegExp(

@@ -55,6 +55,7 @@ export const credentialsMissing = defineCause({
   ],
   find: (facts) => {
     if (facts.code === 'ERR_NO_CREDENTIALS') return proven('the client found no credential to send');
+    if (facts.status === 422) return bySaying(facts);
     if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
     return byCode(facts) ?? byRequest(facts) ?? bySaying(facts);
   },
@@ -69,7 +70,7 @@ const words = [
   /(key|token|credentials?|oauth|authori[sz]ation|authentication|api[ _-]?key|login|password) must be (provided|supplied|sent|set|included|present)|requires (you to be|a|an) (authenticated|authentication|api key|token|login)|authentication (parameters|information|details|data) (is |are )?missing/i,
   /not (been )?authenticated|authentication (is )?required|authentication credentials were not provided|requires authentication/i,
   /no (valid )?(client[ _-]?id|(api|subscription)[ _-]?key|(access |bearer |auth )?token|credentials|auth(ori[sz]ation|entication)?)[^.·]{0,25}(supplied|provided|found|sent|present|given|header)/i,
-  /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? (header|field)|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?) (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
+  /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? (header|field)|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?)( header| parameter| field)? (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
   /(didn't|did not) provide an api key|must (be|have) (authenticated|logged in|signed in)|log ?in required|sign in or sign up|(please|need to|must) (log|sign) ?in\b/i,
   /credentials (were |was )?not found|required to provide auth|unable to locate credentials|no (basic auth )?credentials|user is not logged in|not logged in/i,
 ];

@@ -38,6 +38,7 @@ export const quotaExhausted = defineCause({
     if (facts.status === 456) return proven('status 456');
     const ofWhatIsKept = byStorage(facts) ?? byThings(facts);
     if (ofWhatIsKept !== null) return ofWhatIsKept;
+    if (facts.status === 503) return bySaying(facts, /\bquota (has been |is |was )?(exceeded|exhausted|used up)/i);
     if (facts.status === null || facts.status < 400 || facts.status > 499) return null;
     return byCode(facts) ?? byStatus(facts, facts.status);
   },
@@ -122,8 +123,8 @@ function byWait({ status, classification: { waitMs, waitSource } }: Facts): Find
   return proven(`the answer asks to wait ${Math.round(waitMs / 60_000)} min (${waitSource})`);
 }
 
-function bySaying(facts: Facts): Finding | null {
-  const said = saidIn(facts, ...words);
+function bySaying(facts: Facts, ...says: readonly RegExp[]): Finding | null {
+  const said = saidIn(facts, ...(says.length > 0 ? says : words));
   if (said === null) return null;
   const type = codeIn(facts, /#quota-exceeded$/);
   if (type !== null) return proven(`problem type ${type}`, `the policy is "${said}"`);

@@ -62,6 +62,7 @@ const codes =
 const ofDatabases =
   /violation of (unique|primary) key|(delete|update) on table[^·]{0,80}foreign key|delete or update a parent row|still referenced from|duplicate key value|duplicate entry '|unique constraint (failed|violat)|violates? unique|uniqueness violation|\b(user|account|email|name|record|resource|\w+) already exists\b/i;
 const words = [
+  /\bno (currently )?(active|open|pending|running) \w+/i,
   /\b(not|n't|isn't) (yet |longer |currently )?eligible\b|\bineligible\b/i,
   /\bno longer (available|possible|editable|open|pending|modifiable)\b|\b(sold out|out of stock|fully booked|not (in )?draft|(delete|write|deletion)[- ]protected)\b/i,
   /(?<!that an? \w+ )\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part|being)\b/i,
