@@ -68,7 +68,7 @@ const words = [
   /missing [^.·]{0,40}(x-[\w-]*(key|auth|token)|authori[sz]ation header|jwt)|jwt is missing|anonymous token|(does|do|did) not specify a token/i,
   /(must|need to|should|have to|please) (first )?(provide|supply|include|send|specify|pass|add|use|set)(?![^.·]{0,15}\b(valid|different|another|new|correct)\b)[^.·]{0,30}(api[ _-]?key|\bkey\b|token|credentials?|authori[sz]ation|x-[\w-]+ header)/i,
   /(key|token|credentials?|oauth|authori[sz]ation|authentication|api[ _-]?key|login|password) must be (provided|supplied|sent|set|included|present)|requires (you to be|a|an) (authenticated|authentication|api key|token|login)|authentication (parameters|information|details|data) (is |are )?missing/i,
-  /not (been )?authenticated|authentication (is )?required|authentication credentials were not provided|requires authentication/i,
+  /not (been )?authenticated|(authentication|authori[sz]ation) (is )?required|authentication credentials were not provided|requires authentication/i,
   /no (valid )?(client[ _-]?id|(api|subscription)[ _-]?key|(access |bearer |auth )?token|credentials|auth(ori[sz]ation|entication)?)[^.·]{0,25}(supplied|provided|found|sent|present|given|header)/i,
   /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? (header|field)|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?)( header| parameter| field)? (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
   /(didn't|did not) provide an api key|must (be|have) (authenticated|logged in|signed in)|log ?in required|sign in or sign up|(please|need to|must) (log|sign) ?in\b/i,

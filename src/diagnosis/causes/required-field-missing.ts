@@ -73,6 +73,7 @@ const codes =
   /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$|^(mandatory|required)_(\w+_)?not_found$|^(?!\w*(login|auth|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i;
 /** What says that something is missing, though it may not name it. */
 const words = [
+  /\bnot (provided|supplied|specified)\b/i,
   /\bvalue required\b|\bno value (was |is )?(associated|given|set|found|provided|present)\b/i,
   /\bvalidation\.(required|present|filled)/i,
   /(?<!\b(not|upgrade|payment|authentication|authori[sz]ation|login|action|verification|approval|confirmation|subscription|membership|plan|access|permission|scope|role|key|token|credentials?|header|https?|ssl|tls) )\brequired[.!]?(?=$| ·)/i,

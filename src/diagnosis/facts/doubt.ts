@@ -28,7 +28,8 @@ export function saysError({ json, text, isHtml }: AnswerFacts): boolean {
 }
 
 /** `<soap:Fault>`, `<Error><Code>`, `<response status="error">`. */
-const ofXml = /<([\w-]+:)?Fault>|<\w*Error(Response)?>\s*<|<\w+ status\s*=\s*["']error/i;
+const ofXml =
+  /<([\w-]+:)?Fault>|<\w*Error(Response)?>\s*<|<error\b[^>]*\b(code|text|message)\s*=|<\w+ status\s*=\s*["']error/i;
 
 const wrappers = ['Response', 'response', 'result', 'data', 'meta', 'status', 'header'];
 

@@ -90,6 +90,11 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     '?',
   ],
   [
+    /Unexpected token '?[^\s']{1,2}'?,? (?:"[^\n]{1,20}"(?:\.{3})? is not valid JSON|in JSON at position)/,
+    'application/json',
+    '?',
+  ],
+  [
     /gzip: invalid header|incorrect header check|not (a|in) gzip(ped)? (format|file)|Z_DATA_ERROR|content ?decoding ?error/i,
     'application/json',
     '?',
