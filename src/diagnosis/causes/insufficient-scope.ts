@@ -63,7 +63,7 @@ function isRefusedAsMissing({ status, words }: Facts): boolean {
 function byField(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$|(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
+    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|no_?permissions?|access_?exception|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$|(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)access_(type|level|role|policy|rights?)_(deny|denied|refused)(_|$)|(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
   );
   // gRPC's word for all that is refused, for what has nothing to do with permissions too.
   if (code !== null && !/^permission_denied$/i.test(code)) return proven(`the answer's code is "${code}"`);
@@ -95,9 +95,10 @@ const said = [
   ),
   /(has|have|had|with) no (\w+ )?(rights?|permissions?|access|privileges?|authori[sz]ation) (to|for|on)\b/i,
   /(not enough|too few) (permission|privilege|right)s?|insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
+  /\b(?:does|do|did)(?: not|n't) belong to (?:the |this |that |your |any |current |requested )*(?!\w* ?(?:range|set|list|enum)\b)[a-z]\w+|\bnot (?:currently )?entitled\b/i,
   /\b(lacks?|lacking|missing|requires?|needs?|without)\b [^.·]{0,60}\b(scope|permission|role|privilege|approval)/i,
   /(?<!\bIP\b(?!-\d)[^.·]{0,40})not (authori[sz]ed|allowed|permitted|entitled|privileged) (to|for) (perform|access|use|do|view|create|read|write|the|this|that)/i,
-  /(not|n't) (currently )?have (the |any |any of the )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
+  /(not|n't) (currently )?have (a |an |the |any |any of the )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
   /(token|key|role|user|account|credentials?|client|team|workspace|project|organi[sz]ation|member|application|app|principal|caller|domain)\b[^.·]{0,40}(not|n't) (allow|permit|grant|authori[sz])(s|ed|ted|d|e)?\b/i,
   /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
   /\b(reserved|restricted|limited|only) (for|to) (?!ip|the ip|requests|https?)[a-z]|\b(for|to) [a-z ]{3,30} only\b|\bscopes? (is |are )?not allowed/i,
@@ -113,14 +114,14 @@ const said = [
   /does not (contain|include|have) (the )?(required )?(scope|permission)|different access level|not (invited|a member of|part of)\b|not in channel/i,
   /cannot (get|list|watch|create|update|patch|delete|impersonate) (resource|path)|resource not accessible|unauthorized (for user|to access)/i,
   /not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only|operation (is )?not permitted/i,
-  /(must be|only|restricted to|requires?) (an? |the )?(admin|owner|administrator|superuser|root|maintainer)s?\b|missing access/i,
+  /(must be|only|restricted to|requires?) (an? |the )?(admin|owner|administrator|superuser|root|maintainer)s?\b|missing[ _]access(?![ _](token|key))/i,
   /invalid permissions|not (available|included|supported) (for|in|on|with) (your|this|the) (current )?(\w+ )?(plan|subscription|tier|edition)/i,
   /upgrade (your|to) [^.·]{0,30}(plan|account|subscription)|(only|is) available (for|to|in|on|with) (the )?(paid|premium|pro|plus|business|enterprise|\w+ plan)|please upgrade|row-level security|violates [^.·]{0,30}polic|(^|· )(operation |action |request )?not (allowed|permitted|authori[sz]ed)[.!]?(?=$| ·)|consumer isn't authori[sz]ed|\bmissing [^.·]{0,40}privilege/i,
 ];
 
 /** With a 400 only what names the scope or the account. */
 const saidOfScope =
-  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use|(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|permission denied|only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i;
+  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use|(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|\bnot (currently )?entitled (to|for)\b|(?<!\b(or|if|that|because) [^.·]{0,40})\bnot have (a |the |any )?(\w+ ){0,2}(permissions?|privileges?|rights?)\b|(?<!\b(or|if|that|because) [^.·]{0,40})\bno (\w+ )?(permission|privilege)s?\b|permission denied|only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i;
 
 function bySaying(facts: Facts, ...words: readonly RegExp[]): Finding | null {
   const found = saidIn(facts.status === 401 ? withoutBare(facts) : facts, ...words);

@@ -141,7 +141,7 @@ const words = [
   /(daily|monthly|weekly|yearly|per[- ]day|per[- ]month|24[- ]hours?)[^.·]{0,40}(limit|quota|cap|usage)|(limit|quota)[^.·]{0,40}(per (day|month)|daily|monthly|for (today|this month))/i,
   /exceed(ed|ing|s) (your|the|its|approved) [^.·]{0,40}quota|violated-policies[^·]{0,20}(daily|monthly)|\bdaily\b|total ?requests limit/i,
   /(requests|calls|credits|limit|quota|messages)[^.·]{0,40}\b(today|this (month|week|year|day|billing)|for the (day|month))|used (all|up)\b[^.·]{0,60}(requests|calls|credits|quota|this|your)/i,
-  /(reached|exceeded|exceeds) (the |your |its )?(maximum |max |limit )?(allowed )?(number|amount) of|(ran|run) out of (credits|calls|requests|lookups|quota)|out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|exceeded quota: |too many times for one (day|month)|quota (has been |is )?(exhausted|used up|reached)/i,
+  /(reached|exceeded|exceeds) (the |your |its )?(maximum |max |limit )?(allowed )?(number|amount) of|(ran|run|running|runs) out of (?!balance|funds|money|memory|time|space|range|order|sync|bounds|stock|date|disk|heap)\w+|out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|exceeded quota: |too many times for one (day|month)|quota (has been |is )?(exhausted|used up|reached)/i,
 ];
 
 function byCode(facts: Facts): Finding | null {

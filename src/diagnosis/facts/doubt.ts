@@ -53,7 +53,29 @@ function isFailure(part: Members): boolean {
   const named = firstOf(part, 'error', 'Error', 'error_message', 'errorMessage', 'Error Message');
   const told = (typeof named === 'object' && named !== null) || (typeof named === 'string' && named !== '');
   const failed = /^(error|fail(ed|ure)?)$/i.test(String(status));
-  return ok === false || success === false || status === false || failed || list || told || hasOwnCode(part);
+  return (
+    ok === false ||
+    success === false ||
+    status === false ||
+    failed ||
+    list ||
+    told ||
+    isThrown(part) ||
+    hasOwnCode(part)
+  );
+}
+
+/** An exception told as data: `{"exception":"moodle_exception","errorcode":"invalidtoken","message":"Invalid token"}`. */
+function isThrown(part: Members): boolean {
+  const thrown = firstOf(part, 'exception', 'exceptionClass', 'errorcode', 'errorCode', 'error_code');
+  const said = firstOf(part, 'message', 'msg', 'errorMessage', 'error_description', 'description', 'detail');
+  return (
+    typeof thrown === 'string' &&
+    /[a-z]{4}/i.test(thrown) &&
+    !/^(ok|none|success\w*)$/i.test(thrown) &&
+    typeof said === 'string' &&
+    said !== ''
+  );
 }
 
 const codeMembers = ['errno', 'errcode', 'errCode', 'error_code', 'errorCode', 'retCode', 'ret_code', 'code'];

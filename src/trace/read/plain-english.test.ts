@@ -13,6 +13,7 @@ test('what other languages say is read in English', () => {
   assert.match(plainEnglish('Monatliches Kontingent aufgebraucht'), /quota exceeded/);
   assert.match(plainEnglish('API Key eliminada'), /deleted/);
   assert.match(plainEnglish('账户已被冻结'), /disabled/);
+  assert.match(plainEnglish('Токен авторизации неверен'), /token invalid/);
 });
 
 test('identifiers and contractions within a sentence are taken apart, English is left as it is', () => {

@@ -56,12 +56,14 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     'disabled',
   ],
   [/余额不足|solde insuffisant|saldo insuficiente|nicht genügend Guthaben/gi, 'insufficient balance'],
+  [/токен( авторизации| доступа)?|токены|令牌|トークン/gi, 'token'],
+  [/(api[- ]?)?ключ(?!\w)( api| доступа)?|密钥|秘钥/gi, 'key'],
   [
     /未登录|请先登录|nicht (angemeldet|eingeloggt)|no autenticado|non authentifié|não autenticado/gi,
     'not authenticated',
   ],
   [
-    /ung(ü|ue)ltig(e[rsnm]?)?(?!\w)|\b(non )?valide\b|\binv[áa]lid[oa]s?\b|\bincorrect[oa]s?\b|недействител\w*|неверн\w*|无效|非法|不正确|有误|错误/gi,
+    /ung(ü|ue)ltig(e[rsnm]?)?(?!\w)|\b(non )?valide\b|\binv[áa]lid[oa]s?\b|\bincorrect[oa]s?\b|недействител[а-я]*|неверн[а-я]*|неверен|无效|非法|不正确|有误|错误/gi,
     'invalid',
   ],
 ];
