@@ -23,7 +23,7 @@ export const money = 'funds|credits?|balance|money|bundle';
 
 /** Values whose form is fixed, however it is called. */
 export const formatted =
-  '(?:e-?mail|mail|phone|mobile|cell|fax|telephone|msisdn)(?: phone)?(?: number| address)?|(?:zip|postal|post|area|swift|bank|branch)[ -]?codes?|iban|bic|vat(?: id| number)?|cpf|cnpj|(?:cpf[/ ]cnpj)|cuit|cuil|rut|rfc|curp|nif|nie|cif|ssn|ein|tin|gstin|pan|abn|isbn|issn|ean|gtin|upc|vin|imei|imsi|iccid|(?:company|business|social security|national insurance|registration|personal) (?:id|number|code)|tax (?:id|number)|(?:tracking|account|card|credit card|routing|serial|order|invoice|registration|passport|national id) numbers?|checksum|(?:street|postal|billing|shipping|delivery|mailing|ip) address(?:es)?|urls?|uris?|domain(?: name)?|host ?name|mac address|coordinates?|latitude|longitude|slug|colou?r|regex|regular expression|cron(?: expression)?';
+  '(?:e-?mail|mail|phone|mobile|cell|fax|telephone|msisdn)(?: phone)?(?: number| address)?|(?:zip|postal|post|area|swift|bank|branch)[ -]?codes?|iban|bic|vat(?: id| number)?|cpf|cnpj|c[ée]dula|ruc|dni|(?:cpf[/ ]cnpj)|cuit|cuil|rut|rfc|curp|nif|nie|cif|ssn|ein|tin|gstin|pan|abn|isbn|issn|ean|gtin|upc|vin|imei|imsi|iccid|(?:company|business|social security|national insurance|registration|personal) (?:id|number|code)|tax (?:id|number)|(?:tracking|account|card|credit card|routing|serial|order|invoice|registration|passport|national id) numbers?|checksum|(?:street|postal|billing|shipping|delivery|mailing|ip) address(?:es)?|urls?|uris?|domain(?: name)?|host ?name|mac address|coordinates?|latitude|longitude|slug|colou?r|regex|regular expression|cron(?: expression)?';
 
 /** What is the matter with a value, a key or a signature. */
 export const wrong =

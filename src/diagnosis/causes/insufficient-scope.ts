@@ -103,6 +103,7 @@ const said = [
   /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
   /\b(reserved|restricted|limited|only) (for|to) (?!ip|the ip|requests|https?)[a-z]|\b(for|to) [a-z ]{3,30} only\b|\bscopes? (is |are )?not allowed/i,
   /(policy|rule)\b[^.·]{0,20}(does not|doesn't) allow|not been granted\b|(permissions?|access) check failed|only available (to|for|in|on|with)\b/i,
+  /\baccess (is |was )?denied (of|for|while) (?!(the )?(user|ip|client|security|suspected|bot))\w+/i,
   /denied access|given capabilit(y|ies)|access to [^·]{1,80} is restricted|you are not (in|on) the (\w+ )?list/i,
   /(required|needed) (access|scopes?|permissions?|roles?|privileges?):|(scopes?|permissions?|roles?) (required|needed):|not allowed (with|for|by) (this|your|the) /i,
   /(not|n't) have [\w.:/-]{1,60} (permissions?|access|roles?|privileges?)\b/i,
@@ -121,7 +122,7 @@ const said = [
 
 /** With a 400 only what names the scope or the account. */
 const saidOfScope =
-  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use|(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|\bnot (currently )?entitled (to|for)\b|(?<!\b(or|if|that|because) [^.·]{0,40})\bnot have (a |the |any )?(\w+ ){0,2}(permissions?|privileges?|rights?)\b|(?<!\b(or|if|that|because) [^.·]{0,40})\bno (\w+ )?(permission|privilege)s?\b|permission denied|only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i;
+  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use|(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|\bnot (currently )?entitled (to|for)\b|(?<!\b(or|if|that|because) [^.·]{0,40})(\bnot|n't) have (the |any )?(access|rights?|privileges?) to (?!ip\b)\w+|access (is |was )?denied (of|for|while) (?!users?\b)\w+|(?<!\b(or|if|that|because) [^.·]{0,40})\bnot have (a |the |any )?(\w+ ){0,2}(permissions?|privileges?|rights?)\b|(?<!\b(or|if|that|because) [^.·]{0,40})\bno (\w+ )?(permission|privilege)s?\b|permission denied|only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i;
 
 function bySaying(facts: Facts, ...words: readonly RegExp[]): Finding | null {
   const found = saidIn(facts.status === 401 ? withoutBare(facts) : facts, ...words);

@@ -74,9 +74,10 @@ const codes =
 /** What says that something is missing, though it may not name it. */
 const words = [
   /\bnot (provided|supplied|specified)\b/i,
+  /\b(specify|provide|supply|give|choose|select|add) (a |an |the |some )?(value|input)s?\b(?! (that|of|between|from|in|less|greater|within))/i,
   /\bvalue required\b|\bno value (was |is )?(associated|given|set|found|provided|present)\b/i,
   /\bvalidation\.(required|present|filled)/i,
-  /(?<!\b(not|upgrade|payment|authentication|authori[sz]ation|login|action|verification|approval|confirmation|subscription|membership|plan|access|permission|scope|role|key|token|credentials?|header|https?|ssl|tls) )\brequired[.!]?(?=$| ·)/i,
+  /(?<!\b(not|upgrade|payment|authentication|authori[sz]ation|login|action|(string|integer|number|boolean|array|object|list|null) (is|was)|verification|approval|confirmation|subscription|membership|plan|access|permission|scope|role|key|token|credentials?|header|https?|ssl|tls) )\brequired[.!]?(?=$| ·)/i,
   /\bexpected (param(eter)?|field|argument|header|property) ['"`]/i,
   /(missing|omitted) (a |an |the |one or more )?(required|mandatory|necessary)|required (value|fields?|params?|parameters?|propert(y|ies)|arguments?) (is|are|was|were)? ?(missing|not)?/i,
   /(field|value|parameter|property|attribute|argument|param|header|body)s?["'`]? (is|are) (required|missing|mandatory|not (set|provided|specified|present))/i,

@@ -51,7 +51,7 @@ const codes =
 const words = [
   /\bnot (yet )?(been )?(white-?listed|allow-?listed|pre-?approved|pre-?registered)\b|\bnot an? (verified|approved|registered|permitted) \w+/i,
   /\binvalid (input|argument|option|setting|choice) ['"`][^'"`·]{1,60}['"`] (for|in|of)\b|\b(is|are) only (available|valid|allowed|supported|applicable|permitted) (for|with|in|when|if)\b|(?<!\b(field|param(eter)?|property|attribute|argument|column|method|operation)s? [^.·]{0,30})\b(is|are) (currently )?unsupported\b/i,
-  /\b(has|have|having|with|contains?|received) (an? )?(invalid|illegal|unknown|unsupported|unexpected|unrecogni[sz]ed) values?\b|(?<!\b(field|param(eter)?|property|attribute|argument|column)s?\b[^.·]{1,40} )\bis (currently |yet )?not (currently |yet )?supported\b/i,
+  /\b(has|have|having|with|contains?|received) (an? )?(invalid|illegal|unknown|unsupported|unexpected|unrecogni[sz]ed) values?\b|(?<!\b(field|param(eter)?|property|attribute|argument|column)s?\b[^.·]{0,40} )\bis (currently |yet )?not (currently |yet )?supported\b/i,
   /(must be|should be|is not|was not) (one of|in (the )?(list of )?(allowed|supported|valid|accept(ed|able))|a valid choice|equal to one of)|not one of the (values accepted|allowed)|expected one of|No enum constant/i,
   /\b(?<!list of )(allowed|supported|accepted|possible|permitted|valid|available) (values|versions|types|options|choices|models|states|statuses|labels|currencies|countries|formats|methods|fields|scopes)\b/i,
   /input should be '|not a valid (choice|value|enum|option|type)|invalid (enum|option|choice)|unsupported (value|currency|country|language|region|model|version|option|grant type)/i,

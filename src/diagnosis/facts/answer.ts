@@ -171,7 +171,9 @@ function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
 
 /** What XML tells in attributes: `<error code="1029" description="…"/>`. */
 function attributesOf(xml: string): string {
-  const told = xml.matchAll(/\s(?:message|msg|description|detail|reason|text|error)="([^"]{3,400})"/gi);
+  const told = xml.matchAll(
+    /\s(?:message|msg|description|detail|reason|text|error|short_?text|error_?(?:message|text|description))="([^"]{3,400})"/gi,
+  );
   return [...told].map(([, said]) => said ?? '').join(' · ');
 }
 
