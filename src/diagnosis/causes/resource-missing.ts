@@ -118,7 +118,7 @@ function bySaying(facts: Facts): Finding | null {
   if (
     said === null ||
     facts.answer?.isHtml === true ||
-    /unable to identify proxy|status report|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found|\bno value\b|found in (the |your |this )?(image|document|file|body|request|text|audio|photo|picture|payload|input|message|header)s?\b|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|route [^·]{0,120}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
+    /unable to identify proxy|status report|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found|\b(param(eter)?|field|property|argument|attribute|column|header)s? (does not|doesn't|do not|don't) exist|\bno value\b|found in (the |your |this )?(image|document|file|body|request|text|audio|photo|picture|payload|input|message|header)s?\b|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|route [^·]{0,120}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
       facts.words,
     )
   )

@@ -25,6 +25,7 @@ export function countedStatus(answer: AnswerFacts | null): number | null {
   if (answer === null) return null;
   if (answer.status === 500 && fault.test(answer.text)) return statusMeant(wordsOf(answer)) ?? 500;
   if (isUnassigned(answer.status)) return ofClient(statusMeant(wordsOf(answer)));
+  if (answer.status === 406) return ofNotAcceptable(wordsOf(answer));
   return answer.status < 300 && saysError(answer) ? confessed(answer) : answer.status;
 }
 
@@ -36,6 +37,12 @@ function isUnassigned(status: number): boolean {
 /** RFC 9110 §15: a number that isn't known is a 400, unless the words say which one it is. */
 function ofClient(said: number | null): number {
   return said !== null && said < 500 ? said : 400;
+}
+
+/** Some answer 406 to whatever they don't accept; RFC 9110 §15.5.7 means the form of the answer. */
+function ofNotAcceptable(words: string): number {
+  const said = /accept|media|format|content|representation|version/i.test(words) ? null : statusMeant(words);
+  return said !== null && said < 500 ? said : 406;
 }
 
 /** What its code means, or the number that it names, or else its words. */

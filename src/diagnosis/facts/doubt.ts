@@ -78,15 +78,27 @@ function isThrown(part: Members): boolean {
   );
 }
 
-const codeMembers = ['errno', 'errcode', 'errCode', 'error_code', 'errorCode', 'retCode', 'ret_code', 'code'];
+/** Names for a number that is zero, or a few others, when all is well: `errno`, `retCode`, `status_code`. */
+const codeMember = /^(err(or)?_?)?(no|code)$|^(ret(urn)?|status|result|res|biz)_?code$/i;
+const saidMember = /^((err(or)?|ret(urn)?|status|result|res)_?)?(msg|message|desc)$|^error_?description$/i;
 
 /** `{"errcode":40013,"errmsg":"invalid appid"}`: a number that isn't zero, beside words that speak of a failure. */
 function hasOwnCode(part: Members): boolean {
-  const code = codeMembers.map((name) => Number(part[name])).find((number) => Number.isInteger(number)) ?? 0;
-  const said = firstOf(part, 'errmsg', 'errMsg', 'error_msg', 'retMsg', 'msg', 'message', 'errorMessage');
-  const speaks = typeof said === 'string' && (/\bfail(ed|ure)?\b|\berror\b/i.test(said) || statusMeant(said) !== null);
-  return code !== 0 && speaks;
+  const members = Object.entries(part);
+  const [, value] = members.find(([name, number]) => codeMember.test(name) && Number.isInteger(Number(number))) ?? [];
+  const [, said] = members.find(([name, text]) => saidMember.test(name) && typeof text === 'string') ?? [];
+  const code = Number(value ?? 0);
+  if (code === 0 || typeof said !== 'string') return false;
+  const isUnlikely = successes.has(code) || (code >= 200 && code < 300) || members.length > 6;
+  return /\bfail(ed|ure)?\b|\berror\b/i.test(said) || statusMeant(said) !== null || (!isUnlikely && denying.test(said));
 }
+
+/** Numbers that some give to what went well. */
+const successes = new Set([1, 100, 1000, 10000]);
+
+/** Words that no success needs. */
+const denying =
+  /\b(not|no|null|empty|invalid|missing|unknown|unsupported|expired|wrong|illegal|incorrect|cannot|denied|exceed\w*|over(load\w*|due)|insufficient|required|must|duplicated?|already|refused|rejected|blocked|disabled)\b|n't\b/i;
 
 /** JSON by its type, and none by its text. */
 export function isUnreadable({ mediaType, json, text, status }: AnswerFacts, { request, outcome }: Exchange): boolean {

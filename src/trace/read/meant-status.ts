@@ -72,7 +72,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
-    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|\bseconds between (requests|calls)|\btoo (frequent(ly)?|soon)\b|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|\blimit (has been |is |was )?reached|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions|authorizations|certificates)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|\bseconds between (requests|calls)|\btoo (frequent(ly)?|soon)\b|rate[ _-]?limit|\b(qps|rps|tps|rate|frequency) (is )?(overload|exceed|over|too)\w*|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|\blimit (has been |is |was )?reached|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions|authorizations|certificates)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
     429,
   ],
   [
@@ -80,7 +80,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     401,
   ],
   [
-    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|: denied\b|access[^.]{0,30} denied|\baccess control exception\b|\bno ?permissions?\b|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authori[sz]ed|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
+    /signature[^.]{0,40}(does not match|invalid|expired|incorrect|wrong)|SignatureDoesNotMatch|forbidden|: denied\b|access[^.]{0,30} denied|\baccess control exception\b|\bno ?permissions?\b|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authori[sz]ed|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
     403,
   ],
   [
