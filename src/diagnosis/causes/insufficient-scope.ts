@@ -104,6 +104,7 @@ const said = [
   /\b(reserved|restricted|limited|only) (for|to) (?!ip|the ip|requests|https?)[a-z]|\b(for|to) [a-z ]{3,30} only\b|\bscopes? (is |are )?not allowed/i,
   /(policy|rule)\b[^.·]{0,20}(does not|doesn't) allow|not been granted\b|(permissions?|access) check failed|only available (to|for|in|on|with)\b/i,
   /\baccess (is |was )?denied (of|for|while) (?!(the )?(user|ip|client|security|suspected|bot))\w+/i,
+  /(ensure|check|verify|make sure|confirm)( that)? (you|(your|the) \w+( \w+)?) (have|has|includes?|got) (all )?(the )?(correct|right|required|necessary|proper|appropriate|sufficient|needed) (\w+ )?(scopes?|permissions?|access|rights|roles?|privileges?)/i,
   /denied access|given capabilit(y|ies)|access to [^·]{1,80} is restricted|you are not (in|on) the (\w+ )?list/i,
   /(required|needed) (access|scopes?|permissions?|roles?|privileges?):|(scopes?|permissions?|roles?) (required|needed):|not allowed (with|for|by) (this|your|the) /i,
   /(not|n't) have [\w.:/-]{1,60} (permissions?|access|roles?|privileges?)\b/i,
