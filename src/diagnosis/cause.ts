@@ -82,17 +82,16 @@ export function possible(...evidence: readonly string[]): Finding {
 
 /** The machine-readable code of the answer that fits, as it stands, in whatever case it is written; null when none does. */
 export function codeIn({ answer }: Facts, ...patterns: readonly RegExp[]): string | null {
-  const fits = (code: string) => patterns.some((pattern) => pattern.test(code));
   return (
-    answer?.codes.find((code) => fits(code) || fits(plainWords(code).replaceAll(' ', '_')) || fits(lastOf(code))) ??
-    null
+    answer?.codes.find((code) => readings(code).some((read) => patterns.some((pattern) => pattern.test(read)))) ?? null
   );
 }
 
-/** Of a code under `err.` the last part says what is wrong: `api.err.UnknownStation`. */
-function lastOf(code: string): string {
+/** A code as it stands, as words, by its last part where it stands under `err.`, and without the word error: `api.err.UnknownStation`, `error_key_invalid`. */
+function readings(code: string): readonly string[] {
   const last = /(?:^|\.)err(?:or)?s?\.(\w{4,})$/i.exec(code)?.[1] ?? code;
-  return plainWords(last).replaceAll(' ', '_');
+  const plain = plainWords(last).replaceAll(' ', '_');
+  return [code, plainWords(code).replaceAll(' ', '_'), plain, plain.replace(/^err(or)?_(?=\w+_\w)/i, '')];
 }
 
 /** The passage of what the answer tells a person that fits, or else a code that says it; null when nothing does. */

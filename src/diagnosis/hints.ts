@@ -110,7 +110,7 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
   [
     'state-conflict',
     ofFields,
-    /\b(cannot|can ?not|can't|not possible to) (be )?(?!parse|process|read|find|fetch|deserialize|unmarshal)[a-z]+\b/i,
+    /\b(cannot|can ?not|can't|not possible to) (be )?(?!be\b|parse|process|read|find|fetch|deserialize|unmarshal)[a-z]+\b/i,
   ],
 ];
 

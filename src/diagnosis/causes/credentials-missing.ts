@@ -62,6 +62,7 @@ export const credentialsMissing = defineCause({
 });
 
 const words = [
+  /\bheader ['"`]?(authori[sz]ation|[\w-]*(api-?key|token|auth)[\w-]*)['"`]? (is |was )?(missing|required|absent|not (present|set|sent|provided|found))/i,
   /(^|· )(no|missing) ((api|access|auth\w*|bearer|valid) )?(token|key|credentials?|auth\w*)[.!]?(?=$| ·)/i,
   /(make sure|be sure|remember|forg[eo]t(ten)?|check that you) (to )?(set|send|include|provide|pass|add|supply|specify)\b(?![^.·]{0,15}\b(valid|different|correct)\b)[^.·]{0,40}(key|token|credentials?|authori[sz]ation|x-[\w-]+)\b/i,
   /(missing|without) (the )?(required )?(authentication|credentials|(api|subscription|access)[ _-]?key|(access |bearer |auth )?token|authori[sz]ation)/i,

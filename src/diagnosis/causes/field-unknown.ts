@@ -55,6 +55,6 @@ const words = [
   /(field|property|column|attribute|parameter|argument)s? ["'`[]?[\w.-]+["'`\]]? (does not|doesn't|do not) exist|is not a (property|field|column|parameter)/i,
   /(fields?|param(eter)?s?|propert(y|ies)|attributes?|arguments?)\b(?:[^.·]|\.(?=\w)){0,30}(are|is) not (recogni[sz]ed|known|defined|allowed|permitted|expected|supported)|not on the appropriate screen|dynamic introduction of/i,
   /additional ?properties?[^.·]{0,40}not allowed|property \S+ should not exist|(parameter|argument|keyword|field)[^.·]{0,30}not a recogni[sz]ed|unrecogni[sz]ed (keyword|option)|(could not|unable to) find (an? |the )?(property|field|column)|(field|property|column|attribute) \S+ not found|\bcolumn \S+ does not exist|\binvalid key \w+$|invalid key \w+ ·|invalid (field|property|column|attribute)( name|\(s\)| ['"`])|(^|· )param(eter)? not allowed/i,
-  /(^|· )["'`]?[\w.]+["'`]? (is|are) not (allowed|permitted|expected|recogni[sz]ed)\.?$/i,
+  /(^|· )(?!(change|update|edit|modification|refund|deletion|cancell?ation|transfer|withdrawal)s\b)["'`]?[\w.]+["'`]? (is|are) not (allowed|permitted|expected|recogni[sz]ed)\.?$/i,
   /\bno (field|property|column|attribute|parameter) (called|named|with)\b|non-?exist(ing|ent) (field|property|column|parameter)|doesn't exist on type|not defined (by|on) (type|input)|is not (defined|recogni[sz]ed) (in|on|by)/i,
 ];

@@ -76,6 +76,7 @@ const words = [
   /\bnot (provided|supplied|specified)\b/i,
   /\b(specify|provide|supply|give|choose|select|add) (a |an |the |some )?(value|input)s?\b(?! (that|of|between|from|in|less|greater|within))/i,
   /\b(not enough|insufficient|incomplete|too little) (information|data|details|inputs?|parameters|arguments|fields)\b/i,
+  /\b(must|should|has to|needs to) (have|contain|include) (all )?(the )?(following |required )?(keys?|fields?|propert(y|ies)|attributes?|param(eter)?s?|columns?|headers?)\b/i,
   /\bvalue required\b|\bno value (was |is )?(associated|given|set|found|provided|present)\b/i,
   /\bvalidation\.(required|present|filled)/i,
   /(?<!\b(not|upgrade|payment|authentication|authori[sz]ation|login|action|(string|integer|number|boolean|array|object|list|null) (is|was)|verification|approval|confirmation|subscription|membership|plan|access|permission|scope|role|key|token|credentials?|header|https?|ssl|tls) )\brequired[.!]?(?=$| ·)/i,

@@ -58,7 +58,7 @@ function withId({ request }: Facts, finding: Finding | null): Finding | null {
 const codes =
   /^(resource_?(missing|not_?found)|no_?such_?\w+|\w+_?not_?found(_?(exception|error))?|Request_ResourceNotFound|unknown_\w+|\w+_unknown|invalid_\w+_not_found)$/i;
 const ofRoutes =
-  /^(mandatory|required|field|param\w*|property|attribute|column|argument)_(\w+_)?not_found|(secret|token|credential|api_key|access_key|auth)\w*_not_found|^(enotfound|unknown_(error|route))$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
+  /^(\w+_)?(key|token|secret|credentials?|auth\w*)_?not_?found$|^(mandatory|required|field|param\w*|property|attribute|column|argument)_(\w+_)?not_found|(secret|token|credential|api_key|access_key|auth)\w*_not_found|^(enotfound|unknown_(error|route))$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(facts, codes);
@@ -106,6 +106,7 @@ const words = [
   /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record (found|of)/i,
   /unknown (user|id|ticket|record|object|customer|project|device|channel|message|guild|account|repository|model|image|tag)/i,
   /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|data\b(?! record)|end\b|property|field|property|column|page\b(?! with)|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
+  /\b(unable to|failed to|could not|couldn't|cannot|can't) (be )?(geocoded?|locate[d]?|match(ed)?|identify|identified)\b(?! (proxy|your|user|incoming|request|route|the (user|caller|client|request|route|path|url)))/i,
   /\bno \w+ (was |were )?(matched|matches|corresponds?|corresponding)\b|no matching \w+|could not resolve to an? \w+|violates foreign key|foreign key constraint fails|does not have an? \w+ (named|called)|(is|was) not in (this|the) (\w+ )?(registry|index|catalog|repository|database)\b/i,
   /error (retrieving|fetching|getting|loading|reading) (the )?(?!page|url|route|https?:)[a-z]+ ["'#]?[\w-]*\d[\w-]*/i,
   /no (query )?results? for|no (\w+ ){1,3}(matching|matches|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,

@@ -57,7 +57,7 @@ const ofFields = /validation error|missing (a |an )?(value|required)|\bis requir
 
 /** Many APIs answer such conflicts with 400 or 422. */
 const codes =
-  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i;
+  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$|(^|_)(illegal|invalid|wrong|forbidden)_(\w+_)?(state|status)_(change|transition)(_|$)|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i;
 /** What is told with other statuses too: the database's own words come with a 500. */
 const ofDatabases =
   /violation of (unique|primary) key|(delete|update) on table[^·]{0,80}foreign key|delete or update a parent row|still referenced from|duplicate key value|duplicate entry '|unique constraint (failed|violat)|violates? unique|uniqueness violation|\b(user|account|email|name|record|resource|\w+) already exists\b/i;
@@ -66,6 +66,7 @@ const words = [
   /\b(not|n't|isn't) (yet |longer |currently )?eligible\b|\bineligible\b/i,
   /\b(previous|prior|earlier|old|past|recent|same) \w+ (may|can|must|should)(not| not) be re-?used|\b(already|previously) been used\b/i,
   /\b(order|quote|offer|invitation|invite|coupon|voucher|payment|invoice|cart|basket|booking|reservation|hold|intent|promotion|listing|auction|bid|checkout|rate)( \w+)?( (has|have|is|was|already))* expired\b/i,
+  /\b(change|modification|update|edit|cancel\w*|deletion|transition|refund|amendment)s? (is |are )?(not|no longer|never) (currently )?(permitted|allowed|possible)\b|\b(simultaneous|concurrent|parallel) (update|modification|edit|change|write|transaction)s?\b/i,
   /\binvalid (current )?(status|state): |\b(is|are|was|were) not (yet |in |currently |longer )*(pending|draft|open|completed?|paid|captured|confirmed|submitted|finished|published|running|stopped|paused|scheduled|refundable|cancell?able|editable|modifiable|deletable)\b/i,
   /\b(with|has|having) (the )?same (\w+,? ){0,2}(name|title|address|e-?mail|key|id|reference|number|code)s?\b|\b(cannot|can't|can not|could not) (change|move|update|set|transition|switch) (\w+ ){0,3}(in|from) (the )?(status|state)\b/i,
   /\bno longer (available|possible|editable|open|pending|modifiable)\b|\b(sold out|out of stock|fully booked|not (in )?draft|(delete|write|deletion)[- ]protected)\b/i,

@@ -60,7 +60,7 @@ const words = [
   ),
   /\bout(side)?( of)? (the )?(\w+ ){0,2}(range|limits?|bounds|area|window)\b|\binvalid [\w ]{1,30} (format|length|range)\b/i,
   /\b(is|are|lies?|falls?|was) (set )?(in|into|within) the (past|future)\b|\b(no|not in|outside) (\w+ ){0,2}coverage\b|\b\d+ (characters? )?or (less|fewer)\b|\bnone of the \w+ (is|are|were) valid\b/i,
-  /(must|should|has to|needs to) (not )?be (today|now|tomorrow|yesterday|on or|before|after|earlier|later|prior|in the (past|future))\b|(lesser|earlier|later|older|newer|sooner) than\b/i,
+  /(must|should|has to|needs to|can|may|can't|cannot) ?(not )?be (today|now|tomorrow|yesterday|on or|before|after|earlier|later|prior|in the (past|future))\b|(lesser|earlier|later|older|newer|sooner) than\b/i,
   /\b(cannot|can't|can not|must not|may not|should not) be (zero|0|negative|nil amount)\b|\bnot (with)?in (the )?([-\d.,[\]() ]+ |\w+ ){0,3}(range|interval|bounds)\b/i,
   /(?<!\b(with|by|to|from|has|in) )at (most|least) (?!one (of|property|field))|must be between|(cannot|must not|can't|may not) (exceed|be (greater|longer|more|larger|higher))/i,
   /(more|less|greater|longer|shorter|larger|smaller|fewer) than|(?<!(rate|limit|quota|requests?|calls) )exceed(s|ed|ing)?\b|too (long|short|large|small|many|big|high|low)|maximum|minimum|out of range/i,

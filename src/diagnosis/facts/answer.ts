@@ -132,7 +132,8 @@ function codeOf(name: string, value: string): string | undefined {
 const shouting = /^([A-Z][A-Z\d-]*(?:[_.][A-Z\d-]+)+)(?=$| ?: )/;
 
 /** Names for what a person shall read. */
-const saying = /^(err(or)?_?)?(message|msg|detail|title|description|text|info|summary)$/i;
+const saying =
+  /^((err(or)?|short|status|response|detail)_?)?(message|msg|detail|title|description|text|info|summary)$/i;
 
 /** No sentence, whatever it stands under: `api.err.LoginRequired`, `invalid_token`, `AccountDisabled`. */
 const unspoken = /^[a-z]+([._][A-Za-z]+)+$|^([A-Z][a-z]+){2,}$/;

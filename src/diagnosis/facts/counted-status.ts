@@ -9,6 +9,7 @@ const meant: readonly (readonly [RegExp, number])[] = [
     /missing_scope|no_permission|not_allowed|restricted|forbidden|access_?(denied|error)|permission|REQUEST_DENIED/i,
     403,
   ],
+  [/(^|_)(key|token|credentials?)_?(not_?found|unknown|invalid|disabled|revoked)(_|$)/i, 401],
   [
     /invalid_auth|not_authed|token_(expired|revoked)|unauthenticated|unauthorized|invalid_(api_?key|token)|account_inactive/i,
     401,

@@ -31,7 +31,7 @@ export function saysError({ json, text, isHtml }: AnswerFacts): boolean {
 const ofXml =
   /<([\w-]+:)?Fault>|<\w*Error(Response)?>\s*<|<error\b[^>]*\b(code|text|message)\s*=|<\w+ status\s*=\s*["']error/i;
 
-const wrappers = ['Response', 'response', 'result', 'data', 'meta', 'status', 'header'];
+const wrappers = ['Response', 'response', 'result', 'data', 'meta', 'status', 'header', 'summary', 'SUMMARY'];
 
 /** The body, and what APIs wrap their outcome into: `{"Response":{"Error":…}}`, `{"result":[{"status":{"code":-11}}]}`. */
 function partsOf(json: unknown, depth = 0): readonly Members[] {
@@ -79,8 +79,8 @@ function isThrown(part: Members): boolean {
 }
 
 /** Names for a number that is zero, or a few others, when all is well: `errno`, `retCode`, `status_code`. */
-const codeMember = /^(err(or)?_?)?(no|code)$|^(ret(urn)?|status|result|res|biz)_?code$/i;
-const saidMember = /^((err(or)?|ret(urn)?|status|result|res)_?)?(msg|message|desc)$|^error_?description$/i;
+const codeMember = /^(err(or)?_?)?(no|code)$|^(ret(urn)?|status|result|res(ponse)?|biz)_?code$/i;
+const saidMember = /^((err(or)?|ret(urn)?|status|result|res(ponse)?)_?)?(msg|message|desc)$|^error_?description$/i;
 
 /** `{"errcode":40013,"errmsg":"invalid appid"}`: a number that isn't zero, beside words that speak of a failure. */
 function hasOwnCode(part: Members): boolean {
