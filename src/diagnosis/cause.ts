@@ -129,8 +129,12 @@ export function fieldIn({ answer }: Facts, name: string): string | undefined {
 }
 
 /** A code of the answer proves it, its words only make it likely. */
-export function byCodeOrWords(facts: Facts, code: RegExp, ...words: readonly RegExp[]): Finding | null {
-  const named = codeIn(facts, code);
+export function byCodeOrWords(
+  facts: Facts,
+  code: RegExp | readonly RegExp[],
+  ...words: readonly RegExp[]
+): Finding | null {
+  const named = codeIn(facts, ...[code].flat());
   if (named !== null) return proven(`the answer's code is "${named}"`);
   const said = saidIn(facts, ...words);
   return said === null ? null : likely(`the answer says "${said}"`);

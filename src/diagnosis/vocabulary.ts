@@ -21,9 +21,23 @@ export const plan = 'subscriptions?|plans?|tiers?|licen[sc]es?|memberships?|cont
 /** What is spent. */
 export const money = 'funds|credits?|balance|money|bundle';
 
+/** How somebody is reached. */
+const contact =
+  '(?:e-?mail|mail|phone|mobile|cell|fax|telephone|msisdn)(?: phone)?(?: number| address)?|(?:zip|postal|post|area)[ -]?codes?|(?:street|postal|billing|shipping|delivery|mailing) address(?:es)?';
+
+/** What states, banks and registers number by: persons, companies, taxes, accounts. */
+const registered =
+  'iban|bic|(?:swift|bank|branch)[ -]?codes?|vat(?: id| number)?|tax (?:id|number)|cpf[/ ]cnpj|cpf|cnpj|c[ée]dula|ruc|dni|cuit|cuil|rut|rfc|curp|nif|nie|cif|ssn|ein|tin|gstin|pan|abn|(?:company|business|social security|national insurance|registration|personal) (?:id|number|code)|(?:account|card|credit card|routing|registration|passport|national id) numbers?';
+
+/** What trade numbers its things by. */
+const numbered = 'isbn|issn|ean|gtin|upc|vin|imei|imsi|iccid|(?:tracking|serial|order|invoice) numbers?|checksum';
+
+/** What machines read. */
+const technical =
+  'urls?|uris?|domain(?: name)?|host ?name|(?:mac|ip) address(?:es)?|coordinates?|latitude|longitude|slug|colou?r|regex|regular expression|cron(?: expression)?';
+
 /** Values whose form is fixed, however it is called. */
-export const formatted =
-  '(?:e-?mail|mail|phone|mobile|cell|fax|telephone|msisdn)(?: phone)?(?: number| address)?|(?:zip|postal|post|area|swift|bank|branch)[ -]?codes?|iban|bic|vat(?: id| number)?|cpf|cnpj|c[ée]dula|ruc|dni|(?:cpf[/ ]cnpj)|cuit|cuil|rut|rfc|curp|nif|nie|cif|ssn|ein|tin|gstin|pan|abn|isbn|issn|ean|gtin|upc|vin|imei|imsi|iccid|(?:company|business|social security|national insurance|registration|personal) (?:id|number|code)|tax (?:id|number)|(?:tracking|account|card|credit card|routing|serial|order|invoice|registration|passport|national id) numbers?|checksum|(?:street|postal|billing|shipping|delivery|mailing|ip) address(?:es)?|urls?|uris?|domain(?: name)?|host ?name|mac address|coordinates?|latitude|longitude|slug|colou?r|regex|regular expression|cron(?: expression)?';
+export const formatted = [contact, registered, numbered, technical].join('|');
 
 /** What is the matter with a value, a key or a signature. */
 export const wrong =

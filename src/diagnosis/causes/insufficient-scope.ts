@@ -46,7 +46,7 @@ export const insufficientScope = defineCause({
   ],
   find: (facts) => {
     if (ofKey.test(facts.words) && !ofScope.test(facts.words)) return null;
-    if (facts.status === 400 || facts.status === 422) return byField(facts) ?? bySaying(facts, saidOfScope, ofPlan);
+    if (facts.status === 400 || facts.status === 422) return byField(facts) ?? bySaying(facts, ...saidOfScope, ofPlan);
     return isRefused(facts) ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts)) : null;
   },
 });
@@ -61,10 +61,7 @@ function isRefusedAsMissing({ status, words }: Facts): boolean {
 }
 
 function byField(facts: Facts): Finding | null {
-  const code = codeIn(
-    facts,
-    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|no_?permissions?|access_?exception|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$|(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)access_(type|level|role|policy|rights?)_(deny|denied|refused)(_|$)|(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
-  );
+  const code = codeIn(facts, ...codes);
   // gRPC's word for all that is refused, for what has nothing to do with permissions too.
   if (code !== null && !/^permission_denied$/i.test(code)) return proven(`the answer's code is "${code}"`);
   if (code !== null) return likely(`the answer's code is "${code}"`);
@@ -77,6 +74,13 @@ function byField(facts: Facts): Finding | null {
     ? null
     : proven(`the token has "${has}", the call needs one of "${needs}"`);
 }
+
+/** A kind of right and what is the matter with it, in either order. */
+const codes = [
+  /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|no_?permissions?|access_?exception|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$/i,
+  /(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)access_(type|level|role|policy|rights?)_(deny|denied|refused)(_|$)/i,
+  /(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
+];
 
 /** What is said of a key that isn't known, whatever the code beside it says. */
 const ofKey = /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b/i;
@@ -122,8 +126,14 @@ const said = [
 ];
 
 /** With a 400 only what names the scope or the account. */
-const saidOfScope =
-  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use|(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|\b(for|to) (\w+ ){0,2}(subscribers|members|customers|users|accounts|plans) only\b|\b(premium|paid|pro|enterprise|business) (subscribers?|members?|users?|customers?|accounts?|plans?) only\b|\bnot (currently )?entitled (to|for)\b|(?<!\b(or|if|that|because) [^.·]{0,40})(\bnot|n't) have (the |any )?(access|rights?|privileges?) to (?!ip\b)\w+|access (is |was )?denied (of|for|while) (?!users?\b)\w+|(?<!\b(or|if|that|because) [^.·]{0,40})\bnot have (a |the |any )?(\w+ ){0,2}(permissions?|privileges?|rights?)\b|(?<!\b(or|if|that|because) [^.·]{0,40})\bno (\w+ )?(permission|privilege)s?\b|permission denied|only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i;
+const saidOfScope = [
+  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use/i,
+  /(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|\b(for|to) (\w+ ){0,2}(subscribers|members|customers|users|accounts|plans) only\b/i,
+  /\b(premium|paid|pro|enterprise|business) (subscribers?|members?|users?|customers?|accounts?|plans?) only\b|\bnot (currently )?entitled (to|for)\b/i,
+  /(?<!\b(or|if|that|because) [^.·]{0,40})(\bnot|n't) have (the |any )?(access|rights?|privileges?) to (?!ip\b)\w+|access (is |was )?denied (of|for|while) (?!users?\b)\w+/i,
+  /(?<!\b(or|if|that|because) [^.·]{0,40})\bnot have (a |the |any )?(\w+ ){0,2}(permissions?|privileges?|rights?)\b|(?<!\b(or|if|that|because) [^.·]{0,40})\bno (\w+ )?(permission|privilege)s?\b|permission denied/i,
+  /only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i,
+];
 
 function bySaying(facts: Facts, ...words: readonly RegExp[]): Finding | null {
   const found = saidIn(facts.status === 401 ? withoutBare(facts) : facts, ...words);

@@ -56,8 +56,12 @@ export const stateConflict = defineCause({
 const ofFields = /validation error|missing (a |an )?(value|required)|\bis required\b/i;
 
 /** Many APIs answer such conflicts with 400 or 422. */
-const codes =
-  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$|(^|_)(illegal|invalid|wrong|forbidden)_(\w+_)?(state|status)_(change|transition)(_|$)|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i;
+const codes = [
+  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$/i,
+  /(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$/i,
+  /(^|_)(illegal|invalid|wrong|forbidden)_(\w+_)?(state|status)_(change|transition)(_|$)|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$/i,
+  /^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i,
+];
 /** What is told with other statuses too: the database's own words come with a 500. */
 const ofDatabases =
   /violation of (unique|primary) key|(delete|update) on table[^·]{0,80}foreign key|delete or update a parent row|still referenced from|duplicate key value|duplicate entry '|unique constraint (failed|violat)|violates? unique|uniqueness violation|\b(user|account|email|name|record|resource|\w+) already exists\b/i;

@@ -72,11 +72,31 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
-    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|\bseconds between (requests|calls)|\btoo (frequent(ly)?|soon)\b|rate[ _-]?limit|\b(qps|rps|tps|rate|frequency) (is )?(overload|exceed|over|too)\w*|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|\blimit (has been |is |was )?reached|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions|authorizations|certificates)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|\bseconds between (requests|calls)|\btoo (frequent(ly)?|soon)\b|rate[ _-]?limit|\b(qps|rps|tps|rate|frequency) (is )?(overload|exceed|over|too)\w*|request[ _-]?limit|rate exceeded/i,
     429,
   ],
   [
-    /\b(invalid|missing|wrong|no|expired) or (invalid|missing|wrong|expired|unknown) ([\w-]+ ){0,2}(key|token|credentials?)\b|missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|(authentication|authori[sz]ation) (is )?required|bad credentials|\b(invalid|expired|missing|wrong|unknown)tokens?\b|unauthori[sz]ed|\bjwt\b|re-?authenticat|re-?login|no valid session|login ?required|session (was |is |has been )?(terminated|timed out)|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) ['"`]?(\w+ )?(token|session|credentials?|password|user ?name|login)|(token|session|api key) (is |has |was )?(expired|invalid|revoked|terminated)|(log ?in|user ?name|password)\b[^.]{0,40}(incorrect|invalid|wrong)|\bre-?login\b/i,
+    /limit[ _]?exceeded|\blimit (has been |is |was )?reached|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions|authorizations|certificates)/i,
+    429,
+  ],
+  [
+    /(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    429,
+  ],
+  [
+    /\b(invalid|missing|wrong|no|expired) or (invalid|missing|wrong|expired|unknown) ([\w-]+ ){0,2}(key|token|credentials?)\b|missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated/i,
+    401,
+  ],
+  [
+    /(authentication|authori[sz]ation) (is )?required|bad credentials|\b(invalid|expired|missing|wrong|unknown)tokens?\b|unauthori[sz]ed|\bjwt\b|re-?authenticat|re-?login|no valid session|login ?required|session (was |is |has been )?(terminated|timed out)/i,
+    401,
+  ],
+  [
+    /(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) ['"`]?(\w+ )?(token|session|credentials?|password|user ?name|login)/i,
+    401,
+  ],
+  [
+    /(token|session|api key) (is |has |was )?(expired|invalid|revoked|terminated)|(log ?in|user ?name|password)\b[^.]{0,40}(incorrect|invalid|wrong)|\bre-?login\b/i,
     401,
   ],
   [
