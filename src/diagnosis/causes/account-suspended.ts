@@ -44,8 +44,10 @@ export const accountSuspended = defineCause({
   },
 });
 
-const codes =
-  /^(captcha_?(challenge|required)\w*|account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|(\w+\.)?(REQUIRED_)?AGREEMENTS?_\w*(MISSING|EXPIRED|REQUIRED)\w*|(terms|tos)_(of_service_)?(not_accepted|required)|insufficient_(funds|credits?|balance))$|(^|_)(insufficient|not_enough|low|no|negative)_(\w+_)?(funds|credits?|balance)(_|$)|(^|_)(balance|credits?)_(\w+_)?(insufficient|low|exhausted|not_enough|negative|empty)(_|$)|^(account_)?verification_required$/i;
+const codes = [
+  /^(captcha_?(challenge|required)\w*|account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|(\w+\.)?(REQUIRED_)?AGREEMENTS?_\w*(MISSING|EXPIRED|REQUIRED)\w*|(terms|tos)_(of_service_)?(not_accepted|required)|insufficient_(funds|credits?|balance))$/i,
+  /(^|_)(insufficient|not_enough|low|no|negative)_(\w+_)?(funds|credits?|balance)(_|$)|(^|_)(balance|credits?)_(\w+_)?(insufficient|low|exhausted|not_enough|negative|empty)(_|$)|^(account_)?verification_required$/i,
+];
 const words = [
   ofEither(
     holder,

@@ -37,7 +37,7 @@ export const fieldUnknown = defineCause({
         ...proven(...unknown.map(({ message }) => `against the contract: ${message}`)),
         values: { field: fieldOfViolation(unknown) },
       };
-    const code = codeIn(facts, codes);
+    const code = codeIn(facts, ...codes);
     const said = saidIn(facts, ...words);
     if (code === null && said === null) return null;
     return {
@@ -47,8 +47,11 @@ export const fieldUnknown = defineCause({
   },
 });
 
-const codes =
-  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$|(^|_)(unknown|unexpected|unrecogni[sz]ed|undefined|undeclared|unsupported|extra|additional)_(\w+_)?(fields?|params?|parameters?|propert(y|ies)|attributes?|arguments?|args?|columns?)(_|$)|(^|_)(field|parameter|property|attribute|argument|column)_(is_)?(unknown|unrecogni[sz]ed|undefined|not_(found|known|recogni[sz]ed|defined|exists?))(_|$)/i;
+const codes = [
+  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$/i,
+  /(^|_)(unknown|unexpected|unrecogni[sz]ed|undefined|undeclared|unsupported|extra|additional)_(\w+_)?(fields?|params?|parameters?|propert(y|ies)|attributes?|arguments?|args?|columns?)(_|$)/i,
+  /(^|_)(field|parameter|property|attribute|argument|column)_(is_)?(unknown|unrecogni[sz]ed|undefined|not_(found|known|recogni[sz]ed|defined|exists?))(_|$)/i,
+];
 const words = [
   /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined|undeclared|unhandled|superfluous)(\/invalid| or invalid)? (request |input |query |body |unhandled )*(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
   /not marked as ignorable|cannot find field|no such (column|field|property|attribute|argument|parameter)|cannot query field|unknown type/i,

@@ -52,7 +52,7 @@ export const requiredFieldMissing = defineCause({
 });
 
 function byCode(facts: Facts, field: string): Finding | null {
-  const code = codeIn(facts, codes);
+  const code = codeIn(facts, ...codes);
   if (code === null) return null;
   return {
     ...proven(`the answer's code is "${code}"`, ...(field === '' ? [] : [`it names ${field}`])),
@@ -69,8 +69,11 @@ function bySaying(facts: Facts, field: string, ...says: readonly RegExp[]): Find
   return { ...likely(`the answer says "${said}"`), values: { field } };
 }
 
-const codes =
-  /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$|^(mandatory|required)_(\w+_)?not_found$|^(?!\w*(login|auth|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i;
+const codes = [
+  /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$/i,
+  /^(mandatory|required)_(\w+_)?not_found$/i,
+  /^(?!\w*(login|auth|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i,
+];
 /** What says that something is missing, though it may not name it. */
 const words = [
   /\bnot (provided|supplied|specified)\b/i,

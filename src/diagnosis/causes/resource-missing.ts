@@ -113,16 +113,18 @@ const words = [
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
 ];
 
+/** What isn't there is an address, a field or something within what was sent, and no thing of the API's. */
+const ofOther = [
+  /unable to identify proxy|status report|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found/i,
+  /\b(param(eter)?|field|property|argument|attribute|column|header)s? (does not|doesn't|do not|don't) exist|\bno value\b/i,
+  /found in (the |your |this )?(image|document|file|body|request|text|audio|photo|picture|payload|input|message|header)s?\b|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist/i,
+  /route [^·]{0,120}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i,
+];
+
 function bySaying(facts: Facts): Finding | null {
   const id = decode(/[^/]+$/.exec(facts.request.path)?.[0] ?? '');
   const said = saidIn(facts, ...words);
-  if (
-    said === null ||
-    facts.answer?.isHtml === true ||
-    /unable to identify proxy|status report|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found|\b(param(eter)?|field|property|argument|attribute|column|header)s? (does not|doesn't|do not|don't) exist|\bno value\b|found in (the |your |this )?(image|document|file|body|request|text|audio|photo|picture|payload|input|message|header)s?\b|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|route [^·]{0,120}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
-      facts.words,
-    )
-  )
+  if (said === null || facts.answer?.isHtml === true || ofOther.some((pattern) => pattern.test(facts.words)))
     return null;
   const isNamed = id.length > 0 && facts.request.host !== '' && facts.words.includes(id);
   return likely(`the answer says "${said}"`, ...(isNamed ? [`it names the id ${id}`] : []));

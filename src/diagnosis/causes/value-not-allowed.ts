@@ -46,8 +46,11 @@ function byContract(facts: Facts): Finding | null {
   return { ...proven(...wrong.map(({ message }) => `against the contract: ${message}`)), values };
 }
 
-const codes =
-  /^(enum|literal_error|type_error\.enum|invalid_?enum(_value)?|not_in_enum|invalid_?choice|invalid_?option|\w*_choices|unsupported_(value|grant_type|response_type)|invalid_scope|invalid_multiple_choice_options|\w*restricted_picklist|redirect_uri_mismatch)$|(^|_)(invalid|unsupported|unknown|illegal|bad|unrecogni[sz]ed)_(\w+_)?(enum|choice|option|currency|country|language|locale|region|model|version|status|category|operator|mode|plan|symbol)(_(code|id|name|value|type))?$|(^|_)(currency|country|language|locale|location|region|sku|size|model|version|status|category|operator|option)_(\w+_)?(invalid|unsupported|not_(supported|allowed|available|valid))(_|$)/i;
+const codes = [
+  /^(enum|literal_error|type_error\.enum|invalid_?enum(_value)?|not_in_enum|invalid_?choice|invalid_?option|\w*_choices|unsupported_(value|grant_type|response_type)|invalid_scope|invalid_multiple_choice_options|\w*restricted_picklist|redirect_uri_mismatch)$/i,
+  /(^|_)(invalid|unsupported|unknown|illegal|bad|unrecogni[sz]ed)_(\w+_)?(enum|choice|option|currency|country|language|locale|region|model|version|status|category|operator|mode|plan|symbol)(_(code|id|name|value|type))?$/i,
+  /(^|_)(currency|country|language|locale|location|region|sku|size|model|version|status|category|operator|option)_(\w+_)?(invalid|unsupported|not_(supported|allowed|available|valid))(_|$)/i,
+];
 const words = [
   /\bnot (yet )?(been )?(white-?listed|allow-?listed|pre-?approved|pre-?registered)\b|\bnot an? (verified|approved|registered|permitted) \w+/i,
   /\binvalid (input|argument|option|setting|choice) ['"`][^'"`·]{1,60}['"`] (for|in|of)\b|\b(is|are) only (available|valid|allowed|supported|applicable|permitted) (for|with|in|when|if)\b|(?<!\b(field|param(eter)?|property|attribute|argument|column|method|operation)s? [^.·]{0,30})\b(is|are) (currently )?unsupported\b/i,
@@ -68,7 +71,7 @@ const words = [
 ];
 
 function byAnswer(facts: Facts): Finding | null {
-  const code = codeIn(facts, codes);
+  const code = codeIn(facts, ...codes);
   const said = saidIn(facts, ...words);
   if (code === null && said === null) return null;
   const finding =
