@@ -78,7 +78,7 @@ function byField(facts: Facts): Finding | null {
 /** A kind of right and what is the matter with it, in either order. */
 const codes = [
   /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|no_?permissions?|access_?exception|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$/i,
-  /(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)access_(type|level|role|policy|rights?)_(deny|denied|refused)(_|$)/i,
+  /(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)(key|token|user|account|client|product|resource)_access_(denied|refused|forbidden|restricted)(_|$)|(^|_)access_(type|level|role|policy|rights?)_(deny|denied|refused)(_|$)/i,
   /(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
 ];
 

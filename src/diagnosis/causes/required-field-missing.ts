@@ -72,7 +72,7 @@ function bySaying(facts: Facts, field: string, ...says: readonly RegExp[]): Find
 const codes = [
   /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$/i,
   /^(mandatory|required)_(\w+_)?not_found$/i,
-  /^(?!\w*(login|auth|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i,
+  /^(?!\w*(login|auth|https?|ssl|tls|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i,
 ];
 /** What says that something is missing, though it may not name it. */
 const words = [

@@ -71,6 +71,8 @@ const words = [
   /\b(previous|prior|earlier|old|past|recent|same) \w+ (may|can|must|should)(not| not) be re-?used|\b(already|previously) been used\b/i,
   /\b(order|quote|offer|invitation|invite|coupon|voucher|payment|invoice|cart|basket|booking|reservation|hold|intent|promotion|listing|auction|bid|checkout|rate)( \w+)?( (has|have|is|was|already))* expired\b/i,
   /\b(change|modification|update|edit|cancel\w*|deletion|transition|refund|amendment)s? (is |are )?(not|no longer|never) (currently )?(permitted|allowed|possible)\b|\b(simultaneous|concurrent|parallel) (update|modification|edit|change|write|transaction)s?\b/i,
+  /\b(stock|inventory|cart|basket|queue|pool)\b[^.·]{0,30} (is|are) empty\b|(?<!\b(key|token|account|user|member|subscription|licen[sc]e|credential|client)s? (is |are )?(currently )?)\bnot (currently )?active\b/i,
+  /(?<!\b(key|token|account|user|member|subscription|connection|request|socket) )\b(is|was|has been|have been) (already )?(cancell?ed|redeemed|archived|completed|voided|refunded|settled|fulfilled|shipped)\b/i,
   /\binvalid (current )?(status|state): |\b(is|are|was|were) not (yet |in |currently |longer )*(pending|draft|open|completed?|paid|captured|confirmed|submitted|finished|published|running|stopped|paused|scheduled|refundable|cancell?able|editable|modifiable|deletable)\b/i,
   /\b(with|has|having) (the )?same (\w+,? ){0,2}(name|title|address|e-?mail|key|id|reference|number|code)s?\b|\b(cannot|can't|can not|could not) (change|move|update|set|transition|switch) (\w+ ){0,3}(in|from) (the )?(status|state)\b/i,
   /\bno longer (available|possible|editable|open|pending|modifiable)\b|\b(sold out|out of stock|fully booked|not (in )?draft|(delete|write|deletion)[- ]protected)\b/i,

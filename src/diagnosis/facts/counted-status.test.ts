@@ -53,3 +53,8 @@ test('a 406 that speaks of something else than the form of the answer counts as 
   );
   assert.equal(counted(406, '{"message":"The requested media type is not supported"}'), 406);
 });
+
+test('a 401 whose code is a limit counts as one', () => {
+  assert.equal(counted(401, '{"status":"error","message":"API_KEY_LIMIT_REACHED"}'), 429);
+  assert.equal(counted(401, '{"status":"error","message":"API_KEY_WRONG"}'), 401);
+});

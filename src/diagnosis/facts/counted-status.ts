@@ -26,6 +26,7 @@ export function countedStatus(answer: AnswerFacts | null): number | null {
   if (answer === null) return null;
   if (answer.status === 500 && fault.test(answer.text)) return statusMeant(wordsOf(answer)) ?? 500;
   if (isUnassigned(answer.status)) return ofClient(statusMeant(wordsOf(answer)));
+  if (answer.status === 401 && answer.codes.some((code) => limited.test(code))) return 429;
   if (answer.status === 406) return ofNotAcceptable(wordsOf(answer));
   return answer.status < 300 && saysError(answer) ? confessed(answer) : answer.status;
 }
@@ -39,6 +40,9 @@ function isUnassigned(status: number): boolean {
 function ofClient(said: number | null): number {
   return said !== null && said < 500 ? said : 400;
 }
+
+/** Some answer 401 to a key that is good and was used too much. */
+const limited = /(^|_)(rate_?limit(ed|_exceeded|_reached)?|limit_(reached|exceeded)|too_many_requests)$/i;
 
 /** Some answer 406 to whatever they don't accept; RFC 9110 §15.5.7 means the form of the answer. */
 function ofNotAcceptable(words: string): number {

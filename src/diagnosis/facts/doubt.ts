@@ -29,7 +29,7 @@ export function saysError({ json, text, isHtml }: AnswerFacts): boolean {
 
 /** `<soap:Fault>`, `<Error><Code>`, `<response status="error">`. */
 const ofXml =
-  /<([\w-]+:)?Fault>|<\w*Error(Response)?>\s*<|<error\b[^>]*\b(code|text|message)\s*=|<\w+ status\s*=\s*["']error/i;
+  /<([\w-]+:)?Fault>|<\w*Error(Response)?>\s*<|<error\b[^>]*\b(code|text|message)\s*=|<\w+ status\s*=\s*["']error|<(status|result)>\s*(error|fail\w*)\s*<\//i;
 
 const wrappers = ['Response', 'response', 'result', 'data', 'meta', 'status', 'header', 'summary', 'SUMMARY'];
 
