@@ -5,7 +5,7 @@
 
 /** Whose account it is. */
 export const holder =
-  'accounts?|users?|members?|company|companies|merchants?|partners?|tenants?|organi[sz]ations?|workspaces?|customers?|subscribers?|sellers?|shops?';
+  'accounts?|users?|members?|company|companies|merchants?|partners?|tenants?|organi[sz]ations?|workspaces?|customers?|subscribers?|sellers?|shops?|channels?|sites?|profiles?|stores?';
 
 /** What callers belong to. */
 export const group =

@@ -53,6 +53,7 @@ const codes = [
   /(^|_)(field|parameter|property|attribute|argument|column)_(is_)?(unknown|unrecogni[sz]ed|undefined|not_(found|known|recogni[sz]ed|defined|exists?))(_|$)/i,
 ];
 const words = [
+  /\b(invalid|bad|wrong|incorrect|illegal) (\w+ )?(field|parameter|property|column|attribute) names?\b/i,
   /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined|undeclared|unhandled|superfluous)(\/invalid| or invalid)? (request |input |query |body |unhandled )*(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
   /not marked as ignorable|cannot find field|no such (column|field|property|attribute|argument|parameter)|cannot query field|unknown type/i,
   /(field|property|column|attribute|parameter|argument)s? ["'`[]?[\w.-]+["'`\]]? (does not|doesn't|do not) exist|is not a (property|field|column|parameter)/i,

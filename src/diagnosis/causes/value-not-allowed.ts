@@ -52,7 +52,7 @@ const codes = [
   /(^|_)(currency|country|language|locale|location|region|sku|size|model|version|status|category|operator|option)_(\w+_)?(invalid|unsupported|not_(supported|allowed|available|valid))(_|$)/i,
 ];
 const words = [
-  /\bnot (yet )?(been )?(white-?listed|allow-?listed|pre-?approved|pre-?registered)\b|\bnot an? (verified|approved|registered|permitted) \w+/i,
+  /\bnot (yet )?(been )?(white-?listed|allow-?listed|pre-?approved|pre-?registered)\b|\bnot an? (verified|approved|registered|permitted|recogni[sz]ed|known|supported|accepted) (?!(field|param\w*|property|attribute|column|method|route|url|path|endpoint)\b)\w+/i,
   /\binvalid (input|argument|option|setting|choice) ['"`][^'"`·]{1,60}['"`] (for|in|of)\b|\b(is|are) only (available|valid|allowed|supported|applicable|permitted) (for|with|in|when|if)\b|(?<!\b(field|param(eter)?|property|attribute|argument|column|method|operation)s? [^.·]{0,30})\b(is|are) (currently )?unsupported\b/i,
   /\b(has|have|having|with|contains?|received) (an? )?(invalid|illegal|unknown|unsupported|unexpected|unrecogni[sz]ed) values?\b|(?<!\b(field|param(eter)?|property|attribute|argument|column)s?\b[^.·]{0,40} )\bis (currently |yet )?not (currently |yet )?supported\b/i,
   /(must be|should be|is not|was not) (one of|in (the )?(list of )?(allowed|supported|valid|accept(ed|able))|a valid choice|equal to one of)|not one of the (values accepted|allowed)|expected one of|No enum constant/i,

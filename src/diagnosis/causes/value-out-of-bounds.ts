@@ -55,7 +55,7 @@ const codes = [
   /^((string|array|list|value)_?too_(long|short|large|small)|too_(long|short|big|small|many|large)|(greater|less)_than(_equal)?|string_pattern_mismatch|invalid_(format|length|string_length|range|email|email_address|url|phone|value_for_column)|(email|url|phone)_invalid|amount_too_(small|large)|context_length_exceeded|base_type_bad_length|number_outside_valid_range|value_too_(long|short|large|small))$/i,
   /(^|_)too_(long|short|big|small|large|low|high|weak|old)(_|$)|(^|_)out_of_(range|bounds)(_|$)|(^|_)(length|range|format|pattern|regex)_(error|invalid|violation|mismatch|exceeded)(_|$)/i,
   /(^|_)(invalid|bad|wrong)_(\w+_)?(length|range|format|pattern|email|e_?mail_address|url|uri|phone|phone_number|iban|postal_?code|zip_?code|ip|domain|hostname|address)(_|$)/i,
-  /(^|_)(email|phone|phone_number|url|iban|amount|address)_(\w+_)?(invalid|mismatch|malformed)(_|$)|^(max|min)(imum)?_\w+|weak_password|(^|_)invalid_(\w+_)?name$|(?<!ur[il])_mismatch$/i,
+  /(^|_)(email|phone|phone_number|url|iban|amount|address)_(\w+_)?(invalid|mismatch|malformed)(_|$)|^(max|min)(imum)?_\w+|weak_password|(^|_)invalid_(?!\w*(field|param\w*|property|column|attribute|header|key)_)(\w+_)?name$|(?<!ur[il])_mismatch$/i,
 ];
 const words = [
   new RegExp(
