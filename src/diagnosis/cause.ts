@@ -89,9 +89,13 @@ export function codeIn({ answer }: Facts, ...patterns: readonly RegExp[]): strin
 
 /** A code as it stands, as words, by its last part where it stands under `err.`, and without the word error: `api.err.UnknownStation`, `error_key_invalid`. */
 function readings(code: string): readonly string[] {
-  const last = /(?:^|\.)err(?:or)?s?\.(\w{4,})$/i.exec(code)?.[1] ?? code;
-  const plain = plainWords(last).replaceAll(' ', '_');
-  return [code, plainWords(code).replaceAll(' ', '_'), plain, plain.replace(/^err(or)?_(?=\w+_\w)/i, '')];
+  if (!/err/i.test(code)) return [code, asWords(code)];
+  const last = asWords(/(?:^|\.)err(?:or)?s?\.(\w{4,})$/i.exec(code)?.[1] ?? code);
+  return [code, asWords(code), last, last.replace(/^err(or)?_(?=\w+_\w)/i, '')];
+}
+
+function asWords(code: string): string {
+  return plainWords(code).replaceAll(' ', '_');
 }
 
 /** The passage of what the answer tells a person that fits, or else a code that says it; null when nothing does. */

@@ -50,5 +50,8 @@ const aside = '(?<!\\b(?:as|because|since|or|if|when|until|unless) (?:the |your 
 
 /** A noun and what is said of it, in either order, as a sentence or a code taken apart tells it: `account is suspended`, `suspended account`. */
 export function ofEither(noun: string, state: string): RegExp {
-  return new RegExp(`${aside}\\b(?:${noun})(?: ${copula}){0,3} (?:${state})\\b|\\b(?:${state}) (?:${noun})\\b`, 'i');
+  return new RegExp(
+    `\\b(?=(?:${noun})\\b)${aside}(?:${noun})(?: ${copula}){0,3} (?:${state})\\b|\\b(?:${state}) (?:${noun})\\b`,
+    'i',
+  );
 }

@@ -130,8 +130,8 @@ const saidOfScope = [
   /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use/i,
   /(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|\b(for|to) (\w+ ){0,2}(subscribers|members|customers|users|accounts|plans) only\b/i,
   /\b(premium|paid|pro|enterprise|business) (subscribers?|members?|users?|customers?|accounts?|plans?) only\b|\bnot (currently )?entitled (to|for)\b/i,
-  /(?<!\b(or|if|that|because) [^.·]{0,40})(\bnot|n't) have (the |any )?(access|rights?|privileges?) to (?!ip\b)\w+|access (is |was )?denied (of|for|while) (?!users?\b)\w+/i,
-  /(?<!\b(or|if|that|because) [^.·]{0,40})\bnot have (a |the |any )?(\w+ ){0,2}(permissions?|privileges?|rights?)\b|(?<!\b(or|if|that|because) [^.·]{0,40})\bno (\w+ )?(permission|privilege)s?\b|permission denied/i,
+  /(?=\bno|n't)(?<!\b(or|if|that|because) [^.·]{0,40})(\bnot|n't) have (the |any )?(access|rights?|privileges?) to (?!ip\b)\w+|access (is |was )?denied (of|for|while) (?!users?\b)\w+/i,
+  /(?=\bno|n't)(?<!\b(or|if|that|because) [^.·]{0,40})\bnot have (a |the |any )?(\w+ ){0,2}(permissions?|privileges?|rights?)\b|(?=\bno|n't)(?<!\b(or|if|that|because) [^.·]{0,40})\bno (\w+ )?(permission|privilege)s?\b|permission denied/i,
   /only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i,
 ];
 

@@ -112,7 +112,7 @@ function byLimit(facts: Facts): Finding | null {
 }
 
 const limits = [
-  /\b(?!metric)\w+ quota (is |has been |was )?(exceeded|reached|exhausted|used up)\b|\breached (the|your|a) (\w+ ){0,2}limit (to|for|of|on) (?!(\w+ )?(requests?|calls|retries|attempts))\w+/i,
+  /(?<=\w )(?<!metric )quota (is |has been |was )?(exceeded|reached|exhausted|used up)\b|\breached (the|your|a) (\w+ ){0,2}limit (to|for|of|on) (?!(\w+ )?(requests?|calls|retries|attempts))\w+/i,
   /\b(capacity|bandwidth|traffic|storage|usage) (limit )?(is |has been |was )?(exceeded|reached|used up|exhausted)\b|\bexceeded (the |your )?(bandwidth|traffic|capacity|storage|usage|transfer)\b/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan)[^.·]{0,40} (limit|maximum|quota) (of|is) \d|exceed\w* [^.·]{0,60}\bquota\b|quota exceeded for (?!quota metric)/i,
   /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed(ed)? (your|its|their|the allowed) [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
