@@ -82,8 +82,20 @@ export function possible(...evidence: readonly string[]): Finding {
 
 /** The machine-readable code of the answer that fits, as it stands, in whatever case it is written; null when none does. */
 export function codeIn({ answer }: Facts, ...patterns: readonly RegExp[]): string | null {
-  const fits = (code: string) => patterns.some((pattern) => pattern.test(code));
-  return answer?.codes.find((code) => fits(code) || fits(plainWords(code).replaceAll(' ', '_'))) ?? null;
+  return (
+    answer?.codes.find((code) => readings(code).some((read) => patterns.some((pattern) => pattern.test(read)))) ?? null
+  );
+}
+
+/** A code as it stands, as words, by its last part where it stands under `err.`, and without the word error: `api.err.UnknownStation`, `error_key_invalid`. */
+function readings(code: string): readonly string[] {
+  if (!/err/i.test(code)) return [code, asWords(code)];
+  const last = asWords(/(?:^|\.)err(?:or)?s?\.(\w{4,})$/i.exec(code)?.[1] ?? code);
+  return [code, asWords(code), last, last.replace(/^err(or)?_(?=\w+_\w)/i, '')];
+}
+
+function asWords(code: string): string {
+  return plainWords(code).replaceAll(' ', '_');
 }
 
 /** The passage of what the answer tells a person that fits, or else a code that says it; null when nothing does. */
@@ -121,8 +133,12 @@ export function fieldIn({ answer }: Facts, name: string): string | undefined {
 }
 
 /** A code of the answer proves it, its words only make it likely. */
-export function byCodeOrWords(facts: Facts, code: RegExp, ...words: readonly RegExp[]): Finding | null {
-  const named = codeIn(facts, code);
+export function byCodeOrWords(
+  facts: Facts,
+  code: RegExp | readonly RegExp[],
+  ...words: readonly RegExp[]
+): Finding | null {
+  const named = codeIn(facts, ...[code].flat());
   if (named !== null) return proven(`the answer's code is "${named}"`);
   const said = saidIn(facts, ...words);
   return said === null ? null : likely(`the answer says "${said}"`);

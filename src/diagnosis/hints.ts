@@ -54,7 +54,7 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
   [
     'body-unreadable',
     ofFields,
-    /\b(json|xml|request body|payload)\b[^·]{0,40}\b(not|could|un\w+|fail\w*|invalid|malformed|wrong|bad)\b/i,
+    /\b(json|xml|request body|payload)\b(?![^·]{0,60}\bschema\b)[^·]{0,40}\b(not|could|un\w+|fail\w*|invalid|malformed|wrong|bad)\b/i,
   ],
   [
     'identifier-of-wrong-form',
@@ -106,10 +106,11 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
     ofFields,
     /\b(must|should|has to|have to|needs? to) (be|have|match|contain|start|end|consist)\b/i,
   ],
+  ['value-not-allowed', ofFields, /\b(cannot|can ?not|can't) (be )?used? [^·]{0,40}\b(for|with|in|on) \w+/i],
   [
     'state-conflict',
     ofFields,
-    /\b(cannot|can ?not|can't|not possible to) (be )?(?!parse|process|read|find|fetch|deserialize|unmarshal)[a-z]+\b/i,
+    /\b(cannot|can ?not|can't|not possible to) (be )?(?!be\b|parse|process|read|find|fetch|deserialize|unmarshal)[a-z]+\b/i,
   ],
 ];
 

@@ -1,4 +1,5 @@
-import { byCodeOrWords, defineCause, proven } from '../cause.ts';
+import { byCodeOrWords, defineCause, likely, proven } from '../cause.ts';
+import { holder, money, ofEither, plan } from '../vocabulary.ts';
 
 /** The account behind the credential is closed, suspended, or hasn't paid. */
 export const accountSuspended = defineCause({
@@ -35,16 +36,44 @@ export const accountSuspended = defineCause({
     },
   ],
   find: (facts) => {
-    if (facts.status === 402) return proven('status 402');
-    return facts.status !== null && [400, 401, 403, 422, 429].includes(facts.status)
-      ? byCodeOrWords(facts, codes, ...words)
-      : null;
+    if (facts.status === null || ![400, 401, 402, 403, 422, 429].includes(facts.status)) return null;
+    const found = byCodeOrWords(facts, codes, ...words);
+    if (facts.status !== 402) return found;
+    // What comes with a 402 may be a quota as well, and its words say so.
+    return found === null ? likely('status 402') : proven('status 402', ...found.evidence);
   },
 });
 
-const codes =
-  /^(captcha_?(challenge|required)\w*|account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|(\w+\.)?(REQUIRED_)?AGREEMENTS?_\w*(MISSING|EXPIRED|REQUIRED)\w*|(terms|tos)_(of_service_)?(not_accepted|required)|insufficient_(funds|credits?|balance))$|(^|_)(insufficient|not_enough|low|no|negative)_(\w+_)?(funds|credits?|balance)(_|$)|(^|_)(balance|credits?)_(\w+_)?(insufficient|low|exhausted|not_enough|negative|empty)(_|$)|^(account_)?verification_required$/i;
+const codes = [
+  /^(captcha_?(challenge|required)\w*|account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|(\w+\.)?(REQUIRED_)?AGREEMENTS?_\w*(MISSING|EXPIRED|REQUIRED)\w*|(terms|tos)_(of_service_)?(not_accepted|required)|insufficient_(funds|credits?|balance))$/i,
+  /(^|_)(insufficient|not_enough|low|no|negative)_(\w+_)?(funds|credits?|balance)(_|$)|(^|_)(balance|credits?)_(\w+_)?(insufficient|low|exhausted|not_enough|negative|empty)(_|$)|^(account_)?verification_required$/i,
+];
 const words = [
+  ofEither(
+    holder,
+    'suspended|terminated|deactivated|disabled|inactive|frozen|blocked|banned|closed|paused|on hold|unverified|not (?:yet )?(?:verified|active|activated|confirmed|approved)',
+  ),
+  ofEither(
+    plan,
+    'inactive|expired|ended|cancel+ed|past due|lapsed|terminated|suspended|paused|not active|over|run out',
+  ),
+  ofEither(
+    money,
+    'insufficient|not enough|too low|low|exhausted|depleted|used up|empty|negative|run out|not sufficient',
+  ),
+  new RegExp(
+    `(?:not|n't|no) (?:have )?(?:any |enough |sufficient )(?:\\w+ )?(?:${money})\\b|(?:out of|lack of|add|top up|no|without)(?: more| your| the)? (?:\\w+ )?(?:${money})\\b`,
+    'i',
+  ),
+  new RegExp(`\\bno (?:active|current|valid) (?:\\w+ )?(?:${plan})\\b`, 'i'),
+  /\b(pay first|please pay|(must|needs? to|has to|have to) pay|(is|has|was) not (been )?paid|unpaid)\b/i,
+  /\bno (payment|billing|credit) (method|card|details|information|source)\b|payment (method|card) (is )?(missing|required|not (set|found|added))/i,
+  new RegExp(
+    `(?:${holder})(?:'s)?\\b[^.·]{0,40} (?:is|are|(?<!(?:may|might) )ha(?:s|ve) been) (?:currently |temporarily )?(?:suspended|paused|disabled|revoked)(?! due to)`,
+    'i',
+  ),
+  /(domain|sender|address|e-?mail|phone|number|identity)\b[^.·]{0,30} (is |has |been )*not (yet )?(been )?(verified|authenticated|confirmed|validated)\b/i,
+  /(terms|conditions|agreement|licen[sc]e|policy)\b[^.·]{0,20} must be (accepted|agreed|signed)/i,
   /(organi[sz]ation|account|user|e-?mail|phone|domain)\b[^.·]{0,20} (must|needs? to|has to) be (verified|activated|confirmed)/i,
   /(subscription|plan|licen[sc]e|contract|membership|trial)\b[^.·]{0,20} (has |have |is |was )?(been )?(ended|lapsed|run out|terminated|over)\b|renew (it|your (subscription|plan|licen[sc]e|membership))|(please |must |need to )?verify your account|account is (pending|awaiting|under) |(account|user|email) is not (fully set up|verified|activated|confirmed)|credits? (exceeded|exhausted|used up)|(free|trial|sandbox) accounts? (are|is|can|may)/i,
   /(must|needs? to|has to|have to|please) (first )?(agree|accept|sign)\b[^.·]{0,60}(agreement|terms|licen[sc]e|policy)/i,

@@ -34,11 +34,14 @@ export const addressNotAllowed = defineCause({
     if (![400, 401, 403, 451].includes(facts.status ?? 0)) return null;
     const code = codeIn(
       facts,
-      /ip_?(address_?)?(not_?allowed|restricted|blocked|denied)|API_KEY_(IP_ADDRESS|HTTP_REFERRER|ANDROID_APP|IOS_APP)_BLOCKED|unauthorized_ip|unsupported_country\w*/i,
+      /ip_?(address_?)?(not_?allowed|restricted|blocked|denied)|API_KEY_(IP_ADDRESS|HTTP_REFERRER|ANDROID_APP|IOS_APP)_BLOCKED|unauthorized_ip|(^|_)no_auth\w*_i_?p$|^(domain|origin|referr?er|host|ip)_not_(allowed|authori[sz]ed|permitted|whitelisted)$/i,
+      ...(facts.status === 400 ? [] : [/unsupported_country/i]),
     );
     const said = saidIn(
       facts,
       /\bIP\b(?!-\d)[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b(?!-\d)|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b(?!-\d)|access from \d[\d.:a-f]+ is not allowed/i,
+      /\b(IP|origin|domain|referr?er|host|address)\b[^.·]{0,40}\bnot (in|on|among|part of) [^.·]{0,40}(allowed|allow-?list|white-?list|approved|trusted|permitted)/i,
+      /\bnot an? (\w+ ){0,2}IP\b(?!-\d)/i,
       /(unrecogni[sz]ed|unknown|unauthori[sz]ed|unapproved|invalid (request|client|source)) IP\b/i,
       /\bIP( address)?\b[ :'"(]*\d[\d.:a-f]+[^·]{0,80}(not (allowed|permitted|in)|block|denied|restrict|firewall)|blocked by [^.·]{0,40}firewall|firewall (settings|rules?)|public (network|internet) access|from location: \d/i,
       /(requests? from (referer|this (client|address|origin))|referr?er|(?<!cross-|same )origin)[^.·]{0,60}(blocked|not allowed|restricted)(?! by CORS)/i,

@@ -63,6 +63,7 @@ const telling = [
   /RequestTimeTooSkewed|request time and the [\w' ]{1,30} is too large|signature (expired|not yet current): \d{8}T\d+Z is now/i,
   /\bdate (header )?(is )?too (old|far|early|late|new)\b/i,
   /timestamp .{0,40}(too (old|far|early|late)|skew|outside|window|ahead|not within)/i,
+  /\btimestamp\b[^·]{0,40}\b(must|should|has to) (be )?within\b|\btimestamp [^·]{0,20}recv_?window/i,
   /(server|system|local|your|client) (time|clock)[^.·]{0,30}(differs?|drift|off by|out of sync|too far|not synchroni[sz]ed)|out of (time|sync)\b|stale request|reported time\b/i,
   /in a reasonable time ?frame|clock (skew|drift)|clocks? (is|are) (not in sync|out of sync|skewed|wrong)|check (your|the) (system )?clock/i,
 ];

@@ -1,6 +1,7 @@
 import { codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
 import { credentialsInBody, nameOf } from '../facts/credentials.ts';
 import type { Facts } from '../facts/index.ts';
+import { credential, ofEither } from '../vocabulary.ts';
 
 /** A credential came and was refused. */
 export const credentialInvalid = defineCause({
@@ -50,7 +51,15 @@ export const credentialInvalid = defineCause({
   },
 });
 
+/** Some don't say which of both it is. */
+const invalidOrMissing =
+  /\b(invalid|missing|wrong|no|expired) or (invalid|missing|wrong|expired|unknown) ([\w-]+ ){0,2}(key|token|credentials?)\b/i;
 const isSaid = [
+  invalidOrMissing,
+  ofEither(
+    credential,
+    'unregistered|unknown|inactive|disabled|blocked|deleted|deactivated|revoked|rejected|suspended|not (?:registered|known|accepted|active|enabled|found)',
+  ),
   /(key|token|credentials?) authentication[\w/ ]{0,20} fail(ed|ure)/i,
   /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|app ?id|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
   /(api[ _-]?key|token|credentials?|password|key|client\b|user ?name|secret|account ?sid|app ?id)[^.·]{0,40}(invalid|not valid|not exists?\b|incorrect|revoked|no longer (active|valid)|inactive|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
@@ -62,6 +71,8 @@ const isSaid = [
 
 /** A 400 speaks of many things; of the credential only where it names its header or the key itself. */
 const isSaidOfHeader = [
+  invalidOrMissing,
+  /(^|· )(invalid|bad|wrong|unknown|incorrect|illegal) ((access|api|auth|bearer|refresh|security) )?(token|credentials?|api key|secret)[.!]?(?=$| ·|,)/i,
   /(invalid|malformed|bad|wrong)[^.·]{0,30}(authori[sz]ation|authentication header|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key|access token|bearer token|credentials)/i,
   /invalid app[ _-]?(key|token|id)\b/i,
   /(authori[sz]ation header|authentication header|api[ _-]?key|access token)[^.·]{0,30}(invalid|not valid|malformed|wrong|format)/i,

@@ -55,25 +55,30 @@ export const credentialsMissing = defineCause({
   ],
   find: (facts) => {
     if (facts.code === 'ERR_NO_CREDENTIALS') return proven('the client found no credential to send');
+    if (facts.status === 422) return bySaying(facts);
     if (facts.status !== 401 && facts.status !== 403 && facts.status !== 400) return null;
     return byCode(facts) ?? byRequest(facts) ?? bySaying(facts);
   },
 });
 
 const words = [
+  /\bheader ['"`]?(authori[sz]ation|[\w-]*(api-?key|token|auth)[\w-]*)['"`]? (is |was )?(missing|required|absent|not (present|set|sent|provided|found))/i,
+  /(^|· )(no|missing) ((api|access|auth\w*|bearer|valid) )?(token|key|credentials?|auth\w*)[.!]?(?=$| ·)/i,
+  /(make sure|be sure|remember|forg[eo]t(ten)?|check that you) (to )?(set|send|include|provide|pass|add|supply|specify)\b(?![^.·]{0,15}\b(valid|different|correct)\b)[^.·]{0,40}(key|token|credentials?|authori[sz]ation|x-[\w-]+)\b/i,
   /(missing|without) (the )?(required )?(authentication|credentials|(api|subscription|access)[ _-]?key|(access |bearer |auth )?token|authori[sz]ation)/i,
   /missing [^.·]{0,40}(x-[\w-]*(key|auth|token)|authori[sz]ation header|jwt)|jwt is missing|anonymous token|(does|do|did) not specify a token/i,
   /(must|need to|should|have to|please) (first )?(provide|supply|include|send|specify|pass|add|use|set)(?![^.·]{0,15}\b(valid|different|another|new|correct)\b)[^.·]{0,30}(api[ _-]?key|\bkey\b|token|credentials?|authori[sz]ation|x-[\w-]+ header)/i,
   /(key|token|credentials?|oauth|authori[sz]ation|authentication|api[ _-]?key|login|password) must be (provided|supplied|sent|set|included|present)|requires (you to be|a|an) (authenticated|authentication|api key|token|login)|authentication (parameters|information|details|data) (is |are )?missing/i,
-  /not (been )?authenticated|authentication (is )?required|authentication credentials were not provided|requires authentication/i,
-  /no (valid )?(client[ _-]?id|(api|subscription)[ _-]?key|(access |bearer |auth )?token|credentials|auth(ori[sz]ation|entication)?)[^.·]{0,25}(supplied|provided|found|sent|present|given|header)/i,
-  /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? (header|field)|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?) (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
+  /not (been )?authenticated|(authentication|authori[sz]ation) (is )?required|authentication credentials were not provided|requires authentication/i,
+  /no (valid )?(client[ _-]?id|(\w+ )?key|(api|subscription)[ _-]?key|(access |bearer |auth )?token|credentials|auth(ori[sz]ation|entication)?)[^.·]{0,25}(supplied|provided|found|sent|present|given|header)/i,
+  /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? (header|field)|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?)( header| parameter| field)? (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
   /(didn't|did not) provide an api key|must (be|have) (authenticated|logged in|signed in)|log ?in required|sign in or sign up|(please|need to|must) (log|sign) ?in\b/i,
   /credentials (were |was )?not found|required to provide auth|unable to locate credentials|no (basic auth )?credentials|user is not logged in|not logged in/i,
 ];
 
 /** What is wrong was sent; what to use instead says nothing of it. */
-const isWrong = /(password|token|credentials?|key)[^.·]{0,20} (is|was|are) (incorrect|invalid|wrong|not valid)\b/i;
+const isWrong =
+  /(password|token|credentials?|key)[^.·]{0,20} (is|was|are) (incorrect|invalid|wrong|not valid)\b|\b(password|token|credentials?|key) (incorrect|invalid|wrong|not valid)\b(?! or)/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
@@ -117,6 +122,6 @@ function byRequest(facts: Facts): Finding | null {
 
 function bySaying(facts: Facts): Finding | null {
   if (facts.sent.some(({ value }) => value !== '')) return null;
-  const said = isWrong.test(facts.words) ? null : saidIn(facts, ...words);
+  const said = isWrong.test(facts.plain) ? null : saidIn(facts, ...words);
   return said === null ? null : likely(`the answer says "${said}"`);
 }

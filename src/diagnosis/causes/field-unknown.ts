@@ -37,7 +37,7 @@ export const fieldUnknown = defineCause({
         ...proven(...unknown.map(({ message }) => `against the contract: ${message}`)),
         values: { field: fieldOfViolation(unknown) },
       };
-    const code = codeIn(facts, codes);
+    const code = codeIn(facts, ...codes);
     const said = saidIn(facts, ...words);
     if (code === null && said === null) return null;
     return {
@@ -47,14 +47,18 @@ export const fieldUnknown = defineCause({
   },
 });
 
-const codes =
-  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$|(^|_)(unknown|unexpected|unrecogni[sz]ed|undefined|undeclared|unsupported|extra|additional)_(\w+_)?(fields?|params?|parameters?|propert(y|ies)|attributes?|arguments?|columns?)(_|$)|(^|_)(field|parameter|property|attribute|argument|column)_(is_)?(unknown|unrecogni[sz]ed|undefined|not_(found|known|recogni[sz]ed|defined|exists?))(_|$)/i;
+const codes = [
+  /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$/i,
+  /(^|_)(unknown|unexpected|unrecogni[sz]ed|undefined|undeclared|unsupported|extra|additional)_(\w+_)?(fields?|params?|parameters?|propert(y|ies)|attributes?|arguments?|args?|columns?)(_|$)/i,
+  /(^|_)(field|parameter|property|attribute|argument|column)_(is_)?(unknown|unrecogni[sz]ed|undefined|not_(found|known|recogni[sz]ed|defined|exists?))(_|$)/i,
+];
 const words = [
-  /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined|undeclared)(\/invalid| or invalid)? (request )?(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
+  /\b(invalid|bad|wrong|incorrect|illegal) (\w+ )?(field|parameter|property|column|attribute) names?\b/i,
+  /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined|undeclared|unhandled|superfluous)(\/invalid| or invalid)? (request |input |query |body |unhandled )*(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
   /not marked as ignorable|cannot find field|no such (column|field|property|attribute|argument|parameter)|cannot query field|unknown type/i,
   /(field|property|column|attribute|parameter|argument)s? ["'`[]?[\w.-]+["'`\]]? (does not|doesn't|do not) exist|is not a (property|field|column|parameter)/i,
-  /(fields?|parameters?|propert(y|ies)|attributes?)\b(?:[^.·]|\.(?=\w)){0,30}(are|is) not (recogni[sz]ed|known|defined|allowed|permitted|expected)|not on the appropriate screen|dynamic introduction of/i,
+  /(fields?|param(eter)?s?|propert(y|ies)|attributes?|arguments?)\b(?:[^.·]|\.(?=\w)){0,30}(are|is) not (recogni[sz]ed|known|defined|allowed|permitted|expected|supported)|not on the appropriate screen|dynamic introduction of/i,
   /additional ?properties?[^.·]{0,40}not allowed|property \S+ should not exist|(parameter|argument|keyword|field)[^.·]{0,30}not a recogni[sz]ed|unrecogni[sz]ed (keyword|option)|(could not|unable to) find (an? |the )?(property|field|column)|(field|property|column|attribute) \S+ not found|\bcolumn \S+ does not exist|\binvalid key \w+$|invalid key \w+ ·|invalid (field|property|column|attribute)( name|\(s\)| ['"`])|(^|· )param(eter)? not allowed/i,
-  /(^|· )["'`]?[\w.]+["'`]? (is|are) not (allowed|permitted|expected|recogni[sz]ed)\.?$/i,
+  /(^|· )(?!(change|update|edit|modification|refund|deletion|cancell?ation|transfer|withdrawal)s\b)["'`]?[\w.]+["'`]? (is|are) not (allowed|permitted|expected|recogni[sz]ed)\.?$/i,
   /\bno (field|property|column|attribute|parameter) (called|named|with)\b|non-?exist(ing|ent) (field|property|column|parameter)|doesn't exist on type|not defined (by|on) (type|input)|is not (defined|recogni[sz]ed) (in|on|by)/i,
 ];

@@ -1,6 +1,7 @@
 import { codeIn, defineCause, type Finding, fieldIn, likely, proven, saidIn } from '../cause.ts';
 import type { Call } from '../facts/history.ts';
 import type { Facts } from '../facts/index.ts';
+import { group, plan } from '../vocabulary.ts';
 
 /** The credential is known, and may not do this. */
 export const insufficientScope = defineCause({
@@ -43,15 +44,16 @@ export const insufficientScope = defineCause({
       before: ['GET /alerts → 200', 'GET /alerts → 200'],
     },
   ],
-  find: (facts) =>
-    ofKey.test(facts.words) && !ofScope.test(facts.words)
-      ? null
-      : facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts)
-        ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts))
-        : facts.status === 400
-          ? (byField(facts) ?? bySaying(facts, saidOfScope))
-          : null,
+  find: (facts) => {
+    if (ofKey.test(facts.words) && !ofScope.test(facts.words)) return null;
+    if (facts.status === 400 || facts.status === 422) return byField(facts) ?? bySaying(facts, ...saidOfScope, ofPlan);
+    return isRefused(facts) ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts)) : null;
+  },
 });
+
+function isRefused(facts: Facts): boolean {
+  return facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts);
+}
 
 /** Some answer 404 to what the credential may not see, and say so. */
 function isRefusedAsMissing({ status, words }: Facts): boolean {
@@ -59,10 +61,7 @@ function isRefusedAsMissing({ status, words }: Facts): boolean {
 }
 
 function byField(facts: Facts): Finding | null {
-  const code = codeIn(
-    facts,
-    /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$|(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
-  );
+  const code = codeIn(facts, ...codes);
   // gRPC's word for all that is refused, for what has nothing to do with permissions too.
   if (code !== null && !/^permission_denied$/i.test(code)) return proven(`the answer's code is "${code}"`);
   if (code !== null) return likely(`the answer's code is "${code}"`);
@@ -76,18 +75,40 @@ function byField(facts: Facts): Finding | null {
     : proven(`the token has "${has}", the call needs one of "${needs}"`);
 }
 
+/** A kind of right and what is the matter with it, in either order. */
+const codes = [
+  /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|no_?permissions?|access_?exception|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$/i,
+  /(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)(key|token|user|account|client|product|resource)_access_(denied|refused|forbidden|restricted)(_|$)|(^|_)access_(type|level|role|policy|rights?)_(deny|denied|refused)(_|$)/i,
+  /(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
+];
+
 /** What is said of a key that isn't known, whatever the code beside it says. */
 const ofKey = /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b/i;
 const ofScope = /scope|permission(?!_denied)|privilege|role|not (allowed|authori[sz]ed|permitted)/i;
+/** What another plan would allow. */
+const ofPlan = new RegExp(
+  `not (?:available|included|supported|allowed|possible|part of)(?: of)? (?:for|in|on|with|under|during|by|to)? ?(?:your|this|the|a|our)? ?(?:current |present |existing )?(?:\\w+ )?(?:${plan})\\b|(?:${plan})\\b [^.·]{0,20}(?:not|n't) (?:include|allow|support|cover|permit|provide|come with)|(?:feature|api|endpoint|option|function\\w*) [^.·]{0,40}\\brequires? (?:an? )?(?:\\w+ ){0,2}(?:${plan})\\b`,
+  'i',
+);
 const said = [
+  ofPlan,
+  /(\bnot|n't|\bnever) (own|belong to you|yours)\b|\bnot (the |an )?(owner|creator|author)s? of\b/i,
+  new RegExp(
+    `not (?:currently )?(?:an? )?(?:active |valid )?(?:member of|part of|owner of|participant (?:of|in)|associated with|affiliated with|assigned to|enrolled in|in|belong(?:s|ing)? to) (?:the |this |that |your |any |current |requested )*(?:${group})\\b`,
+    'i',
+  ),
+  /(has|have|had|with) no (\w+ )?(rights?|permissions?|access|privileges?|authori[sz]ation) (to|for|on)\b/i,
   /(not enough|too few) (permission|privilege|right)s?|insufficient (authentication |\w+ )?(scope|permission|privilege|role|access|rights)|(not have|lacks?|without) (enough|sufficient) (rights|permission)/i,
+  /\b(?:does|do|did)(?: not|n't) belong to (?:the |this |that |your |any |current |requested )*(?!\w* ?(?:range|set|list|enum)\b)[a-z]\w+|\bnot (?:currently )?entitled\b/i,
   /\b(lacks?|lacking|missing|requires?|needs?|without)\b [^.·]{0,60}\b(scope|permission|role|privilege|approval)/i,
   /(?<!\bIP\b(?!-\d)[^.·]{0,40})not (authori[sz]ed|allowed|permitted|entitled|privileged) (to|for) (perform|access|use|do|view|create|read|write|the|this|that)/i,
-  /(not|n't) (currently )?have (the |any |any of the )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
+  /(not|n't) (currently )?have (a |an |the |any |any of the )?(authori[sz]ation|permissions?|access|rights?|privileges?|sufficient|required|necessary)\b/i,
   /(token|key|role|user|account|credentials?|client|team|workspace|project|organi[sz]ation|member|application|app|principal|caller|domain)\b[^.·]{0,40}(not|n't) (allow|permit|grant|authori[sz])(s|ed|ted|d|e)?\b/i,
   /(not|n't) (allow|permit)(s|ed|ted)? (a |this |that |the |for |you )?[^.·]{0,30}(request|operation|action|user|endpoint|call|method)/i,
   /\b(reserved|restricted|limited|only) (for|to) (?!ip|the ip|requests|https?)[a-z]|\b(for|to) [a-z ]{3,30} only\b|\bscopes? (is |are )?not allowed/i,
   /(policy|rule)\b[^.·]{0,20}(does not|doesn't) allow|not been granted\b|(permissions?|access) check failed|only available (to|for|in|on|with)\b/i,
+  /\baccess (is |was )?denied (of|for|while) (?!(the )?(user|ip|client|security|suspected|bot))\w+/i,
+  /(ensure|check|verify|make sure|confirm)( that)? (you|(your|the) \w+( \w+)?) (have|has|includes?|got) (all )?(the )?(correct|right|required|necessary|proper|appropriate|sufficient|needed) (\w+ )?(scopes?|permissions?|access|rights|roles?|privileges?)/i,
   /denied access|given capabilit(y|ies)|access to [^·]{1,80} is restricted|you are not (in|on) the (\w+ )?list/i,
   /(required|needed) (access|scopes?|permissions?|roles?|privileges?):|(scopes?|permissions?|roles?) (required|needed):|not allowed (with|for|by) (this|your|the) /i,
   /(not|n't) have [\w.:/-]{1,60} (permissions?|access|roles?|privileges?)\b/i,
@@ -99,18 +120,33 @@ const said = [
   /does not (contain|include|have) (the )?(required )?(scope|permission)|different access level|not (invited|a member of|part of)\b|not in channel/i,
   /cannot (get|list|watch|create|update|patch|delete|impersonate) (resource|path)|resource not accessible|unauthorized (for user|to access)/i,
   /not belong to (this |the )?(tenant|organi[sz]ation|account|workspace|project)|read[- ]only|operation (is )?not permitted/i,
-  /(must be|only|restricted to|requires?) (an? |the )?(admin|owner|administrator|superuser|root|maintainer)s?\b|missing access/i,
+  /(must be|only|restricted to|requires?) (an? |the )?(admin|owner|administrator|superuser|root|maintainer)s?\b|missing[ _]access(?![ _](token|key))/i,
   /invalid permissions|not (available|included|supported) (for|in|on|with) (your|this|the) (current )?(\w+ )?(plan|subscription|tier|edition)/i,
   /upgrade (your|to) [^.·]{0,30}(plan|account|subscription)|(only|is) available (for|to|in|on|with) (the )?(paid|premium|pro|plus|business|enterprise|\w+ plan)|please upgrade|row-level security|violates [^.·]{0,30}polic|(^|· )(operation |action |request )?not (allowed|permitted|authori[sz]ed)[.!]?(?=$| ·)|consumer isn't authori[sz]ed|\bmissing [^.·]{0,40}privilege/i,
 ];
 
 /** With a 400 only what names the scope or the account. */
-const saidOfScope =
-  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use|(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|permission denied|only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i;
+const saidOfScope = [
+  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use/i,
+  /(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|\b(for|to) (\w+ ){0,2}(subscribers|members|customers|users|accounts|plans) only\b/i,
+  /\b(premium|paid|pro|enterprise|business) (subscribers?|members?|users?|customers?|accounts?|plans?) only\b|\bnot (currently )?entitled (to|for)\b/i,
+  /(?=\bno|n't)(?<!\b(or|if|that|because) [^.·]{0,40})(\bnot|n't) have (the |any )?(access|rights?|privileges?) to (?!ip\b)\w+|access (is |was )?denied (of|for|while) (?!users?\b)\w+/i,
+  /(?=\bno|n't)(?<!\b(or|if|that|because) [^.·]{0,40})\bnot have (a |the |any )?(\w+ ){0,2}(permissions?|privileges?|rights?)\b|(?=\bno|n't)(?<!\b(or|if|that|because) [^.·]{0,40})\bno (\w+ )?(permission|privilege)s?\b|permission denied/i,
+  /only available (for|to|in|on) (paid|premium|pro|business|enterprise)/i,
+];
 
 function bySaying(facts: Facts, ...words: readonly RegExp[]): Finding | null {
-  const found = saidIn(facts, ...words);
+  const found = saidIn(facts.status === 401 ? withoutBare(facts) : facts, ...words);
   return found === null ? null : likely(`the answer says "${found}"`);
+}
+
+/** With a 401, "not authorized" that says not for what means the credential and no permission. */
+function withoutBare(facts: Facts): Facts {
+  const bare = new RegExp(
+    `(?<!\\b(?:${group}) (?:is )?)\\b(?:is |are )?(?:not authori[sz]ed|unauthori[sz]ed)\\b(?! (?:to|for|on|by|in|with|from|access)\\b)|\\bauthori[sz]ation (?:has )?failed\\b(?! for)`,
+    'gi',
+  );
+  return { ...facts, words: facts.words.replaceAll(bare, ''), plain: facts.plain.replaceAll(bare, '') };
 }
 
 /** Reads pass and this write doesn't, with the same host: the credential is good for less than was asked. */

@@ -38,6 +38,7 @@ export const quotaExhausted = defineCause({
     if (facts.status === 456) return proven('status 456');
     const ofWhatIsKept = byStorage(facts) ?? byThings(facts);
     if (ofWhatIsKept !== null) return ofWhatIsKept;
+    if (facts.status === 503) return bySaying(facts, /\bquota (has been |is |was )?(exceeded|exhausted|used up)/i);
     if (facts.status === null || facts.status < 400 || facts.status > 499) return null;
     return byCode(facts) ?? byStatus(facts, facts.status);
   },
@@ -62,6 +63,8 @@ function byThings(facts: Facts): Finding | null {
 }
 
 const wordsOfThings = [
+  /\b(creat\w*|add\w*|hav\w*|us\w*) more \w+ than (is |are )?(allowed|permitted)\b/i,
+  /not (allowed|permitted|able) to (create|add|have|use) (any )?(more|additional|further) \w+|\b(cannot|can't|can not) (create|add|have|use) (any )?more \w+|no more \w+ (are |can be )?(allowed|created|added)/i,
   /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b|\bover quota\b/i,
   /quota exceeded for (resources?|cores|ram|instances|volumes?|gigabytes|snapshots|servers|networks?|ports?)\b/i,
   /maximum number of (?!(\w+ ){0,2}(requests|connections|calls|attempts|retries|sessions)\b)[\w ]{1,30} (exceeded|reached)/i,
@@ -109,8 +112,10 @@ function byLimit(facts: Facts): Finding | null {
 }
 
 const limits = [
+  /(?<=\w )(?<!metric )quota (is |has been |was )?(exceeded|reached|exhausted|used up)\b|\breached (the|your|a) (\w+ ){0,2}limit (to|for|of|on) (?!(\w+ )?(requests?|calls|retries|attempts))\w+/i,
+  /\b(capacity|bandwidth|traffic|storage|usage) (limit )?(is |has been |was )?(exceeded|reached|used up|exhausted)\b|\bexceeded (the |your )?(bandwidth|traffic|capacity|storage|usage|transfer)\b/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan)[^.·]{0,40} (limit|maximum|quota) (of|is) \d|exceed\w* [^.·]{0,60}\bquota\b|quota exceeded for (?!quota metric)/i,
-  /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed your [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
+  /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed(ed)? (your|its|their|the allowed) [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan|usage|server|instance|user|device|\w+ creation) limit (has been |is |was )?(reached|exceeded)/i,
 ];
 
@@ -119,8 +124,8 @@ function byWait({ status, classification: { waitMs, waitSource } }: Facts): Find
   return proven(`the answer asks to wait ${Math.round(waitMs / 60_000)} min (${waitSource})`);
 }
 
-function bySaying(facts: Facts): Finding | null {
-  const said = saidIn(facts, ...words);
+function bySaying(facts: Facts, ...says: readonly RegExp[]): Finding | null {
+  const said = saidIn(facts, ...(says.length > 0 ? says : words));
   if (said === null) return null;
   const type = codeIn(facts, /#quota-exceeded$/);
   if (type !== null) return proven(`problem type ${type}`, `the policy is "${said}"`);
@@ -128,12 +133,16 @@ function bySaying(facts: Facts): Finding | null {
   return likely(`the answer says "${said}"`);
 }
 
-const isShort = /per[- ](second|minute)|secondly|minutely|\b(RPM|TPM|RPS)\b/i;
+const isShort =
+  /concurren|simultaneous|parallel|in[- ]flight|per[- ](second|minute)|secondly|minutely|\b(RPM|TPM|RPS)\b/i;
 const words = [
+  /\bquota (has been |is |was )?(exceeded|reached|used)\b|\bspend(ing)? (cap|limit)\b/i,
+  /\b(attempts?|requests?|calls?|messages?|lookups?|searches|queries)\b[^.·]{0,30}(exceeded|reached|used)[^.·]{0,20} (today|this (week|month)|for the day)/i,
+  /(limit|quota|cap|allowance|usage)\b[^.·]{0,40}\b(billing|your plan|(this|the|current) (billing )?(period|cycle|day|month|week|year))\b|plan('s)? (limit|quota|cap)\b/i,
   /(daily|monthly|weekly|yearly|per[- ]day|per[- ]month|24[- ]hours?)[^.·]{0,40}(limit|quota|cap|usage)|(limit|quota)[^.·]{0,40}(per (day|month)|daily|monthly|for (today|this month))/i,
   /exceed(ed|ing|s) (your|the|its|approved) [^.·]{0,40}quota|violated-policies[^·]{0,20}(daily|monthly)|\bdaily\b|total ?requests limit/i,
   /(requests|calls|credits|limit|quota|messages)[^.·]{0,40}\b(today|this (month|week|year|day|billing)|for the (day|month))|used (all|up)\b[^.·]{0,60}(requests|calls|credits|quota|this|your)/i,
-  /(reached|exceeded|exceeds) (the |your |its )?(maximum |max |limit )?(allowed )?(number|amount) of|(ran|run) out of (credits|calls|requests|lookups|quota)|out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|exceeded quota: |too many times for one (day|month)|quota (has been |is )?(exhausted|used up|reached)/i,
+  /(reached|exceeded|exceeds) (the |your |its )?(maximum |max |limit )?(allowed )?(number|amount) of|(ran|run|running|runs) out of (?!balance|funds|money|memory|time|space|range|order|sync|bounds|stock|date|disk|heap)\w+|out of [^.·]{0,20}quota|quota will be replenished|(usage|spend(ing)?|credit|plan) limit|exceeded quota: |too many times for one (day|month)|quota (has been |is )?(exhausted|used up|reached)/i,
 ];
 
 function byCode(facts: Facts): Finding | null {

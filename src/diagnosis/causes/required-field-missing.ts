@@ -52,7 +52,7 @@ export const requiredFieldMissing = defineCause({
 });
 
 function byCode(facts: Facts, field: string): Finding | null {
-  const code = codeIn(facts, codes);
+  const code = codeIn(facts, ...codes);
   if (code === null) return null;
   return {
     ...proven(`the answer's code is "${code}"`, ...(field === '' ? [] : [`it names ${field}`])),
@@ -69,17 +69,27 @@ function bySaying(facts: Facts, field: string, ...says: readonly RegExp[]): Find
   return { ...likely(`the answer says "${said}"`), values: { field } };
 }
 
-const codes =
-  /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$|^(mandatory|required)_(\w+_)?not_found$|^(?!\w*(login|auth|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i;
+const codes = [
+  /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$/i,
+  /^(mandatory|required)_(\w+_)?not_found$/i,
+  /^(?!\w*(login|auth|https?|ssl|tls|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i,
+];
 /** What says that something is missing, though it may not name it. */
 const words = [
+  /\bnot (provided|supplied|specified)\b/i,
+  /\b(specify|provide|supply|give|choose|select|add) (a |an |the |some )?(value|input)s?\b(?! (that|of|between|from|in|less|greater|within))/i,
+  /\b(not enough|insufficient|incomplete|too little) (information|data|details|inputs?|parameters|arguments|fields)\b/i,
+  /\b(must|should|has to|needs to) (have|contain|include) (all )?(the )?(following |required )?(keys?|fields?|propert(y|ies)|attributes?|param(eter)?s?|columns?|headers?)\b/i,
+  /\bvalue required\b|\bno value (was |is )?(associated|given|set|found|provided|present)\b/i,
+  /\bvalidation\.(required|present|filled)/i,
+  /(?<!\b(not|upgrade|payment|authentication|authori[sz]ation|login|action|(string|integer|number|boolean|array|object|list|null) (is|was)|verification|approval|confirmation|subscription|membership|plan|access|permission|scope|role|key|token|credentials?|header|https?|ssl|tls) )\brequired[.!]?(?=$| ·)/i,
   /\bexpected (param(eter)?|field|argument|header|property) ['"`]/i,
   /(missing|omitted) (a |an |the |one or more )?(required|mandatory|necessary)|required (value|fields?|params?|parameters?|propert(y|ies)|arguments?) (is|are|was|were)? ?(missing|not)?/i,
   /(field|value|parameter|property|attribute|argument|param|header|body)s?["'`]? (is|are) (required|missing|mandatory|not (set|provided|specified|present))/i,
   /(is|are|was|were) (mandatory|not (given|present(?! in)|provided|supplied|specified|sent))\b|(missing|omitted) (request |query |path )?(header|parameter|data|field|value|property|argument)s?\b|should not be blank|must be (specified|provided|supplied|given|present|set)\b/i,
   /(can't|cannot|must not|may not|can not) be (missing|omitted|absent)|is missing or the value is empty|is missing required/i,
   /(you )?(must|have to|need to|please|should) (specify|provide|supply|include|pass|set|enter|add) (an? (?!(valid|real|different|new|another|unique)\b)|the |at least|your |all |either )/i,
-  /no [\w ]{1,30} (was |were )?(found to|provided|specified|given|supplied)\b|at least one of [^·]{1,120} (must|should|is required)|at least one [\w ]{1,40}(is|must be) (required|provided|given|set|specified)/i,
+  /no [\w ]{1,30}(?<!\b(the|matched|matches|matching|your)) (was |were )?(found to|provided|specified|given|supplied)\b|at least one of [^·]{1,120} (must|should|is required)|must (contain|include|have|specify|provide) at least one of|at least one [\w ]{1,40}(is|must be) (required|provided|given|set|specified)/i,
   /["'`\w.-]+ (is|are) (required|missing)\b(?! (to|for) (access|auth))|requires (an? |the )[^.·]{1,40}(field|parameter|value|argument|property|header)\b/i,
   /(has|have|need|needs|must|should|ought) (to )?be (given|provided|specified|supplied|present|filled|included|defined|passed|entered|stated)\b(?! (as|by|between|with))|expected [^.·]{1,60} but (got|received|found|was) (none|nothing|undefined|null)|please enter (an? |the )?values?(\(s\))? (for|in)|(^|· )required(?=$| ·)|failed on the 'required' tag|expecting to find [\w-]+ in\b|must (contain|include|have) the following (param|field|prop)|[:.] ?(field )?required( value)?\b|needs to be (set|specified|provided|defined)|should be defined/i,
 ];

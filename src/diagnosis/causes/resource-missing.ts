@@ -63,7 +63,7 @@ function withId({ request }: Facts, finding: Finding | null): Finding | null {
 const codes =
   /^(resource_?(missing|not_?found)|no_?such_?\w+|\w+_?not_?found(_?(exception|error))?|Request_ResourceNotFound|unknown_\w+|\w+_unknown|invalid_\w+_not_found)$/i;
 const ofRoutes =
-  /^(mandatory|required|field|param\w*|property|attribute|column|argument)_(\w+_)?not_found|(secret|token|credential|api_key|access_key|auth)\w*_not_found|^(enotfound|unknown_(error|route))$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
+  /^(\w+_)?(key|token|secret|credentials?|auth\w*)_?not_?found$|^(mandatory|required|field|param\w*|property|attribute|column|argument)_(\w+_)?not_found|(secret|token|credential|api_key|access_key|auth)\w*_not_found|^(enotfound|unknown_(error|route))$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(facts, codes);
@@ -100,7 +100,7 @@ function byWorkingIds({ history, request }: Facts): Finding | null {
 }
 
 /** Something with a name isn't there; the name may have an id, a kind or quotes around it. */
-const thing = String.raw`\b(?!(?:page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|version|should|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
+const thing = String.raw`\b(?!(?:requested|could|can|cannot|page|route|url|path|endpoint|resource|http|status|error|message|code|client|request|response|api|file|it|record|was|is|be|and|or|the|host|version|should|key|field|property|parameter|column|argument|token|credentials?|authentication|authorization)\b)[a-z][a-z_-]+`;
 const named = String.raw`(?:\s+(?:with|by|of|for|named|version|id|ID|['"\`[(]?[\w@.:/+-]*[\w)]['"\`\])]*)){0,6}`;
 const missing = new RegExp(
   `${thing}(?:[./\\d][\\w./-]*)?['"\`]?${named}\\s+(?:was |were |is |are |could |can |cannot |can't )?(?:not (?:be )?found|(?:does not|doesn't|do not) exist|not exist|be found)`,
@@ -110,23 +110,26 @@ const words = [
   missing,
   /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record (found|of)/i,
   /unknown (user|id|ticket|record|object|customer|project|device|channel|message|guild|account|repository|model|image|tag)/i,
-  /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|end\b|property|field|property|column|page\b(?! with)|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
-  /no matching \w+|could not resolve to an? \w+|violates foreign key|foreign key constraint fails|does not have an? \w+ (named|called)|(is|was) not in (this|the) (\w+ )?(registry|index|catalog|repository|database)\b/i,
+  /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|data\b(?! record)|end\b|property|field|property|column|page\b(?! with)|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
+  /\b(unable to|failed to|could not|couldn't|cannot|can't) (be )?(geocoded?|locate[d]?|match(ed)?|identify|identified)\b(?! (proxy|your|user|incoming|request|route|the (user|caller|client|request|route|path|url)))/i,
+  /\bno \w+ (was |were )?(matched|matches|corresponds?|corresponding)\b|no matching \w+|could not resolve to an? \w+|violates foreign key|foreign key constraint fails|does not have an? \w+ (named|called)|(is|was) not in (this|the) (\w+ )?(registry|index|catalog|repository|database)\b/i,
   /error (retrieving|fetching|getting|loading|reading) (the )?(?!page|url|route|https?:)[a-z]+ ["'#]?[\w-]*\d[\w-]*/i,
   /no (query )?results? for|no (\w+ ){1,3}(matching|matches|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
 ];
 
+/** What isn't there is an address, a field or something within what was sent, and no thing of the API's. */
+const ofOther = [
+  /unable to identify proxy|status report|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found/i,
+  /\b(param(eter)?|field|property|argument|attribute|column|header)s? (does not|doesn't|do not|don't) exist|\bno value\b/i,
+  /found in (the |your |this )?(image|document|file|body|request|text|audio|photo|picture|payload|input|message|header)s?\b|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist/i,
+  /route [^·]{0,120}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i,
+];
+
 function bySaying(facts: Facts): Finding | null {
   const id = decode(lastOf(facts.request.path));
   const said = saidIn(facts, ...words);
-  if (
-    said === null ||
-    facts.answer?.isHtml === true ||
-    /unable to identify proxy|status report|page not found|cannot (get|post|put|delete)|no (http )?(route|resource)|(^|· )method not found|\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|route [^·]{0,120}(not found|does not exist)|(?<!["'] )version \S+ not found|endpoint|\burl (is|was) not found|session (id)?|operations for url|requested (url|page|path)/i.test(
-      facts.words,
-    )
-  )
+  if (said === null || facts.answer?.isHtml === true || ofOther.some((pattern) => pattern.test(facts.words)))
     return null;
   const isNamed = id.length > 0 && facts.request.host !== '' && facts.words.includes(id);
   return likely(`the answer says "${said}"`, ...(isNamed ? [`it names the id ${id}`] : []));

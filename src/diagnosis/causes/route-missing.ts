@@ -58,7 +58,7 @@ const routeCode =
   /^(\w+_)?(route|endpoint|path|page|application|flow)_?not_?found$|^UnknownOperationException$|^rest_no_route$|^unknown_route$|^invalid_?endpoint$/i;
 const routeWords = [
   /(^|· )method not found|no route (matched|matches|was found|found|for)|cannot (get|post|put|patch|delete) \/|route [^·]{0,120}(not found|does not exist)|404 page not found|default backend - 404|unrecognized request url/i,
-  /the requested (url|page|path|resource)[^.·]{0,40}(was |is )?not (found|available)\b|page not found|(unknown|invalid|no such) (endpoint|path|url|route|api)/i,
+  /the requested (url|page|path|resource)[^.·]{0,40}((was |is )?not (found|available)|could not be found|cannot be found|can't be found)\b|page not found|(unknown|invalid|no such) (endpoint|path|url|route|api(?! \w))/i,
   /\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|api version \S+ (is )?(unknown|not supported|unsupported)|unknown (api )?version|no HTTP resource was found|api version \S+ (was )?not found|resource you requested does not exist at/i,
   /endpoint[^.·]{0,20}(not found|does not exist)|no (static resource|handler found)|no matches for kind|no handler for route|unable to find operations for url|doesn't have a resource type|could not find the requested resource|unable to identify proxy/i,
   /unable to match incoming request to an operation|operation not found under/i,

@@ -45,6 +45,8 @@ export const serviceNotEnabled = defineCause({
 const codes =
   /^(service_disabled|access_?not_?configured|api_not_enabled|api_(currently_)?disabled\w*|missing_subscription_registration|opt_in_required|(\w+_)?not_enrolled|feature_not_(enabled|available)|not_available_on_plan)$/i;
 const words = [
+  /\bnot (available|enabled|activated|offered|provisioned) (for|to|on|in) (your|this|the) (app|application|account|organi[sz]ation|tenant|workspace|project|merchant|company|client|environment)\b/i,
+  /\b(have|has|had|is|are|was) (not|never) (yet )?(been )?(enabled|activated|turned on|switched on|opted in|signed up)\b/i,
   /has not been used in project|(api\b(?! key)|feature|module|service|plugin|method)[^.·]{0,40}(is not|isn't|not) (enabled|activated|switched on)/i,
   /\b(api|feature|module|service|plugin) (is|has been) (disabled|deactivated)/i,
   /(api access|access to the api)[^.·]{0,30}(not|n't) (enabled|activated|available)|must be (enabled|activated) (for|on|in)|(is|are) not (enabled|activated) (for|on|in) (this|your|the)\b/i,

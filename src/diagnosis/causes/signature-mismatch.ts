@@ -1,5 +1,6 @@
 import { byCodeOrWords, defineCause, type Finding, likely } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
+import { ofEither, wrong } from '../vocabulary.ts';
 
 /** The signature doesn't fit the request. */
 export const signatureMismatch = defineCause({
@@ -37,6 +38,7 @@ export const signatureMismatch = defineCause({
         byCodeOrWords(
           facts,
           /SignatureDoesNotMatch|InvalidSignature(Exception)?|signature_(invalid|mismatch)|AuthFailure\.Sign\w*/i,
+          ofEither('sign(?:ature)?|hmac|digest', wrong),
           /(signature|hmac|digest)\b.{0,60}((does|did)( not|n't) match|mismatch|invalid|incorrect|not valid)|\bsign(ature)? (is )?(invalid|error|wrong|incorrect)\b|invalid sign\b|(hmac|signature) (validation|verification|check) failed|invalid (request )?signature|SignatureDoesNotMatch|(region|date|service|scope)( '[^']*')? is wrong; expecting\b/i,
         ))
       : null,

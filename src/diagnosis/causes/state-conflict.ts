@@ -46,7 +46,7 @@ export const stateConflict = defineCause({
         facts,
         codes,
         ofDatabases,
-        /\balready (been )?(exists?|\w+ed)\b|\b(publish|write|deploy) over\b|overwrit(e|ing)\b|previously published|duplicate (content|submission|request)/i,
+        /\b(delete|write|deletion|edit|change)[- ]?protected\b|\balready (been )?(exists?|\w+ed)\b|\b(publish|write|deploy) over\b|overwrit(e|ing)\b|previously published|duplicate (content|submission|request)/i,
       );
     return status === 500 ? byCodeOrWords(facts, /^$/, ofDatabases) : null;
   },
@@ -56,17 +56,31 @@ export const stateConflict = defineCause({
 const ofFields = /validation error|missing (a |an )?(value|required)|\bis required\b/i;
 
 /** Many APIs answer such conflicts with 400 or 422. */
-const codes =
-  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$|(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$|^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i;
+const codes = [
+  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$/i,
+  /(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$/i,
+  /(^|_)(illegal|invalid|wrong|forbidden)_(\w+_)?(state|status)_(change|transition)(_|$)|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$/i,
+  /^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i,
+];
 /** What is told with other statuses too: the database's own words come with a 500. */
 const ofDatabases =
   /violation of (unique|primary) key|(delete|update) on table[^·]{0,80}foreign key|delete or update a parent row|still referenced from|duplicate key value|duplicate entry '|unique constraint (failed|violat)|violates? unique|uniqueness violation|\b(user|account|email|name|record|resource|\w+) already exists\b/i;
 const words = [
+  /\bno (currently )?(active|open|pending|running) \w+/i,
+  /\b(not|n't|isn't) (yet |longer |currently )?eligible\b|\bineligible\b/i,
+  /\b(previous|prior|earlier|old|past|recent|same) \w+ (may|can|must|should)(not| not) be re-?used|\b(already|previously) been used\b/i,
+  /\b(order|quote|offer|invitation|invite|coupon|voucher|payment|invoice|cart|basket|booking|reservation|hold|intent|promotion|listing|auction|bid|checkout|rate)( \w+)?( (has|have|is|was|already))* expired\b/i,
+  /\b(change|modification|update|edit|cancel\w*|deletion|transition|refund|amendment)s? (is |are )?(not|no longer|never) (currently )?(permitted|allowed|possible)\b|\b(simultaneous|concurrent|parallel) (update|modification|edit|change|write|transaction)s?\b/i,
+  /\b(stock|inventory|cart|basket|queue|pool)\b[^.·]{0,30} (is|are) empty\b|(?=\bnot )(?<!\b(key|token|account|user|member|subscription|licen[sc]e|credential|client)s? (is |are )?(currently )?)\bnot (currently )?active\b/i,
+  /(?=\b(is|was|has|have) )(?<!\b(key|token|account|user|member|subscription|connection|request|socket) )\b(is|was|has been|have been) (already )?(cancell?ed|redeemed|archived|completed|voided|refunded|settled|fulfilled|shipped)\b/i,
+  /\binvalid (current )?(status|state): |\b(is|are|was|were) not (yet |in |currently |longer )*(pending|draft|open|completed?|paid|captured|confirmed|submitted|finished|published|running|stopped|paused|scheduled|refundable|cancell?able|editable|modifiable|deletable)\b/i,
+  /\b(with|has|having) (the )?same (\w+,? ){0,2}(name|title|address|e-?mail|key|id|reference|number|code)s?\b|\b(cannot|can't|can not|could not) (change|move|update|set|transition|switch) (\w+ ){0,3}(in|from) (the )?(status|state)\b/i,
+  /\bno longer (available|possible|editable|open|pending|modifiable)\b|\b(sold out|out of stock|fully booked|not (in )?draft|(delete|write|deletion)[- ]protected)\b/i,
   /(?<!that an? \w+ )\b(member|user|account|resource|record|item|name|email|entity|object) exists\b|is already (an?|the|in|on|part|being)\b/i,
   /already (exists?|taken|there|present|in use|registered|assigned|(being |been )?used|own|\w+ed\b)|has already been|(must|has to|should|needs to) (be unique|make a unique set)|\bbeing (locked|edited|processed|used) by\b|\bduplicated? [\w-]+/i,
   /duplicate (key|entry|value|record|found)|duplicates? value|identical (record|item|object)|with the same (name|key|id)|version (conflict|mismatch)/i,
-  /(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(cannot|can't|can not|could not) be (changed|updated|modified|deleted|cancell?ed|refunded|captured|completed|edited|moved) (because|while|when|in|as)\b/i,
+  /(is |status )?(closed|locked|archived|completed) (prevents|and (cannot|can't|can not))|(?<!\brequest )(cannot|can't|can not|could not) be (changed|updated|modified|deleted|cancell?ed|refunded|captured|completed|edited|moved) (because|while|when|in|as)\b/i,
   /(cannot|can't|could not) (delete|remove|update|change|modify) [^.·]{0,60}(in use|because|while|has|attached|referenced)|is already \w+|transition[^.·]{0,40}(not allowed|invalid)|(is|are) not unique|not allowed (from|in) (the|its) current/i,
-  /has (an? )?dependent|dependency ?violation|is (still )?(referenced|used) by|\balready\b(?! expired)|cannot (cancel|refund|close|reopen|start|stop|archive|publish|approve|submit|ship)\b[^.·]{0,40}(: |because|while|when)|optimistic lock|(changed|modified|updated|edited) by another|\bis not modified\b|nothing to (update|change|commit)|(not|isn't) mergeable|merge conflict|\bimmutable\b|(not|n't) (allow|permit)(s|ed)? (updating|overwriting|re-?deploy)/i,
+  /has (an? )?dependent|dependency ?violation|is (still )?(referenced|used) by|\balready\b(?! expired)|cannot (cancel|refund|close|reopen|start|stop|archive|publish|approve|submit|ship)\b[^.·]{0,40}(: |because|while|when)|optimistic lock|(changed|modified|updated|edited) by another|\bis not modified\b|\b(still |currently )?(associated with|linked to|attached to|assigned to|connected to|has|have) at least one \w+|nothing to (update|change|commit)|(not|isn't) mergeable|merge conflict|\bimmutable\b|(not|n't) (allow|permit)(s|ed)? (updating|overwriting|re-?deploy)/i,
   /conditional request failed|object has been modified|does not match HEAD|modified since|not in (an? |the )?(right |correct |required |valid )?state\b|cannot (publish|write|deploy) over|in (its|the) current (state|status)|(not of|invalid|wrong|unexpected) (a )?(valid )?(state|status) (for|to)\b|has a status of/i,
 ];

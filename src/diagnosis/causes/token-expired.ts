@@ -76,7 +76,7 @@ function bySaying(facts: Facts): Finding | null {
     /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't |\b(?:may|might|could) (?:be|have) )\bexpired\b(?!,? or (does|lacks) )/i,
     /\bexpired (or \w+ )?(access |api |security |auth |client )?(token|jwt|session|key|credential|secret)|token expiry [^·]{0,60} earlier than/i,
     /(unable to|cannot|could not|can't) find (the )?session|(unknown|invalid|no such) session|session( id)? (was |is )?(not found|invalid|unknown)/i,
-    /(token|session|key|credentials?) (is |are )?(no longer (valid|active)|not active|stale|too old|timed out)|token used too late/i,
+    /(token|session|key|credentials?) (is |are )?(no longer (valid|active)|(?<!key (is )?)not active|stale|too old|timed out)|token used too late/i,
     /re-?authenticat(e|ion) (is )?(needed|required)|\bjwt ?expired|page expired|user login is required|please (re-?authenticate|log ?in again|re-?login)|\bre-?login\b|session (is |was |has been )?(no longer valid|terminated|closed by|not (valid|authenticated)|timed out|terminated|ended)|no valid session|\bre-?login\b/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);

@@ -46,15 +46,21 @@ function byContract(facts: Facts): Finding | null {
   return { ...proven(...wrong.map(({ message }) => `against the contract: ${message}`)), values };
 }
 
-const codes =
-  /^(enum|literal_error|type_error\.enum|invalid_?enum(_value)?|not_in_enum|invalid_?choice|invalid_?option|\w*_choices|unsupported_(value|grant_type|response_type)|invalid_scope|invalid_multiple_choice_options|\w*restricted_picklist|redirect_uri_mismatch)$|(^|_)(invalid|unsupported|unknown|illegal|bad|unrecogni[sz]ed)_(\w+_)?(enum|choice|option|currency|country|language|locale|region|model|version|status|category|operator|mode|plan|symbol)(_code)?(_|$)|(^|_)(currency|country|language|locale|location|region|sku|size|model|version|status|category|operator|option)_(\w+_)?(invalid|unsupported|not_(supported|allowed|available|valid))(_|$)/i;
+const codes = [
+  /^(enum|literal_error|type_error\.enum|invalid_?enum(_value)?|not_in_enum|invalid_?choice|invalid_?option|\w*_choices|unsupported_(value|grant_type|response_type)|invalid_scope|invalid_multiple_choice_options|\w*restricted_picklist|redirect_uri_mismatch)$/i,
+  /(^|_)(invalid|unsupported|unknown|illegal|bad|unrecogni[sz]ed)_(\w+_)?(enum|choice|option|currency|country|language|locale|region|model|version|status|category|operator|mode|plan|symbol)(_(code|id|name|value|type))?$/i,
+  /(^|_)(currency|country|language|locale|location|region|sku|size|model|version|status|category|operator|option)_(\w+_)?(invalid|unsupported|not_(supported|allowed|available|valid))(_|$)/i,
+];
 const words = [
+  /\bnot (yet )?(been )?(white-?listed|allow-?listed|pre-?approved|pre-?registered)\b|\bnot an? (verified|approved|registered|permitted|recogni[sz]ed|known|supported|accepted) (?!(field|param\w*|property|attribute|column|method|route|url|path|endpoint)\b)\w+/i,
+  /\binvalid (input|argument|option|setting|choice) ['"`][^'"`·]{1,60}['"`] (for|in|of)\b|\b(is|are) only (available|valid|allowed|supported|applicable|permitted) (for|with|in|when|if)\b|(?<!\b(field|param(eter)?|property|attribute|argument|column|method|operation)s? [^.·]{0,30})\b(is|are) (currently )?unsupported\b/i,
+  /\b(has|have|having|with|contains?|received) (an? )?(invalid|illegal|unknown|unsupported|unexpected|unrecogni[sz]ed) values?\b|(?<!\b(field|param(eter)?|property|attribute|argument|column)s?\b[^.·]{0,40} )\bis (currently |yet )?not (currently |yet )?supported\b/i,
   /(must be|should be|is not|was not) (one of|in (the )?(list of )?(allowed|supported|valid|accept(ed|able))|a valid choice|equal to one of)|not one of the (values accepted|allowed)|expected one of|No enum constant/i,
   /\b(?<!list of )(allowed|supported|accepted|possible|permitted|valid|available) (values|versions|types|options|choices|models|states|statuses|labels|currencies|countries|formats|methods|fields|scopes)\b/i,
   /input should be '|not a valid (choice|value|enum|option|type)|invalid (enum|option|choice)|unsupported (value|currency|country|language|region|model|version|option|grant type)/i,
   /is not (a )?(supported|allowed|permitted) (value|option|currency|country|language|model|type)|grant type is not supported|does not support [^·]{1,60} with this/i,
   /the selected [\w ]{1,40} is invalid|(issue )?type selected is invalid|(not|n't) have a valid value|invalid value '[^'·]{1,60}' for|bad value for|has an invalid value|(unrecogni[sz]ed|illegal|unsupported) value\b|\b(?!additional|field|propert|param|attribute|argument|key)\w+ ['"`][^'"`·]{1,40}['"`] (is )?not (allowed|supported)\b|value for ['"`]\w+['"`] (is )?not (supported|allowed|valid)/i,
-  /must be (either )?['"`]?(?!\d)[\w.-]+['"`]? or (?!fewer|more|less|greater|equal)|must be in \[|; ?allowed: |is not a valid (?!address|iban|domain|zip|postal|credit|vat|email|e-mail|url|uri|uuid|guid|id\b|json|xml|phone|date|time|iso|ip\b|integer|number|boolean|string|list|array|int\b|float|hostname|key|token|api)[a-z]+/i,
+  /must be (either )?['"`]?(?!\d)[\w.-]+['"`]? or (?!fewer|more|less|greater|equal|earlier|later|before|after|older|newer|higher|lower)|must be in \[|; ?allowed: |is not a valid (?!address|iban|domain|zip|postal|credit|vat|email|e-mail|url|uri|uuid|guid|id\b|json|xml|phone|date|time|iso|ip\b|integer|number|boolean|string|list|array|int\b|float|hostname|key|token|api)[a-z]+/i,
   /(unknown|invalid|unsupported) (model|currency|country|region|locale|language|timezone|unit|category|priority|severity|state|version|mode|role|plan|operator|grant)\b|(unknown|unsupported) type\b/i,
   /(region|location|model|version|size|currency|country|language|type|format|method|option|value) \S+ (is|has been) (currently )?(not supported|not available|unsupported|deprecated|retired|no longer (supported|available))/i,
   /failed on the 'oneof' tag|not included in the list|valid values? (from|are|include)|one of the following|(choose|select|pick) (one|a valid|from)|enum value set|\bvalue ['"`][^'"`·]{1,60}['"`] is (not valid|invalid)|failed to (parse|convert) enum/i,
@@ -65,7 +71,7 @@ const words = [
 ];
 
 function byAnswer(facts: Facts): Finding | null {
-  const code = codeIn(facts, codes);
+  const code = codeIn(facts, ...codes);
   const said = saidIn(facts, ...words);
   if (code === null && said === null) return null;
   const finding =

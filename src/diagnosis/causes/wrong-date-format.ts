@@ -48,7 +48,7 @@ export const wrongDateFormat = defineCause({
     );
     const said = saidIn(
       facts,
-      /could not convert \w+ to date|\b(YYYY|ISO[ -]?8601|RFC ?3339)\b|(converted to|deserialize value of type|converting value)[^·]{0,80}(DateTime|DateOnly|TimeOnly|LocalDate|LocalTime|Instant|java\.util\.Date)|(valid|invalid|malformed|parse|format)[^.·]{0,40}\b(date|datetime|timestamp|time)\b|\b(date|datetime|timestamp)\b[^.·]{0,40}(invalid|format|ISO|parse|RFC ?3339)/i,
+      /\b(invalid|malformed|unparse?able|parse|format)\b[^·=]{0,60}\b\d{4}-\d\d-\d\dT\d|could not convert \w+ to date|\b(YYYY|ISO[ -]?8601|RFC ?3339)\b|(converted to|deserialize value of type|converting value)[^·]{0,80}(DateTime|DateOnly|TimeOnly|LocalDate|LocalTime|Instant|java\.util\.Date)|(valid|invalid|malformed|parse|format)[^.·]{0,40}\b(date|datetime|timestamp|time)\b|\b(date|datetime|timestamp)\b[^.·]{0,40}(invalid|format|ISO|parse|RFC ?3339)/i,
     );
     if (code === null && said === null) return null;
     return {

@@ -1,4 +1,5 @@
-import { defineCause, likely, proven, saidIn } from '../cause.ts';
+import { defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The API doesn't read this content type. */
 export const wrongMediaType = defineCause({
@@ -34,25 +35,29 @@ export const wrongMediaType = defineCause({
     },
   ],
   find: (facts) => {
-    const { status, request, against } = facts;
-    if (status === null || status < 400 || status >= 500) return null;
-    const type = request.headers['content-type'] ?? 'nothing';
-    const values = { type };
-    if (status === 415)
-      return {
-        ...proven('status 415', ...(request.hasHeaders ? [`the request says Content-Type: ${type}`] : [])),
-        values,
-      };
-    if (status !== 400 && status !== 422 && status !== 406) return null;
-    if (against?.mediaTypes)
-      return {
-        ...proven(`the request says Content-Type: ${type}`, `the contract reads ${against.mediaTypes.join(', ')}`),
-        values,
-      };
-    const said = saidIn(
-      facts,
-      /content[- ]type[^.·]{0,60}(must|should|not (?!provided|found|exist)|invalid|unsupported|required|expected)|(?<!['"])\b(missing|no) content[- ]type|media[- ]?type [^.·]{0,60}not (allowed|supported|accepted)|(unsupported|invalid|unknown|wrong) (media|content)[- ]type|(must|should) be (multipart|application|text)\/[\w.+-]+/i,
-    );
-    return said === null ? null : { ...likely(`the answer says "${said}"`), values };
+    const type = facts.request.headers['content-type'] ?? 'nothing';
+    const finding = facts.status === 415 ? byStatus(facts, type) : isOpen(facts) ? byRequest(facts, type) : null;
+    return finding && { ...finding, values: { type } };
   },
 });
+
+/** Some answer 400, 406 or 422; a 406 that speaks of Accept means the answer's type. */
+function isOpen({ status, plain }: Facts): boolean {
+  if (status === 406) return !/\baccept (header|type)/i.test(plain);
+  return status === 400 || status === 422;
+}
+
+function byStatus({ request }: Facts, type: string): Finding {
+  return proven('status 415', ...(request.hasHeaders ? [`the request says Content-Type: ${type}`] : []));
+}
+
+function byRequest(facts: Facts, type: string): Finding | null {
+  const { against } = facts;
+  if (against?.mediaTypes)
+    return proven(`the request says Content-Type: ${type}`, `the contract reads ${against.mediaTypes.join(', ')}`);
+  const said = saidIn(facts, words);
+  return said === null ? null : likely(`the answer says "${said}"`);
+}
+
+const words =
+  /content[- ]type[^.·]{0,60}(must|should|not (?!provided|found|exist)|invalid|unsupported|required|expected)|(?<!['"])\b(missing|no) content[- ]type|media[- ]?type [^.·]{0,60}not (allowed|supported|accepted)|(unsupported|invalid|unknown|wrong) (media|content)[- ]type|(must|should) be (multipart|application|text)\/[\w.+-]+/i;

@@ -96,6 +96,7 @@ const codeNames = new Set([
   'kind',
   'status',
   'errcode',
+  'errno',
   'key',
   'id',
   'name',
@@ -132,7 +133,8 @@ function codeOf(name: string, value: string): string | undefined {
 const shouting = /^([A-Z][A-Z\d-]*(?:[_.][A-Z\d-]+)+)(?=$| ?: )/;
 
 /** Names for what a person shall read. */
-const saying = /^(err(or)?_?)?(message|msg|detail|title|description|text|info|summary)$/i;
+const saying =
+  /^((err(or)?|short|status|response|detail)_?)?(message|msg|detail|title|description|text|info|summary)$/i;
 
 /** No sentence, whatever it stands under: `api.err.LoginRequired`, `invalid_token`, `AccountDisabled`. */
 const unspoken = /^[a-z]+([._][A-Za-z]+)+$|^([A-Z][a-z]+){2,}$/;
@@ -142,7 +144,9 @@ const codeEnding = /(code|reason|error_?name|(error|exception|fault|problem)_?ty
 
 /** What a person reads in the body: its messages, or the text of a page, on one line. */
 export function wordsOf(answer: AnswerFacts): string {
-  return [wordsOfBody(answer), wordsOfChallenge(answer)].filter((words) => words !== '').join(' · ');
+  return [wordsOfBody(answer), wordsOfChallenge(answer), wordsOfFields(answer)]
+    .filter((words) => words !== '')
+    .join(' · ');
 }
 
 /** `error_description` of RFC 6750, and the sentences that some quote without a name. */
@@ -151,10 +155,28 @@ function wordsOfChallenge({ headers }: AnswerFacts): string {
   return quoted.flatMap(([, name, said]) => (/^(realm|scope)=/i.test(name ?? '') ? [] : [said ?? ''])).join(' · ');
 }
 
+/** Fields that some providers have for a sentence: `x-error: Missing consumer key.`, `x-error-message`. */
+function wordsOfFields({ headers }: AnswerFacts): string {
+  const told = Object.entries(headers).filter(([name, value]) => tellingField.test(name) && /[a-z] [a-z]/i.test(value));
+  return told.map(([, value]) => value).join(' · ');
+}
+
+const tellingField =
+  /^(x-)?([\w-]+-)?(error|err|failure|denied|deny|reject(ion)?)(-?(message|msg|description|detail|reason|text|info))?$/;
+
 function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
   if (json !== undefined) return [...messages(json)].join(' · ').replaceAll('’', "'").slice(0, 2000);
-  const plain = isHtml || /^\s*<[\w?!]/.test(text) ? textOfPage(text) : text;
+  const isMarkup = isHtml || /^\s*<[\w?!]/.test(text);
+  const plain = isMarkup ? `${isHtml ? '' : attributesOf(text)} ${textOfPage(text)}` : text;
   return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);
+}
+
+/** What XML tells in attributes: `<error code="1029" description="…"/>`. */
+function attributesOf(xml: string): string {
+  const told = xml.matchAll(
+    /\s(?:message|msg|description|detail|reason|text|error|short_?text|error_?(?:message|text|description))="([^"]{3,400})"/gi,
+  );
+  return [...told].map(([, said]) => said ?? '').join(' · ');
 }
 
 const entities = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }));

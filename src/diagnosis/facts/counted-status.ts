@@ -9,6 +9,7 @@ const meant: readonly (readonly [RegExp, number])[] = [
     /missing_scope|no_permission|not_allowed|restricted|forbidden|access_?(denied|error)|permission|REQUEST_DENIED/i,
     403,
   ],
+  [/(^|_)(key|token|credentials?)_?(not_?found|unknown|invalid|disabled|revoked)(_|$)/i, 401],
   [
     /invalid_auth|not_authed|token_(expired|revoked)|unauthenticated|unauthorized|invalid_(api_?key|token)|account_inactive/i,
     401,
@@ -24,7 +25,29 @@ const fault = /<([\w-]+:)?Fault>/;
 export function countedStatus(answer: AnswerFacts | null): number | null {
   if (answer === null) return null;
   if (answer.status === 500 && fault.test(answer.text)) return statusMeant(wordsOf(answer)) ?? 500;
+  if (isUnassigned(answer.status)) return ofClient(statusMeant(wordsOf(answer)));
+  if (answer.status === 401 && answer.codes.some((code) => limited.test(code))) return 429;
+  if (answer.status === 406) return ofNotAcceptable(wordsOf(answer));
   return answer.status < 300 && saysError(answer) ? confessed(answer) : answer.status;
+}
+
+/** Numbers of a provider's own between 430 and 499; those that several servers send mean something by themselves. */
+function isUnassigned(status: number): boolean {
+  return status >= 430 && status < 494 && ![431, 440, 444, 449, 450, 451, 456, 460, 463, 464].includes(status);
+}
+
+/** RFC 9110 §15: a number that isn't known is a 400, unless the words say which one it is. */
+function ofClient(said: number | null): number {
+  return said !== null && said < 500 ? said : 400;
+}
+
+/** Some answer 401 to a key that is good and was used too much. */
+const limited = /(^|_)(rate_?limit(ed|_exceeded|_reached)?|limit_(reached|exceeded)|too_many_requests)$/i;
+
+/** Some answer 406 to whatever they don't accept; RFC 9110 §15.5.7 means the form of the answer. */
+function ofNotAcceptable(words: string): number {
+  const said = /accept|media|format|content|representation|version/i.test(words) ? null : statusMeant(words);
+  return said !== null && said < 500 ? said : 406;
 }
 
 /** What its code means, or the number that it names, or else its words. */

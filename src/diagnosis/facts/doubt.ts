@@ -28,9 +28,10 @@ export function saysError({ json, text, isHtml }: AnswerFacts): boolean {
 }
 
 /** `<soap:Fault>`, `<Error><Code>`, `<response status="error">`. */
-const ofXml = /<([\w-]+:)?Fault>|<\w*Error(Response)?>\s*<|<\w+ status\s*=\s*["']error/i;
+const ofXml =
+  /<([\w-]+:)?Fault>|<\w*Error(Response)?>\s*<|<error\b[^>]*\b(code|text|message)\s*=|<\w+ status\s*=\s*["']error|<(status|result)>\s*(error|fail\w*)\s*<\//i;
 
-const wrappers = ['Response', 'response', 'result', 'data', 'meta', 'status', 'header'];
+const wrappers = ['Response', 'response', 'result', 'data', 'meta', 'status', 'header', 'summary', 'SUMMARY'];
 
 /** The body, and what APIs wrap their outcome into: `{"Response":{"Error":…}}`, `{"result":[{"status":{"code":-11}}]}`. */
 function partsOf(json: unknown, depth = 0): readonly Members[] {
@@ -52,16 +53,52 @@ function isFailure(part: Members): boolean {
   const named = firstOf(part, 'error', 'Error', 'error_message', 'errorMessage', 'Error Message');
   const told = (typeof named === 'object' && named !== null) || (typeof named === 'string' && named !== '');
   const failed = /^(error|fail(ed|ure)?)$/i.test(String(status));
-  return ok === false || success === false || failed || list || told || hasOwnCode(part);
+  return (
+    ok === false ||
+    success === false ||
+    status === false ||
+    failed ||
+    list ||
+    told ||
+    isThrown(part) ||
+    hasOwnCode(part)
+  );
 }
+
+/** An exception told as data: `{"exception":"moodle_exception","errorcode":"invalidtoken","message":"Invalid token"}`. */
+function isThrown(part: Members): boolean {
+  const thrown = firstOf(part, 'exception', 'exceptionClass', 'errorcode', 'errorCode', 'error_code');
+  const said = firstOf(part, 'message', 'msg', 'errorMessage', 'error_description', 'description', 'detail');
+  return (
+    typeof thrown === 'string' &&
+    /[a-z]{4}/i.test(thrown) &&
+    !/^(ok|none|success\w*)$/i.test(thrown) &&
+    typeof said === 'string' &&
+    said !== ''
+  );
+}
+
+/** Names for a number that is zero, or a few others, when all is well: `errno`, `retCode`, `status_code`. */
+const codeMember = /^(err(or)?_?)?(no|code)$|^(ret(urn)?|status|result|res(ponse)?|biz)_?code$/i;
+const saidMember = /^((err(or)?|ret(urn)?|status|result|res(ponse)?)_?)?(msg|message|desc)$|^error_?description$/i;
 
 /** `{"errcode":40013,"errmsg":"invalid appid"}`: a number that isn't zero, beside words that speak of a failure. */
 function hasOwnCode(part: Members): boolean {
-  const code = Number(firstOf(part, 'errcode', 'errCode', 'error_code', 'errorCode', 'retCode', 'ret_code', 'code'));
-  const said = firstOf(part, 'errmsg', 'errMsg', 'error_msg', 'retMsg', 'msg', 'message', 'errorMessage');
-  const speaks = typeof said === 'string' && (/\bfail(ed|ure)?\b|\berror\b/i.test(said) || statusMeant(said) !== null);
-  return Number.isInteger(code) && code !== 0 && speaks;
+  const members = Object.entries(part);
+  const [, value] = members.find(([name, number]) => codeMember.test(name) && Number.isInteger(Number(number))) ?? [];
+  const [, said] = members.find(([name, text]) => saidMember.test(name) && typeof text === 'string') ?? [];
+  const code = Number(value ?? 0);
+  if (code === 0 || typeof said !== 'string') return false;
+  const isUnlikely = successes.has(code) || (code >= 200 && code < 300) || members.length > 6;
+  return /\bfail(ed|ure)?\b|\berror\b/i.test(said) || statusMeant(said) !== null || (!isUnlikely && denying.test(said));
 }
+
+/** Numbers that some give to what went well. */
+const successes = new Set([1, 100, 1000, 10000]);
+
+/** Words that no success needs. */
+const denying =
+  /\b(not|no|null|empty|invalid|missing|unknown|unsupported|expired|wrong|illegal|incorrect|cannot|denied|exceed\w*|over(load\w*|due)|insufficient|required|must|duplicated?|already|refused|rejected|blocked|disabled)\b|n't\b/i;
 
 /** JSON by its type, and none by its text. */
 export function isUnreadable({ mediaType, json, text, status }: AnswerFacts, { request, outcome }: Exchange): boolean {

@@ -55,7 +55,7 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     '<',
   ],
   [
-    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|begin_object but was string|got no XML document/i,
+    /(Unexpected|invalid) character \('?<|Unrecognized token 'html|unexpected token at '<|(parsing value|unexpected (byte|character))[^\n]{0,60}(: <|'<'|0x3C\b)|begin_object but was string|got no XML document/i,
     'text/html',
     '<',
   ],
@@ -81,6 +81,16 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
   ],
   [
     /DecodingError\.|\bkeyNotFound\(|\btypeMismatch\(|is not a subtype of type|error decoding response body|JsonDecodingException|MissingFieldException|Expected BEGIN_(OBJECT|ARRAY|STRING) but was|NSCocoaErrorDomain Code=3840/,
+    'application/json',
+    '?',
+  ],
+  [
+    /^\W*(?:[\w.:]+[.:])?(?:Json|JSON)(?!rpc)\w*(?:Error|Exception)\b(?![^\n]*(?:request body|HttpMessage))/m,
+    'application/json',
+    '?',
+  ],
+  [
+    /Unexpected token '?[^\s']{1,2}'?,? (?:"[^\n]{1,20}"(?:\.{3})? is not valid JSON|in JSON at position)/,
     'application/json',
     '?',
   ],

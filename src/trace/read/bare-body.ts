@@ -39,9 +39,12 @@ function exchangeOf(text: string, status: number, isXml: boolean): Exchange {
 /** What a client throws, printed as JSON: no answer came. */
 function isOfClient(body: object): boolean {
   const { code, errno, syscall } = body as Readonly<Record<string, unknown>>;
-  return (
-    errno !== undefined || syscall !== undefined || /^(E[A-Z]{3,}|E[A-Z]+_[A-Z_]+|UND_ERR_\w+)$/.test(String(code))
-  );
+  return isSystem(errno) || syscall !== undefined || /^(E[A-Z]{3,}|E[A-Z]+_[A-Z_]+|UND_ERR_\w+)$/.test(String(code));
+}
+
+/** A system's number is below zero, or a name; some APIs have an `errno` of their own. */
+function isSystem(errno: unknown): boolean {
+  return (typeof errno === 'number' && errno < 0) || (typeof errno === 'string' && /^[A-Z_]+$/.test(errno));
 }
 
 function isXmlError(text: string): boolean {

@@ -32,7 +32,7 @@ export const connectWords: readonly ErrorWords[] = [
     phase: 'connect',
     says: [
       /\bENOTFOUND\b|nxdomain|non-existing domain|failed host lookup|remote name could not be resolved|EAI_NONAME|EAI_NODATA/i,
-      /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?(address|host|proxy|name|domain)/i,
+      /(failed|unable|could not|couldn't|cannot|can't) (to )?(lookup|look up|resolve) (the )?((destination|remote|target|server|upstream|origin) )?(address|host|proxy|name|domain|server)/i,
       /could not resolve(?! to an? | all | [\w.-]+:[\w.-]+:\w)(?! (the )?(conflict|path|module|dependenc|reference|variable|template|type|user|repositor|issue))|getaddrinfo|gaierror|getAddrInfo|NameResolutionError|UnknownHostException|Unresolved ?Address/i,
       /no such host|host (is )?unknown|name or service not known|nodename nor servname|no address associated with/i,
       /couldn't resolve (host|proxy)( name)?|DNS resolution (failed|error)|name resolution failure|failed to resolve name/i,
@@ -69,7 +69,7 @@ export const connectWords: readonly ErrorWords[] = [
     says: [
       /UND_ERR_CONNECT_TIMEOUT|connect_?time(d ?)?out|OpenTimeout|ConnectionTimeout\b(?![^\n]*Read ?Time)|SSL connection timeout|SSL handshake is taking longer|TLS handshake timeout/i,
       /did not properly respond after a period of time|connect(ion)? (attempt )?(timed ?out|timeout)|connect ETIMEDOUT/i,
-      /(?:failed|unable|could ?n[o']t|cannot|can't) (?:to )?connect to [^\n]{1,120}(timed? ?out|after \d+ ?ms)(?![^\n]*(refused|no route))|dial tcp[^\n]{1,100}i\/o timeout/i,
+      /(?:failed|unable|could ?n[o']t|cannot|can't) (?:to )?connect to [^\n]{1,120}(timed? ?out|after \d{4,} ?ms)(?![^\n]*(refused|no route))|dial tcp[^\n]{1,100}i\/o timeout/i,
       /timeout awaiting '(connect|secureConnect|lookup)'|canceled while waiting for connection|SYN_SENT|ConnectionFailed[^\n]{0,20}execution expired/i,
       /operation timed out[^\n]{0,20}connect\(2\)|semaphore timeout/i,
     ],

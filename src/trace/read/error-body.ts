@@ -7,7 +7,9 @@ export function isErrorBody(body: unknown): boolean {
   const object = asObject(Array.isArray(body) ? body[0] : body);
   if (object === null) return false;
   const { ok, success, status, message, msg } = object;
-  const isSaid = typeof (message ?? msg) === 'string' && !Object.keys(object).some((name) => ofResults.test(name));
+  const isSaid =
+    typeof (message ?? msg) === 'string' &&
+    !Object.entries(object).some(([name, value]) => ofResults.test(name) && value !== null);
   return (
     ok === false ||
     success === false ||

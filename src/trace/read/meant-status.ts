@@ -51,7 +51,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
     503,
   ],
   [/no space left|(space|disk|storage)( quota)? (is )?(exceeded|full)\b/i, 507],
-  [/\bserver busy\b|maximum pending requests/i, 503],
+  [/\b(server|system|service|api) (is )?(currently |too |very )?busy\b|maximum pending requests/i, 503],
   [/"errorType"\s*:\s*"(Runtime|Extension|Function)\.|\bout of memory\b|\bprocess (has )?(terminated|crashed)/i, 500],
   [/error (code: ?)?10(0[0-2]|16|18|33)\b[\s\S]*cloudflare/i, 530],
   [/error (code: ?)?10(0[35-9]|1[02-4]|20)\b[\s\S]*cloudflare/i, 403],
@@ -72,15 +72,35 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/(request|payload|entity|body) (is )?too large|maximum allowed number of bytes/i, 413],
   [/response was received from the upstream|upstream (server|connect)/i, 502],
   [
-    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|rate[ _-]?limit|request[ _-]?limit|rate exceeded|limit[ _]?exceeded|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions|authorizations|certificates)|(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    /failed (log ?ins?|attempts)[^.]{0,60}(maximum|limit)|(maximum|limit)[^.]{0,40}(log ?in|sign ?in) attempts|\bseconds between (requests|calls)|\btoo (frequent(ly)?|soon)\b|rate[ _-]?limit|\b(qps|rps|tps|rate|frequency) (is )?(overload|exceed|over|too)\w*|request[ _-]?limit|rate exceeded/i,
     429,
   ],
   [
-    /missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated|authentication (is )?required|bad credentials|unauthori[sz]ed|\bjwt\b|re-?authenticat|re-?login|no valid session|login ?required|session (was |is |has been )?(terminated|timed out)|(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) (\w+ )?(token|session|credentials?|password|user ?name|login)|(token|session|api key) (is |has |was )?(expired|invalid|revoked|terminated)|(log ?in|user ?name|password)\b[^.]{0,40}(incorrect|invalid|wrong)|\bre-?login\b/i,
+    /limit[ _]?exceeded|\blimit (has been |is |was )?reached|exceeded \d+ (calls|requests)|too[ _]?(many|much)[ _]?(\w+ )?(requests|calls|attempts|tries|times|connections|queries|sessions|authorizations|certificates)/i,
+    429,
+  ],
+  [
+    /(requests|calls|submitted|sent|posted|posting|sending|made|created|trying|retr(y|ied|ying)) too (quickly|fast|often|frequently)|quota|throttl|resource_?exhausted|slow down/i,
+    429,
+  ],
+  [
+    /\b(invalid|missing|wrong|no|expired) or (invalid|missing|wrong|expired|unknown) ([\w-]+ ){0,2}(key|token|credentials?)\b|missing (required )?(authentication|credentials|api key)|credentials (were )?not (found|provided)|not authenticated|unauthenticated/i,
     401,
   ],
   [
-    /signature[^.]{0,40}(does not match|invalid)|SignatureDoesNotMatch|forbidden|: denied\b|access[^.]{0,30} denied|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authori[sz]ed|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
+    /(authentication|authori[sz]ation) (is )?required|bad credentials|\b(invalid|expired|missing|wrong|unknown)tokens?\b|unauthori[sz]ed|\bjwt\b|re-?authenticat|re-?login|no valid session|login ?required|session (was |is |has been )?(terminated|timed out)/i,
+    401,
+  ],
+  [
+    /(could not|unable to|failed to) (be )?authenticate|authentication ?(failed|failure|error)|log(ged)? ?in (failed|to the server)|(invalid|incorrect|wrong|unknown|bad) ['"`]?(\w+ )?(token|session|credentials?|password|user ?name|login)/i,
+    401,
+  ],
+  [
+    /(token|session|api key) (is |has |was )?(expired|invalid|revoked|terminated)|(log ?in|user ?name|password)\b[^.]{0,40}(incorrect|invalid|wrong)|\bre-?login\b/i,
+    401,
+  ],
+  [
+    /signature[^.]{0,40}(does not match|invalid|expired|incorrect|wrong)|SignatureDoesNotMatch|forbidden|: denied\b|access[^.]{0,30} denied|\baccess control exception\b|\bno ?permissions?\b|invalid (\w+ )?(api[ _]?)?key|access[ _]?denied|permission|not authori[sz]ed|permission deny|insufficient[ _](\w+ )?(scope|privilege|access|rights)|not have (authorization|access)/i,
     403,
   ],
   [
@@ -109,6 +129,11 @@ const wording: readonly (readonly [RegExp, number])[] = [
     503,
   ],
   [/\bUNAVAILABLE\b/, 503],
+  [/(could not|cannot|can't|unable)\b[^.]{0,60}\b(at this time|right now|at the moment)\b/i, 503],
+  [
+    /(fail(ed|ure)|unable|error|cannot|could not) (to )?(in )?communicat(e|ing|ion) with\b|communication with [^.·]{1,40} (failed|lost)\b/i,
+    502,
+  ],
   [/bad gateway|the proxy server (could not handle|received an invalid)|(problem|error|failed) proxying/i, 502],
   [/time-?out\b|timed out|deadline/i, 504],
   [

@@ -32,13 +32,38 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     /(操作|请求|访问|调用)?(过于|太)频繁|请求次数过多|频率限制|zu viele Anfragen|trop de requêtes|demasiadas solicitudes/gi,
     'too many requests',
   ],
+  [
+    /muss (größer|kleiner|höher|niedriger)( oder gleich)?( als| sein)?|doit être (supérieur|inférieur)e?s?( ou égale?)?( à)?|debe ser (mayor|menor)( o igual)?( a| que)?|deve ser (maior|menor)( ou igual)?( a| que)?|deve essere (maggiore|minore)( o uguale)?|(必须|应|不能|不得)(大于|小于|超过)(等于)?|超出(范围|限制)|超过.{0,6}限制/gi,
+    'must be greater than',
+  ],
+  [
+    /(hat |in )?(ein(en|em)? )?falsche[ns]? Format|formato (inválido|incorrecto|incorreto|non valido)|format (incorrect|invalide)|格式(错误|不正确|有误|不对)/gi,
+    'wrong format',
+  ],
+  [
+    /(Kontingent|Limit) (ist )?(aufgebraucht|erschöpft|überschritten)|quota (est )?(atteint|dépassé|épuisé)|(cuota|límite)( \S+){0,3} (agotad[oa]|excedid[oa]|alcanzad[oa])|cota excedida|配额(不足|已用完|超限)/gi,
+    'quota exceeded',
+  ],
+  [/\b(fehlt|fehlen|manquante?s?|falta(n|ndo)?|mancante|отсутствует)\b|未(填写|提供|传)/gi, 'is missing'],
+  [
+    /wird nicht unterstützt|non (supporté|pris en charge)e?|no (es )?(compatible|soportad[oa])|não suportad[oa]|不支持/gi,
+    'is not supported',
+  ],
+  [/(系统|服务器?|服务)(正?忙|繁忙)|稍后(再试|重试)/g, 'server busy'],
+  [/\b(gelöscht|supprimée?|eliminad[oa]|excluíd[oa]|removid[oa])\b|已(删除|撤销|注销)/gi, 'deleted'],
+  [
+    /\b(gesperrt|deaktiviert|bloquée?|désactivée?|bloquead[oa]|desactivad[oa]|desativad[oa])\b|已?(被)?(冻结|禁用|停用|封禁)/gi,
+    'disabled',
+  ],
   [/余额不足|solde insuffisant|saldo insuficiente|nicht genügend Guthaben/gi, 'insufficient balance'],
+  [/токен( авторизации| доступа)?|токены|令牌|トークン/gi, 'token'],
+  [/(api[- ]?)?ключ(?!\w)( api| доступа)?|密钥|秘钥/gi, 'key'],
   [
     /未登录|请先登录|nicht (angemeldet|eingeloggt)|no autenticado|non authentifié|não autenticado/gi,
     'not authenticated',
   ],
   [
-    /ung(ü|ue)ltig(e[rsnm]?)?(?!\w)|\b(non )?valide\b|\binv[áa]lid[oa]s?\b|\bincorrect[oa]s?\b|недействител\w*|неверн\w*|无效|非法|不正确|有误|错误/gi,
+    /ung(ü|ue)ltig(e[rsnm]?)?(?!\w)|\b(non )?valide\b|\binv[áa]lid[oa]s?\b|\bincorrect[oa]s?\b|недействител[а-я]*|неверн[а-я]*|неверен|无效|非法|不正确|有误|错误/gi,
     'invalid',
   ],
 ];

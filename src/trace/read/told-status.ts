@@ -85,6 +85,7 @@ const names: readonly (readonly [RegExp, number])[] = [
 
 /** Where such a name stands: as the class of an exception, as a gRPC code, in what kubectl prints. */
 const named = [
+  /\bHTTP error: ([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})$/m,
   /\bcode = (\w+) desc =/,
   /\berror occurred \((\w+)\)/,
   /\bStatus(?:[ _]?Code)?["']?(?:[.:]|\s*=\s*["'])(\w+)/,
@@ -135,7 +136,7 @@ export function statusTold(said: string): number | null {
 /** The status that the name of an exception or of a gRPC code stands for; null when the text has none of them. */
 export function statusByName(text: string): number | null {
   for (const place of named) {
-    const name = place.exec(text)?.[1];
+    const name = place.exec(text)?.[1]?.replaceAll(' ', '');
     const found = name === undefined ? undefined : names.find(([pattern]) => pattern.test(name));
     if (found !== undefined) return found[1];
   }

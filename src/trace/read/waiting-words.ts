@@ -30,6 +30,7 @@ export const waitingWords: readonly ErrorWords[] = [
       /\bParse Error: (Header|Expected|Invalid|Missing|Unexpected|Data after|Response|Content-Length)\b/,
       /(?:invalid|unexpected) status code '(?:OK|Created|Accepted|NoContent)'|Expected HTTP 101 response but was '[23]|Unexpected (server )?response( code)?: [23]\d\d\b/,
       /HPE_[A-Z_]+|Received HTTP\/0\.9|BadStatusLine|malformed HTTP (status|response|version)|curl: \((1|8|16)\)/i,
+      /\bChunk(ed)?(Expected|Invalid|Length|Size|Not|Large)\w*|\bProtocol\([A-Z]\w+\)/,
       /invalid HTTP (version|status line|response)|bad status line|illegal (request|status|header) line|HTTP2 framing layer|unrecognized response/i,
     ],
   },
@@ -59,6 +60,7 @@ export const waitingWords: readonly ErrorWords[] = [
     phase: 'body',
     says: [
       /IncompleteRead|transfer closed with|ERR_CONTENT_LENGTH_MISMATCH|curl: \(18\)|unexpected EOF|response ended prematurely/i,
+      /response\b[^\n]{0,60}\bEOF while parsing [^\n]*column [1-9]/i,
       /premature (close\b|end of|EOF)|unexpected end of stream(?! on)|incomplete chunked read|payload is not completed|ChunkedEncodingError|InvalidChunkLength/i,
       /transferred a partial file|error reading a body from connection|before message length reached/i,
       /without sending complete message|closed during response|content[- ]length mismatch|ClientPayloadError/i,
