@@ -55,3 +55,7 @@ export function ofEither(noun: string, state: string): RegExp {
     'i',
   );
 }
+
+/** A version of an API that is served no more. */
+export const retiredVersion =
+  /\b(no longer (available|supported)|retired|sunset|removed|gone|deprecated|discontinued)\b[^·]{0,40}\b(v\d|(api )?versions?)\b|\b(api v\d|v\d apis?|(this|that) (api )?version|version \S+ of (the|this|our) api)\b[^.·]{0,40}\b(no longer|retired|sunset|removed|gone|deprecated|discontinued|unavailable)\b/i;

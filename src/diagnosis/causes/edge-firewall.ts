@@ -51,8 +51,8 @@ export const edgeFirewall = defineCause({
     if (challenge !== undefined) return proven(`${challenge}: ${fieldIn(facts, challenge)}`);
     const said = saidIn(
       facts,
-      /error (code: ?)?10(0[35-9]|1[02-57-9]|20)\b|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident/i,
-      /request (is |was |has been )?(blocked|rejected|filtered)(?! by (CORS|auth)|[^·]{0,80}firewall settings)|(blocked|denied|rejected) by [^.·]{0,40}(\bWAF\b|security (rule|system|service)|filter)|access control configuration prevents/i,
+      /error (code: ?)?10(0[35-9]|1[02-57-9]|20)\b|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident|used cloudflare to restrict access|owner of this (web)?site [^.·]{0,60}has banned/i,
+      /(?<!origin )request (is |was |has been )?(blocked|rejected|filtered)(?! by (CORS|auth)|[^·]{0,80}firewall settings)|(blocked|denied|rejected) by [^.·]{0,40}(\bWAF\b|security (rule|system|service)|filter)|access control configuration prevents/i,
     );
     if (said === null) return null;
     const marked = by.kind === 'edge' || fieldIn(facts, 'cf-ray') !== undefined;

@@ -116,6 +116,7 @@ const limits = [
   /\b(capacity|bandwidth|traffic|storage|usage) (limit )?(is |has been |was )?(exceeded|reached|used up|exhausted)\b|\bexceeded (the |your )?(bandwidth|traffic|capacity|storage|usage|transfer)\b/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan)[^.·]{0,40} (limit|maximum|quota) (of|is) \d|exceed\w* [^.·]{0,60}\bquota\b|quota exceeded for (?!quota metric)/i,
   /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed(ed)? (your|its|their|the allowed) [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
+  /\bha(s|ve) the maximum (allowed )?number of (?!(\w+ )?(requests|connections|calls|attempts|retries|sessions|characters)\b)\w+/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan|usage|server|instance|user|device|\w+ creation) limit (has been |is |was )?(reached|exceeded)/i,
 ];
 

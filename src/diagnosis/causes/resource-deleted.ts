@@ -1,4 +1,5 @@
-import { defineCause, likely, proven, saidIn } from '../cause.ts';
+import { defineCause, likely, possible, proven, saidIn } from '../cause.ts';
+import { retiredVersion } from '../vocabulary.ts';
 
 /** It was there, and was deleted or has gone since. */
 export const resourceDeleted = defineCause({
@@ -36,7 +37,8 @@ export const resourceDeleted = defineCause({
   ],
   find: (facts) => {
     const { status, history, request } = facts;
-    if (status === 410) return proven('status 410: gone for good');
+    // Versions of an API are gone as well; then the address is what is wrong.
+    if (status === 410) return (retiredVersion.test(facts.words) ? possible : proven)('status 410: gone for good');
     if (status !== 404) return null;
     const same = history.before.filter(({ path }) => path === request.path);
     const deleted = same.find(({ method, failure }) => method === 'DELETE' && failure === null);

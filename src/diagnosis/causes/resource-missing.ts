@@ -114,7 +114,7 @@ const words = [
   /\b(unable to|failed to|could not|couldn't|cannot|can't) (be )?(geocoded?|locate[d]?|match(ed)?|identify|identified)\b(?! (proxy|your|user|incoming|request|route|the (user|caller|client|request|route|path|url)))/i,
   /\bno \w+ (was |were )?(matched|matches|corresponds?|corresponding)\b|no matching \w+|could not resolve to an? \w+|violates foreign key|foreign key constraint fails|does not have an? \w+ (named|called)|(is|was) not in (this|the) (\w+ )?(registry|index|catalog|repository|database)\b/i,
   /error (retrieving|fetching|getting|loading|reading) (the )?(?!page|url|route|https?:)[a-z]+ ["'#]?[\w-]*\d[\w-]*/i,
-  /no (query )?results? for|no (\w+ ){1,3}(matching|matches|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
+  /no (query )?results? for|no (?!element found:)(\w+ ){1,3}(matching|matches|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
 ];
 

@@ -1,5 +1,6 @@
 import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
+import { retiredVersion } from '../vocabulary.ts';
 
 /** There is no such address. */
 export const routeMissing = defineCause({
@@ -48,9 +49,10 @@ export const routeMissing = defineCause({
   ],
   find: (facts) => {
     if (facts.status === 400) return bySaying(facts);
+    if (facts.status === 410 || facts.status === 503) return byVersion(facts);
     if (facts.status !== 404 && facts.status !== 501) return null;
     if (facts.against?.route.kind === 'not-found') return proven(`the contract has no ${facts.request.path}`);
-    return facts.status === 404 ? (bySaying(facts) ?? byForm(facts)) : null;
+    return facts.status === 404 ? (byVersion(facts) ?? bySaying(facts) ?? byForm(facts)) : null;
   },
 });
 
@@ -70,6 +72,12 @@ function bySaying(facts: Facts): Finding | null {
   if (code !== null) return (/application/i.test(code) ? likely : proven)(`the answer's code is "${code}"`);
   const said = saidIn(facts, ...routeWords);
   return said === null ? null : (facts.by.kind === 'gateway' ? proven : likely)(`the answer says "${said}"`);
+}
+
+/** A version of the API that is served no more. */
+function byVersion(facts: Facts): Finding | null {
+  const said = saidIn(facts, retiredVersion);
+  return said === null ? null : likely(`the answer says "${said}"`);
 }
 
 /** What frameworks and gateways answer where no route matches, said of nothing else. */

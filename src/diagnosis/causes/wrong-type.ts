@@ -59,7 +59,7 @@ export const wrongType = defineCause({
 
 const isOfNothing = /received undefined|(^|· )undefined · [^·]* · required\b/i;
 const codes =
-  /^(type_error(\.\w+)?|(int|float|bool|string|list|dict|uuid|decimal)_(type|parsing|from_float)|invalid_type|type_?mismatch|parameter_invalid_(integer|string|number|boolean)|expected_(integer|string|array|object|boolean|number|double)|number_type_\w+|mapper_parsing_exception)$|(^|_)(wrong|invalid|incorrect|bad)_(data_)?type$|(^|_)(data_)?type_(mismatch|error|invalid|wrong)(_|$)|(^|_)(not_an?|must_be_an?|expected)_(\w+_)?(integer|int|number|string|boolean|array|object|numeric)(_|$)/i;
+  /^(type_error(\.(?!uuid)\w+)?|(int|float|bool|string|list|dict|uuid|decimal)_(type|parsing|from_float)|invalid_type|type_?mismatch|parameter_invalid_(integer|string|number|boolean)|expected_(integer|string|array|object|boolean|number|double)|number_type_\w+|mapper_parsing_exception)$|(^|_)(wrong|invalid|incorrect|bad)_(data_)?type$|(^|_)(data_)?type_(mismatch|error|invalid|wrong)(_|$)|(^|_)(not_an?|must_be_an?|expected)_(\w+_)?(integer|int|number|string|boolean|array|object|numeric)(_|$)/i;
 const words = [
   /\b(value )?(is |was )?(found|given|received|provided|supplied|sent),? (but|while|where|when) (an? )?(string|integer|number|boolean|array|object|null|list|double|float) (is|was) (required|expected|needed)\b/i,
   /\b(is|was|were|are) not (of )?(the )?(right |correct |expected |required )?type\b|\bexpected[=:]? ?['"`]?\w+['"`]?,? (but )?(got|found|was|received)[=:]? ?['"`]?(string|int\w*|number|bool\w*|array|object|float|null|list|map|dict)\b|\bdecode \w+ but found\b/i,
