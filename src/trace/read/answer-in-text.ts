@@ -85,7 +85,7 @@ const complaints: readonly (readonly [RegExp, type: string, body: string])[] = [
     '?',
   ],
   [
-    /^\W*(?:[\w.:]+[.:])?(?:Json|JSON)(?!rpc)\w*(?:Error|Exception)\b(?![^\n]*(?:request body|HttpMessage))/m,
+    /^[^\w\n]{0,20}(?:[\w.:]{1,200}[.:])?(?:Json|JSON)(?!rpc)\w*(?:Error|Exception)\b(?![^\n]*(?:request body|HttpMessage))/m,
     'application/json',
     '?',
   ],
