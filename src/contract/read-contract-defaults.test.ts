@@ -124,6 +124,33 @@ test('an error body that leaves everything open is filled with what it speaks of
   assert.deepEqual(layer.errorBody.template, { status: '{status}', message: '{message}' });
 });
 
+test('the moment of creation is found by its name, a doubtful one only where nobody but the server writes it', async () => {
+  const found = async (times: Json) => {
+    const time = (one: Json) => ({ type: 'string', format: 'date-time', ...one });
+    const stamps = Object.entries(times).map(([name, one]) => [name, time(one as Json)]);
+    const item = {
+      type: 'object',
+      required: ['id'],
+      properties: { id: { type: 'string' }, ...Object.fromEntries(stamps) },
+    };
+    const content = { 'application/json': { schema: item } };
+    const answers = (status: number) => ({ [status]: { description: '', content } });
+    const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+    const paths = {
+      '/cars': { post: { requestBody: { content }, responses: answers(201) } },
+      '/cars/{id}': { parameters: [id], get: { responses: answers(200) } },
+    };
+    const { layer } = await read({ 'shop.openapi.yaml': { ...document, security: [], paths } });
+    return layer.resources[0]?.createdAtProperty;
+  };
+  const readOnly = { readOnly: true };
+  assert.equal(await found({ createdAt: {} }), 'createdAt');
+  assert.equal(await found({ added_at: readOnly, created: {} }), 'created');
+  assert.equal(await found({ updatedAt: readOnly, addedAt: readOnly }), 'addedAt');
+  assert.equal(await found({ dateCreated: readOnly }), 'dateCreated');
+  assert.equal(await found({ addedAt: {}, occurred_at: readOnly }), null);
+});
+
 test('everything that is left out of a layer has its default', async () => {
   const { layer } = await shop({
     version: 1,

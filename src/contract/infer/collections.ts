@@ -61,7 +61,7 @@ interface Known {
 
 /** A collection as the file would have it. */
 function describe(shapes: Shapes, site: Site, roles: Roles, { idProperty, properties, itemsProperty }: Known): Raw {
-  const created = ['created_at', 'createdAt', 'created'].find((name) => isTime(properties.get(name)));
+  const created = createdAtIn(properties);
   const pagination = roles.list === undefined ? null : inferPagination(shapes, roles.list);
   const ids = Object.entries(roles).flatMap(([role, operation]) =>
     operation === undefined ? [] : [[role, operation.id]],
@@ -78,6 +78,17 @@ function describe(shapes: Shapes, site: Site, roles: Roles, { idProperty, proper
     operations: Object.fromEntries(ids),
     notFound: { message: `${nounOf(site)} {id} not found` },
   };
+}
+
+/** The moment of creation: under a name that says so, or one that may say so and that only the server writes. */
+function createdAtIn(properties: ReadonlyMap<string, Schema>): string | undefined {
+  const times = [...properties].filter(([, schema]) => isTime(schema));
+  const named = (pattern: RegExp) => times.filter(([name]) => pattern.test(name.replaceAll(/[_-]/g, '')));
+  const [said] = named(/^created(at)?$/i);
+  const [likely] = named(
+    /^((created|added|inserted|registered)(at|on|date|time|timestamp)?|creation(date|time|timestamp)|(date|time)(created|added))$/i,
+  ).filter(([, schema]) => schema['readOnly'] === true);
+  return (said ?? likely)?.[0];
 }
 
 function isChanged({ create, replace, update, delete: remove }: Roles): boolean {
