@@ -82,21 +82,30 @@ test('the error body is made after the document’s own error schemas', async ()
 });
 
 test('of codes that the document lists, an error that no operation declares tells the one that fits it', async () => {
-  const codes = ['unauthorized', 'not_found', 'invalid_request', 'internal'];
-  const inner = { type: 'object', required: ['code', 'text'], properties: { code: { enum: codes }, text: {} } };
-  const schema = {
-    type: 'object',
-    required: ['error', 'message'],
-    properties: { error: inner, message: { type: 'string' } },
+  const told = async (codes: readonly string[], statuses: readonly number[]) => {
+    const inner = { type: 'object', required: ['code', 'text'], properties: { code: { enum: codes }, text: {} } };
+    const schema = {
+      type: 'object',
+      required: ['error', 'message'],
+      properties: { error: inner, message: { type: 'string' } },
+    };
+    const response = { description: 'e', content: { 'application/json': { schema } } };
+    const api = { ...document, security: [], paths: { '/x': { get: { responses: { 401: response } } } } };
+    const { layer } = await read({ 'shop.openapi.yaml': api });
+    return statuses.map((status) => {
+      const body = renderErrorBody(layer.errorBody, { message: 'm', status, title: 't', requestId: 'r' });
+      return (JSON.parse(body) as { error: { code: string } }).error.code;
+    });
   };
-  const response = { description: 'e', content: { 'application/json': { schema } } };
-  const api = { ...document, security: [], paths: { '/x': { get: { responses: { 401: response } } } } };
-  const { layer } = await read({ 'shop.openapi.yaml': api });
-  const codeOf = (status: number) => {
-    const told = JSON.parse(renderErrorBody(layer.errorBody, { message: 'm', status, title: 't', requestId: 'r' }));
-    return (told as { error: { code: string } }).error.code;
-  };
-  assert.deepEqual([401, 404, 400, 503].map(codeOf), ['unauthorized', 'not_found', 'invalid_request', 'internal']);
+  const snake = ['unauthorized', 'not_found', 'invalid_request', 'internal'];
+  assert.deepEqual(await told(snake, [401, 404, 400, 503]), [
+    'unauthorized',
+    'not_found',
+    'invalid_request',
+    'internal',
+  ]);
+  const short = ['DENIED', 'ABSENT', 'INVALID', 'BUSY', 'FAULT'];
+  assert.deepEqual(await told(short, [401, 404, 400, 503, 500]), ['DENIED', 'ABSENT', 'INVALID', 'BUSY', 'FAULT']);
 });
 
 test('invalid requests are answered with 400 or 422, whichever an operation declares', async () => {

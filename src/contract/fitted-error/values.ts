@@ -27,10 +27,10 @@ export interface Speaker extends ErrorValues {
 /** What kinds of error are called, in the words that lists of codes are made of. The first is the code of its own. */
 const words: Readonly<Record<number, readonly string[]>> = {
   400: ['bad_request', 'validation', 'invalid', 'malformed', 'bad', 'param'],
-  401: ['unauthorized', 'unauthenticated', 'authentication', 'auth', 'token', 'credential', 'key'],
+  401: ['unauthorized', 'unauthenticated', 'authentication', 'auth', 'token', 'credential', 'key', 'denied'],
   402: ['payment_required', 'payment', 'card', 'billing', 'funds'],
   403: ['forbidden', 'permission', 'denied', 'authorization', 'access', 'scope'],
-  404: ['not_found', 'notfound', 'unknown', 'missing', 'nosuch'],
+  404: ['not_found', 'notfound', 'unknown', 'missing', 'nosuch', 'absent'],
   405: ['method_not_allowed', 'method'],
   409: ['conflict', 'exists', 'duplicate', 'already'],
   410: ['gone', 'deleted', 'expired'],
@@ -39,10 +39,10 @@ const words: Readonly<Record<number, readonly string[]>> = {
   415: ['unsupported_media_type', 'media', 'contenttype'],
   422: ['validation_error', 'validation', 'unprocessable', 'invalid', 'param'],
   423: ['locked', 'lock'],
-  429: ['too_many_requests', 'rate', 'limit', 'throttl', 'quota', 'many'],
-  500: ['internal_error', 'internal', 'server', 'unexpected', 'api_error'],
+  429: ['too_many_requests', 'rate', 'limit', 'throttl', 'quota', 'many', 'busy'],
+  500: ['internal_error', 'internal', 'server', 'unexpected', 'api_error', 'fault', 'failure'],
   502: ['bad_gateway', 'gateway', 'upstream', 'server'],
-  503: ['service_unavailable', 'unavailable', 'overload', 'maintenance', 'server'],
+  503: ['service_unavailable', 'unavailable', 'overload', 'maintenance', 'busy', 'server'],
   504: ['gateway_timeout', 'timeout', 'server'],
 };
 
