@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PreparedRun } from './prepare-run.ts';
-import { exitCodes, Problem, type ProblemOptions, throwProblems } from './problem.ts';
+import { exitCodes, Problem, type ProblemOptions, Problems } from './problem.ts';
 import { joinParts } from './report/index.ts';
 import type { Result, ScenarioResult } from './result.ts';
 import type { RunOptions } from './run-options.ts';
@@ -66,7 +66,7 @@ export async function runInThreads(run: PreparedRun, count: number, messages: st
 
 /** What decides how a scenario runs. The features may have been generated meanwhile. */
 function plainOptions({ options, settings }: PreparedRun): RunOptions {
-  const { env, report, previous, parallel, minCoverage, updateBaseline, ...others } = options;
+  const { env, report, previous, parallel, minCoverage, ...others } = options;
   const { onProgress, onWarnings, onOwnFeatures, stderr, ...plain } = others;
   return { ...plain, report: false, features: settings.features, cwd: settings.cwd };
 }
@@ -111,17 +111,12 @@ function createTurns(count: number, onProgress: RunOptions['onProgress'] = () =>
   };
 }
 
-function errorOf(problems: readonly PlainProblem[]): unknown {
-  try {
-    throwProblems(
-      problems.map(({ code, message, fix, place = {}, exitCode = exitCodes.usage }) => {
-        return new Problem(code, message, fix, { place, exitCode });
-      }),
-    );
-  } catch (error) {
-    return error;
-  }
-  return new Error('A thread told of problems, and of none.');
+function errorOf(plain: readonly PlainProblem[]): Problem | Problems {
+  const problems = plain.map(({ code, message, fix, place = {}, exitCode = exitCodes.usage }) => {
+    return new Problem(code, message, fix, { place, exitCode });
+  });
+  const [only, ...others] = problems;
+  return only !== undefined && others.length === 0 ? only : new Problems(problems);
 }
 
 function endedEarly(code: number): Problem {

@@ -87,6 +87,23 @@ test('what keeps scenarios from running is told once, as without threads', async
   assert.match(wrong.stderr, /^Failed to read tag expression "nowhere"/m);
 });
 
+test('known failures are told and written down by all threads together', async () => {
+  const words = ['shards.feature', '--no-report', '--baseline', 'known.yaml', '--parallel', '2'];
+  const written = await run(...words, '--update-baseline');
+  assert.equal(written.exitCode, alone.exitCode);
+  const path = join(folder, 'known.yaml');
+  const text = readFileSync(path, 'utf8');
+  assert.match(text, /name: this one is broken/);
+  writeFileSync(path, text.replace('reason: ""', 'reason: ticket 7'));
+  const known = await run(...words, '--json');
+  assert.deepEqual((JSON.parse(known.stdout) as { scenarios: object }).scenarios, {
+    kept: 4,
+    broken: 0,
+    known: 1,
+    untested: 1,
+  });
+});
+
 test('a thread that a step ends is a Problem, not a lost part', async () => {
   writeFileSync(
     join(folder, 'ends.feature'),
