@@ -29,5 +29,15 @@ export function createAjv(options: Options = {}): Ajv2020 {
   });
   // The types of ajv-formats describe its CommonJS default only.
   (addFormats as unknown as (target: Ajv2020) => void)(ajv);
+  quickenDateTime(ajv);
   return ajv;
+}
+
+/** A moment in UTC as nearly every program writes it, on a day that each month has. */
+const plainMoment = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+
+/** Has ajv-formats judge only the other ones: it takes each apart, which is half of what a small body costs. */
+function quickenDateTime(ajv: Ajv2020): void {
+  const known = ajv.formats['date-time'] as { validate(text: string): boolean };
+  ajv.addFormat('date-time', { ...known, validate: (text: string) => plainMoment.test(text) || known.validate(text) });
 }
