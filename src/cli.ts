@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=16
+#!/usr/bin/env -S node --max-semi-space-size=32
 import { enableCompileCache } from 'node:module';
 
 // The flag can only be given at the start: what was just made gets half of the memory that Node.js would give it. A mock

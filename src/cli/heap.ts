@@ -4,9 +4,11 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 const largeBytes = 64 * 1024 * 1024;
 
 /**
- * Where a document of many megabytes is held, lets the heap grow to twice of that before it is swept. Left to itself it
- * grows up to four times, which nobody notices where little is held: GitHub's mock takes 370 MB under load, 400 without.
+ * Lets the heap grow to three times of what it holds before it is swept, and to twice where a document of many megabytes is
+ * held. Left to itself it grows up to four times, which nobody notices where little is held, and saves no time that could
+ * be measured: under load the alerts take 260 MB instead of 290, GitHub's mock 370 MB instead of 400.
  */
 export function boundHeap(): void {
-  if (getHeapStatistics().used_heap_size > largeBytes) setFlagsFromString('--heap-growing-percent=100');
+  const percent = getHeapStatistics().used_heap_size > largeBytes ? 100 : 200;
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
 }
