@@ -1,5 +1,5 @@
 /** A copy of the map. Entry by entry: half as dear as by the constructor. */
-export function copyOf<Key, Value>(map: ReadonlyMap<Key, Value>): Map<Key, Value> {
+function copyOf<Key, Value>(map: ReadonlyMap<Key, Value>): Map<Key, Value> {
   const copy = new Map<Key, Value>();
   for (const [key, value] of map) copy.set(key, value);
   return copy;

@@ -88,7 +88,7 @@ test('POST /alerts with all fields: 201, and the alert is in the list and at its
   assert.deepEqual(violationsOf(created, alerts), []);
   assert.deepEqual(created.body, { id: '4', ...complete, created_at: '2026-01-01T12:00:00.000Z' });
   assert.equal(created.headers['location'], '/alerts/4');
-  assert.deepEqual(created.action.sideEffects, [{ collection: 'alerts', change: 'created', id: '4' }]);
+  assert.deepEqual(created.action.sideEffect, { collection: 'alerts', change: 'created', id: '4' });
   const list = driver.send('GET /alerts');
   assert.deepEqual(violationsOf(list, alerts), []);
   assert.deepEqual((list.body as { items: unknown[] }).items.at(-1), created.body);

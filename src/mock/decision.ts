@@ -69,7 +69,8 @@ export interface Action {
   /** Before a real API: its answer goes out, or only its work is wanted. Undefined: nothing is passed on. */
   readonly forward?: 'answer' | 'work';
   readonly delay: Delay | null;
-  readonly sideEffects: readonly SideEffect[];
+  /** What it changed in a collection; null: nothing. */
+  readonly sideEffect: SideEffect | null;
   /** Added to whatever answer goes out: `RateLimit`, the request id … */
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -20,5 +20,5 @@ export function openState({ layer }: Contract, now: number): CaseState {
 
 /** The state once a request has ended: its places in quotas of requests under way are free again. */
 export function finish(state: CaseState, requestId: string): CaseState {
-  return state.places.has(requestId) ? releaseQuotas(state, requestId) : state;
+  return state.places.size > 0 && state.places.has(requestId) ? releaseQuotas(state, requestId) : state;
 }

@@ -43,7 +43,8 @@ export interface StoredShelf {
 }
 
 export interface StoredResource {
-  readonly createdAt: number;
+  /** In milliseconds since the case was opened: from then on it is seen. Small, so that a stored item is one object less. */
+  readonly createdAfter: number;
   /** The failure layer put it there: it is the last to give way when its collection is full. */
   readonly seeded: boolean;
   readonly value: Readonly<Record<string, unknown>>;

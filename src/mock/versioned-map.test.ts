@@ -86,3 +86,26 @@ test('a version that was left cannot be used again, and the newest one never is'
   assert.throws(() => first.size, /after it was left/);
   assert.deepEqual([...second.keys()], ['a', 'b']);
 });
+
+test('whoever leaves a version hears what the next one holds no more', () => {
+  const first = VersionedMap.from([
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+    ['d', 4],
+  ]);
+  first.with(
+    [
+      ['a', 9],
+      ['c', 3],
+      ['e', 5],
+    ],
+    ['b'],
+  );
+  const gone: unknown[] = [];
+  first.leave((name, value) => gone.push([name, value]));
+  assert.deepEqual(gone, [
+    ['a', 1],
+    ['b', 2],
+  ]);
+});

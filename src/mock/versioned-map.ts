@@ -91,7 +91,7 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
   }
 
   /** A version with some keys taken out, then some entries set. */
-  with(entries: Iterable<readonly [Key, Value]>, without: Iterable<Key> = []): VersionedMap<Key, Value> {
+  with(entries: readonly (readonly [Key, Value])[], without: readonly Key[] = []): VersionedMap<Key, Value> {
     const store = this.#own();
     let undo: Undo<Key, Value> | null = null;
     for (const key of without) {
@@ -110,10 +110,12 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
 
   /**
    * Nobody will ask for this version again. A version that is only forgotten would hold on to all that came after it for
-   * as long as the garbage collector has not looked at old objects, and so would each of those.
+   * as long as the garbage collector has not looked at old objects, and so would each of those. `gone` hears of what the next
+   * version holds no more.
    */
-  leave(): void {
+  leave(gone?: (key: Key, value: Value) => void): void {
     if (this.#successor === null) return;
+    if (gone !== undefined) this.#successor.version.#tell(this.#successor.undo, gone);
     this.#successor = null;
     this.#isLeft = true;
   }
@@ -154,6 +156,12 @@ export class VersionedMap<Key, Value> implements ReadonlyMap<Key, Value> {
 
   forEach(callback: (value: Value, key: Key, map: ReadonlyMap<Key, Value>) => void): void {
     for (const [key, value] of this) callback(value, key, this);
+  }
+
+  #tell(last: Undo<Key, Value>, gone: (key: Key, value: Value) => void): void {
+    for (let undo: Undo<Key, Value> | null = last; undo !== null; undo = undo.earlier) {
+      if (undo.kind !== 'added' && this.get(undo.key) !== undo.value) gone(undo.key, undo.value);
+    }
   }
 
   /** The entries of this very version; one that was left behind makes a copy of the newest and goes back in it. */

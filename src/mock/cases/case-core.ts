@@ -33,8 +33,12 @@ export interface CaseCoreOptions {
   readonly decide?: Decide;
 }
 
-function leaveFor(next: unknown, map: ReadonlyMap<string, unknown>): void {
-  if (next !== map && map instanceof VersionedMap) map.leave();
+function leaveFor<Value>(
+  next: ReadonlyMap<string, Value> | undefined,
+  map: ReadonlyMap<string, Value>,
+  gone?: (name: string, value: Value) => void,
+): void {
+  if (next !== map && map instanceof VersionedMap) map.leave(gone);
 }
 
 const maxSideEffects = 10_000;
@@ -55,9 +59,7 @@ export function createCaseCore({ contract, rules, key, clock, decide = decideAsM
   function follow(next: CaseState): void {
     leaveFor(next.quotas, state.quotas);
     leaveFor(next.places, state.places);
-    if (next.resources !== state.resources) {
-      for (const [name, { items }] of state.resources) leaveFor(next.resources.get(name)?.items, items);
-    }
+    leaveFor(next.resources, state.resources, (name, { items }) => leaveFor(next.resources.get(name)?.items, items));
     state = next;
   }
 
@@ -74,7 +76,7 @@ export function createCaseCore({ contract, rules, key, clock, decide = decideAsM
     decide(request) {
       const { state: next, action } = decide(state, request, clock.now(), random, contract);
       follow(next);
-      sideEffects.push(...action.sideEffects);
+      if (action.sideEffect !== null) sideEffects.push(action.sideEffect);
       // Cut from time to time: to copy ten thousand for each that is added would take longer than all the rest.
       if (sideEffects.length > 2 * maxSideEffects) sideEffects = sideEffects.slice(-maxSideEffects);
       return action;

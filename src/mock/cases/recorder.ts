@@ -1,10 +1,14 @@
 import type { Clock } from '../../clock.ts';
 import type { Exchange } from '../../trace/exchange.ts';
 import type { Failure } from '../mock.ts';
-import { type Beginning, type Decided, type Ending, Entry, type KeptBody } from './recording.ts';
+import { PackedPages } from './packed-texts.ts';
+import { type Beginning, type Decided, type Ending, Entry, type KeptBody, type Whose } from './recording.ts';
 import type { Held, TraceMemory } from './trace-memory.ts';
 
 const maxExchanges = 2000;
+
+/** Of so many exchanges none lives long enough for it to matter how it is kept. */
+const shortTrace = 100;
 
 /** One exchange while it is under way. */
 export interface Recording extends Failure {
@@ -36,9 +40,9 @@ export interface Recorder {
 
 /** Keeps the exchanges of a case in the order in which they came; the oldest give way, here and in `memory`. */
 export function createRecorder(caseId: string, clock: Clock, memory: TraceMemory): Recorder {
-  const book = new Book(clock, memory);
+  const book = new Book(caseId, clock, memory);
   return {
-    begin: (beginning) => new OpenEntry(book, caseId, beginning),
+    begin: (beginning) => new OpenEntry(book, beginning),
     trace: () => book.kept.all.map(({ exchange }) => exchange),
     get forgotten() {
       return book.kept.forgotten;
@@ -52,16 +56,28 @@ export function createRecorder(caseId: string, clock: Clock, memory: TraceMemory
 }
 
 /** What the recordings of one case share. */
-class Book {
+class Book implements Whose {
+  readonly caseId: string;
+  readonly since: number;
   readonly clock: Clock;
   readonly kept: Kept;
-  readonly attempts = new Map<string | null, number>();
+  readonly attempts = new Map<string | null, { count: number }>();
+  readonly pages = new PackedPages();
   #working = 0;
   #waiting: (() => void)[] = [];
 
-  constructor(clock: Clock, memory: TraceMemory) {
+  constructor(caseId: string, clock: Clock, memory: TraceMemory) {
+    this.caseId = caseId;
+    this.since = clock.now();
     this.clock = clock;
     this.kept = new Kept(memory);
+  }
+
+  countAttempt(operationId: string | null): number {
+    const known = this.attempts.get(operationId);
+    if (known === undefined) this.attempts.set(operationId, { count: 1 });
+    else known.count += 1;
+    return known?.count ?? 1;
   }
 
   work(): void {
@@ -89,8 +105,8 @@ class OpenEntry extends Entry implements Recording, Held {
   older: Held | null = null;
   newer: Held | null = null;
 
-  constructor(book: Book, caseId: string, beginning: Beginning) {
-    super(caseId, book.clock.now(), beginning);
+  constructor(book: Book, beginning: Beginning) {
+    super(book, book.clock.now(), beginning);
     this.#book = book;
     book.kept.add(this);
     book.work();
@@ -102,10 +118,7 @@ class OpenEntry extends Entry implements Recording, Held {
   }
 
   override decided(decided: Decided): void {
-    const { attempts } = this.#book;
-    const attempt = (attempts.get(decided.operationId) ?? 0) + 1;
-    attempts.set(decided.operationId, attempt);
-    super.decided(decided, attempt);
+    super.decided(decided, this.#book.countAttempt(decided.operationId));
   }
 
   override responding(): void {
@@ -128,6 +141,7 @@ class OpenEntry extends Entry implements Recording, Held {
 
   override end(ending: Ending): void {
     super.end(ending, this.#book.clock.now());
+    if (this.#book.kept.isLong) this.pack(this.#book.pages);
     this.#book.kept.weigh(this);
     this.park();
   }
@@ -148,6 +162,10 @@ class Kept {
 
   constructor(memory: TraceMemory) {
     this.#memory = memory;
+  }
+
+  get isLong(): boolean {
+    return this.#entries.length - this.#first > shortTrace;
   }
 
   get all(): readonly OpenEntry[] {

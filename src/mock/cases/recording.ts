@@ -12,6 +12,7 @@ import type {
   SideEffect,
 } from '../../trace/exchange.ts';
 import { pairsOf } from '../server/headers.ts';
+import { type PackedPages, type PackedTexts, unpack } from './packed-texts.ts';
 
 const maxBodyBytes = 64 * 1024;
 
@@ -28,7 +29,7 @@ export interface Beginning extends Omit<RecordedRequest, 'body'> {
 export interface Decided {
   readonly operationId: string | null;
   readonly cause: Cause;
-  readonly sideEffects: readonly SideEffect[];
+  readonly sideEffect: SideEffect | null;
 }
 
 /** A body as it is kept. */
@@ -65,36 +66,44 @@ function keepEnding(ending: Ending): Ending {
   return ending.text === null ? ending : { ...ending, ...keepBody(ending.text, ending.bytes) };
 }
 
+/** What all entries of one trace share. */
+export interface Whose {
+  readonly caseId: string;
+  /** Clock milliseconds since the epoch, from which on its times are counted. */
+  readonly since: number;
+}
+
 /**
  * One exchange of a trace. It is plain data only for whoever reads it: a thousand are kept for one that is read, and of each
  * the garbage collector copies every object twice. Hence what would be an object of two numbers stands here as two numbers,
  * and times as small ones, from the start on.
  */
 export class Entry {
-  readonly #caseId: string;
-  readonly #id: string;
+  readonly #whose: Whose;
+  #id: string;
   readonly #method: string;
   readonly #url: string;
   readonly #headers: HeaderList;
   readonly #connectionId: number;
   readonly #requestIndex: number;
   readonly #reused: boolean;
-  readonly #startedAt: number;
+  readonly #startedAfter: number;
+  readonly #headBytes: number;
   #operationId: string | null = null;
   #cause: Cause | null = null;
-  #sideEffects: readonly SideEffect[] = [];
+  #sideEffect: SideEffect | null = null;
   #attempt = 1;
   #respondedAfter: number | null = null;
   #endedAfter: number | null = null;
   #text: string | null = null;
   #textBytes = 0;
   #sha256: string | null = null;
-  #ending: Ending | null = null;
+  #ending: Ending | PackedTexts | null = null;
   #violations: readonly string[] | null = null;
   #read: Exchange | null = null;
 
-  constructor(caseId: string, startedAt: number, { id, method, url, headers, connection }: Beginning) {
-    this.#caseId = caseId;
+  constructor(whose: Whose, startedAt: number, { id, method, url, headers, connection }: Beginning) {
+    this.#whose = whose;
     this.#id = id;
     this.#method = method;
     this.#url = url;
@@ -102,7 +111,8 @@ export class Entry {
     this.#connectionId = connection.id;
     this.#requestIndex = connection.requestIndex;
     this.#reused = connection.reused;
-    this.#startedAt = startedAt;
+    this.#startedAfter = startedAt - whose.since;
+    this.#headBytes = url.length + pairsLength(headers);
   }
 
   received({ text, bytes, sha256 }: KeptBody): void {
@@ -113,10 +123,10 @@ export class Entry {
   }
 
   /** Takes out what it keeps: a decision holds much else, which would live as long as the trace. */
-  decided({ operationId, cause, sideEffects }: Decided, attempt: number): void {
+  decided({ operationId, cause, sideEffect }: Decided, attempt: number): void {
     this.#operationId = operationId;
     this.#cause = cause;
-    this.#sideEffects = sideEffects;
+    this.#sideEffect = sideEffect;
     this.#attempt = attempt;
     this.#read = null;
   }
@@ -134,7 +144,7 @@ export class Entry {
   }
 
   responding(at: number): void {
-    this.#respondedAfter = at - this.#startedAt;
+    this.#respondedAfter = at - this.#whose.since;
     this.#read = null;
   }
 
@@ -142,8 +152,16 @@ export class Entry {
   end(ending: Ending, at: number): void {
     if (this.#endedAfter !== null) return;
     this.#ending = keepEnding(ending);
-    this.#endedAfter = at - this.#startedAt;
+    this.#endedAfter = at - this.#whose.since;
     this.#read = null;
+  }
+
+  /** Puts its texts where they cost nothing to keep, and are written out again for whoever reads them. */
+  pack(pages: PackedPages): void {
+    if (this.#ending?.kind !== 'response') return;
+    this.#ending = pages.pack({ id: this.#id, request: this.#text, answer: this.#ending });
+    this.#id = '';
+    this.#text = null;
   }
 
   get hasEnded(): boolean {
@@ -152,10 +170,7 @@ export class Entry {
 
   /** About how much memory it takes. */
   get bytes(): number {
-    const response = this.#ending === null || this.#ending.kind === 'no-response' ? null : this.#ending;
-    const texts = this.#url.length + (this.#text?.length ?? 0) + (response?.text?.length ?? 0);
-    const fields = response === null ? 0 : fieldsLength(response.fields);
-    return emptyExchangeBytes + texts + pairsLength(this.#headers) + fields;
+    return emptyExchangeBytes + this.#headBytes + (this.#text?.length ?? 0) + lengthOf(this.#ending);
   }
 
   /** As plain data. */
@@ -164,25 +179,33 @@ export class Entry {
     return this.#read;
   }
 
+  #texts(): { readonly id: string; readonly request: string | null; readonly ending: Ending | null } {
+    const ending = this.#ending;
+    if (ending?.kind !== 'packed') return { id: this.#id, request: this.#text, ending };
+    const { id, request, answer } = unpack(ending);
+    return { id, request, ending: { kind: 'response', ...answer } };
+  }
+
   #momentAfter(ms: number | null): number | null {
-    return ms === null ? null : this.#startedAt + ms;
+    return ms === null ? null : this.#whose.since + ms;
   }
 
   #written(): Exchange {
-    const body = bodyOf({ text: this.#text, bytes: this.#textBytes, sha256: this.#sha256 });
+    const { id, request, ending } = this.#texts();
+    const body = bodyOf({ text: request, bytes: this.#textBytes, sha256: this.#sha256 });
     return {
-      id: this.#id,
-      caseId: this.#caseId,
+      id,
+      caseId: this.#whose.caseId,
       observer: 'mock',
       operationId: this.#operationId,
       attempt: this.#attempt,
-      startedAt: this.#startedAt,
+      startedAt: this.#whose.since + this.#startedAfter,
       respondedAt: this.#momentAfter(this.#respondedAfter),
       endedAt: this.#momentAfter(this.#endedAfter),
       request: { method: this.#method, url: this.#url, headers: this.#headers, body },
-      outcome: outcomeOf(this.#ending),
+      outcome: outcomeOf(ending),
       cause: this.#cause,
-      sideEffects: this.#sideEffects,
+      sideEffects: this.#sideEffect === null ? [] : [this.#sideEffect],
       connection: { id: this.#connectionId, reused: this.#reused, requestIndex: this.#requestIndex },
       ...(this.#violations === null ? {} : { violations: this.#violations }),
     };
@@ -212,6 +235,12 @@ const pairsLength = onceFor((headers: HeaderList): number => {
   for (const [name, value] of headers) length += name.length + value.length;
   return length;
 });
+
+function lengthOf(ending: Ending | PackedTexts | null): number {
+  if (ending === null || ending.kind === 'no-response') return 0;
+  if (ending.kind === 'packed') return ending.to - ending.from;
+  return fieldsLength(ending.fields) + (ending.text?.length ?? 0);
+}
 
 function fieldsLength(fields: readonly string[]): number {
   let length = 0;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Contract, SecurityNeed } from '../../contract/contract.ts';
 import { Problem } from '../../problem.ts';
+import { controlNames } from '../control-names.ts';
 import { readCredential } from '../credentials/present.ts';
 import type { ApiRequest } from '../decision.ts';
-import { lowerCase } from '../lower-case.ts';
 import type { CaseOptions, RequestBound } from '../mock.ts';
 import { caseIdPattern } from '../server/target.ts';
 import type { RunningCase } from './running-case.ts';
@@ -92,8 +92,7 @@ export function createCaseRegistry({ contract, createCase, onWarning }: Registry
 }
 
 function fromHeader({ layer }: Contract, { headers }: ApiRequest): string | undefined {
-  const { requestHeaders, caseHeader } = layer.control;
-  const id = requestHeaders ? headers[lowerCase(caseHeader)] : undefined;
+  const id = layer.control.requestHeaders ? headers[controlNames(layer).case] : undefined;
   return id !== undefined && caseIdPattern.test(id) ? id : undefined;
 }
 

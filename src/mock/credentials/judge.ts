@@ -48,9 +48,8 @@ export function judge(need: SecurityNeed, passage: Passage): Judgement {
 function judgeKnown(need: SecurityNeed, passage: Passage, policy: CredentialPolicy, known: KnownCredential): Judgement {
   if (known.state === 'revoked') return refused(policy.revoked, 'the credential was revoked');
   if (known.state === 'expired') return refused(policy.expired, 'the credential has expired');
-  const uses = passage.state.credentialUses.get(known.value) ?? 0;
-  if (known.validForRequests !== null && uses >= known.validForRequests) {
-    return refused(policy.revoked, `the credential was rotated after ${uses} requests`);
+  if (isWornOut(known, passage)) {
+    return refused(policy.revoked, `the credential was rotated after ${known.validForRequests} requests`);
   }
   const { address } = passage.request;
   if (known.addresses !== null && !isListed(address, known.addresses)) {
@@ -61,6 +60,10 @@ function judgeKnown(need: SecurityNeed, passage: Passage, policy: CredentialPoli
   const scopes = lacking.join(', ');
   const judgement = refused(policy.scope, `the credential lacks the scope ${scopes}`, { scopes });
   return { ...judgement, cause: { ...judgement.cause, kind: 'scope' } };
+}
+
+function isWornOut({ value, validForRequests }: KnownCredential, { state }: Passage): boolean {
+  return validForRequests !== null && (state.credentialUses.get(value) ?? 0) >= validForRequests;
 }
 
 function refused(

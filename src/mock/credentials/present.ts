@@ -1,10 +1,12 @@
 import type { SecurityNeed } from '../../contract/contract.ts';
+import { onceFor } from '../../once-for.ts';
 import type { ApiRequest } from '../decision.ts';
-import { lowerCase } from '../lower-case.ts';
 import { cookiesOf } from './cookies.ts';
 
 /** A credential as it came; null when there is none, or a blank one. Several forms of one value may be known. */
 export type Presented = readonly string[] | null;
+
+const lowerName = onceFor(({ name }: SecurityNeed) => name.toLowerCase());
 
 /** Reads what a security scheme asks for from where it asks for it, and nowhere else. */
 export function readCredential(need: SecurityNeed, request: ApiRequest): Presented {
@@ -25,10 +27,11 @@ export function readCredential(need: SecurityNeed, request: ApiRequest): Present
   }
 }
 
-function readKey({ in: place, name }: SecurityNeed, request: ApiRequest): string | undefined {
+function readKey(need: SecurityNeed, request: ApiRequest): string | undefined {
+  const { in: place, name } = need;
   switch (place) {
     case 'header':
-      return request.headers[lowerCase(name)];
+      return request.headers[lowerName(need)];
     case 'query':
       return request.query.get(name)?.join(', ');
     case 'cookie':

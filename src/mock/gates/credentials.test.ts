@@ -157,7 +157,7 @@ test('a key of one tenant stores nothing for another: 403, which costs no quota'
   ] as const) {
     const { status, detail, headers, action } = driver.send(line, { key, body });
     assert.deepEqual([status, detail], [403, 'This API key does not belong to tenant client-a.'], line);
-    assert.deepEqual([headers['ratelimit'], action.sideEffects], [undefined, []]);
+    assert.deepEqual([headers['ratelimit'], action.sideEffect], [undefined, null]);
     assert.match(action.cause.summary, /belongs to the tenant "client-b", the body to "client-a"/);
   }
   const own = driver.send('POST /alerts', { key, body: { ...alert, tenant: 'client-b' } });

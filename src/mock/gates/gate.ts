@@ -19,7 +19,7 @@ export interface Arrival {
   readonly headers: Readonly<Record<string, string>>;
   /** The one rule or instruction that acts on this attempt. */
   readonly acting: Acting | null;
-  readonly sideEffects: readonly SideEffect[];
+  readonly sideEffect: SideEffect | null;
   readonly retriedEarlyByMs: number | null;
 }
 

@@ -67,7 +67,7 @@ test('a reset lets nothing through and nothing be done', () => {
   const body = { tenant: 'client-a', alert_type: 'TEST', severity: 'low' };
   const { action } = driver.send('POST /alerts', { body });
   assert.deepEqual(action.effect, { kind: 'reset', afterBytes: null });
-  assert.deepEqual([action.sideEffects, action.cause.fault], [[], 'connection-reset']);
+  assert.deepEqual([action.sideEffect, action.cause.fault], [null, 'connection-reset']);
   assert.equal(driver.state.resources.has('alerts'), false);
 });
 
@@ -88,7 +88,7 @@ test('an effect on the answer works on the answer that the API gives', () => {
   const cut = ruleWith({ id: 'cut', fault: fault('truncated-body') });
   const body = { tenant: 'client-a', alert_type: 'TEST', severity: 'low' };
   // A client that got a part of the answer knows that the work was done.
-  assert.equal(withRules(cut).send('POST /alerts', { body }).action.sideEffects.length, 1);
+  assert.equal(withRules(cut).send('POST /alerts', { body }).action.sideEffect?.change, 'created');
 });
 
 test('the first rule in order that is due acts; those behind it keep their turns', () => {
@@ -218,9 +218,9 @@ test('commit-then-… does the work, then loses the reply', () => {
   const body = { tenant: 'client-a', alert_type: 'TEST', severity: 'low' };
   const lost = driver.send('POST /alerts', { body });
   assert.deepEqual(lost.action.effect, { kind: 'reset', afterBytes: null });
-  assert.deepEqual(lost.action.sideEffects, [{ collection: 'alerts', change: 'created', id: '4' }]);
+  assert.deepEqual(lost.action.sideEffect, { collection: 'alerts', change: 'created', id: '4' });
   const replaced = driver.send('POST /alerts', { body });
-  assert.deepEqual([replaced.status, replaced.action.sideEffects.length], [503, 1]);
+  assert.deepEqual([replaced.status, replaced.action.sideEffect?.change], [503, 'created']);
   assert.match(replaced.action.cause.summary, /after the work was done; created one of alerts/);
   assert.equal(driver.state.resources.get('alerts')?.items.size, 5);
 });
@@ -237,7 +237,7 @@ test('a rule of phase "after" waits for a request that is carried out', () => {
   );
   assert.equal(driver.send('GET /alerts', { key: null }).status, 401);
   const { action } = driver.send('DELETE /users/1');
-  assert.deepEqual([action.effect?.kind, action.sideEffects.length], ['close', 1]);
+  assert.deepEqual([action.effect?.kind, action.sideEffect?.change], ['close', 'deleted']);
 });
 
 test('a fault of reused connections leaves fresh ones alone, and its turn uncounted', () => {

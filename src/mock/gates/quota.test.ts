@@ -28,6 +28,22 @@ test('each way to key a quota counts its own together', () => {
   assert.equal(forAll.send('GET /alerts', { key: 'read-only-key', address: '10.0.0.2' }).status, 429);
 });
 
+test('quotas that ask for a header are those of requests that bring it, whatever others ask for', () => {
+  const asking = (id: string, headers: Record<string, string>) =>
+    limitWith({ id, headers: 'draft', match: { ...limitWith({}).match, headers } });
+  const told = (limits: readonly RateLimit[], headers: Record<string, string>) =>
+    withLimits(...limits)
+      .send('GET /alerts', { headers })
+      .headers['ratelimit-policy']?.match(/"[a-z]+"/g);
+  const one = [asking('all', {}), asking('north', { region: 'n' }), asking('south', { region: 's' })];
+  assert.deepEqual(told(one, {}), ['"all"']);
+  assert.deepEqual(told(one, { region: 'n' }), ['"all"', '"north"']);
+  assert.deepEqual(told(one, { region: 'e' }), ['"all"']);
+  const several = [...one, asking('beta', { channel: 'beta' })];
+  assert.deepEqual(told(several, { region: 's' }), ['"all"', '"south"']);
+  assert.deepEqual(told(several, { region: 's', channel: 'beta' }), ['"all"', '"south"', '"beta"']);
+});
+
 test('two workflows that share a key share its quota', () => {
   const driver = new Driver();
   for (const line of ['GET /alerts', 'GET /users/1', 'GET /alerts', 'GET /users/2', 'GET /alerts']) {

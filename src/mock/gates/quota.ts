@@ -40,17 +40,18 @@ function judge(counted: Counted, now: number): Judged {
   return { ...counted, until: full ? opensAt : null };
 }
 
-const isConcurrent = ({ limit }: Pick<Counted, 'limit'>) => limit.algorithm === 'concurrent';
-const none: readonly string[] = [];
-
 function takeAll(passage: Passage, counted: readonly Counted[]): Step {
   const { now, request } = passage;
-  const taken = counted.map(({ limit, key, quota: before }) => {
+  const taken: Pick<Counted, 'limit' | 'quota'>[] = [];
+  const changed: (readonly [string, QuotaState])[] = [];
+  const open: string[] = [];
+  for (const { limit, key, quota: before } of counted) {
     const after = algorithms[limit.algorithm].take(limit, before, now, request.id);
-    return { limit, key, quota: after.refusedUntil === null ? after : { ...after, refusedUntil: null } };
-  });
-  const changed = taken.map(({ key, quota }) => [key, quota] as const);
-  const open = taken.some(isConcurrent) ? taken.filter(isConcurrent).map(({ key }) => key) : none;
+    const count = after.refusedUntil === null ? after : { ...after, refusedUntil: null };
+    taken.push({ limit, quota: count });
+    changed.push([key, count]);
+    if (limit.algorithm === 'concurrent') open.push(key);
+  }
   const headers = withQuotaHeaders(passage.headers, taken, now);
   const state = rememberPlaces(storeQuotas(passage.state, changed, now), request.id, open);
   return { ...passage, headers, state };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Driver } from '../fixtures/driver.ts';
+import { openState } from '../open-state.ts';
 
 const whole = { name: 'New Example', email: 'new@client-a.example', tenant: 'client-a', status: 'active' };
 
@@ -36,6 +37,20 @@ test('an item that is synchronised later is there from that millisecond on', () 
   assert.equal(driver.send('GET /users/5').status, 200);
 });
 
+test('a list shows what is there in its own case, whatever another case has been shown', () => {
+  const idsOf = (driver: Driver) =>
+    (driver.send('GET /users').body as { items: { id: string }[] }).items.map(({ id }) => id);
+  const early = new Driver();
+  early.now += 30_000;
+  assert.ok(idsOf(early).includes('5'));
+  const late = new Driver(early.contract);
+  late.now = early.now;
+  late.state = openState(late.contract, late.now);
+  assert.ok(!idsOf(late).includes('5'));
+  late.now += 30_000;
+  assert.deepEqual(idsOf(late), idsOf(early));
+});
+
 test('an item that is deactivated is not found until it is stored anew', () => {
   const driver = new Driver();
   assert.equal(driver.send('PATCH /users/1', { body: { status: 'deactivated' } }).status, 200);
@@ -48,7 +63,7 @@ test('an item is gone after DELETE, and the second DELETE finds nothing', () => 
   const driver = new Driver();
   const first = driver.send('DELETE /users/2');
   assert.deepEqual([first.status, first.body], [204, undefined]);
-  assert.deepEqual(first.action.sideEffects, [{ collection: 'users', change: 'deleted', id: '2' }]);
+  assert.deepEqual(first.action.sideEffect, { collection: 'users', change: 'deleted', id: '2' });
   assert.equal(driver.send('DELETE /users/2').status, 404);
   assert.equal(driver.send('GET /users/2').status, 404);
 });

@@ -12,7 +12,7 @@ test('PUT creates with 201 and replaces with 200', () => {
   assert.deepEqual(created.body, { id: '999', ...whole });
   const replaced = driver.send('PUT /users/999', { body: { ...whole, name: 'Other Example' } });
   assert.deepEqual([replaced.status, replaced.headers['location']], [200, undefined]);
-  assert.deepEqual(replaced.action.sideEffects, [{ collection: 'users', change: 'replaced', id: '999' }]);
+  assert.deepEqual(replaced.action.sideEffect, { collection: 'users', change: 'replaced', id: '999' });
   assert.deepEqual(violationsOf(replaced, alerts), []);
   assert.equal((driver.send('GET /users/999').body as { name: string }).name, 'Other Example');
 });
@@ -131,7 +131,7 @@ test('Prefer asks to see an answer; nothing is stored', () => {
   });
   assert.equal(status, 503);
   assert.equal(headers['preference-applied'], 'code=503');
-  assert.deepEqual([action.sideEffects, action.cause.kind], [[], 'preference']);
+  assert.deepEqual([action.sideEffect, action.cause.kind], [null, 'preference']);
   assert.equal(driver.state.resources.has('alerts'), false);
 });
 

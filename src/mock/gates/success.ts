@@ -123,9 +123,7 @@ function bodyOf({ itemProperty }: CollectionUse, value: Readonly<Record<string, 
 function answerChange(passage: Passage, use: CollectionUse, { state, id, change, value }: Changed): Step {
   const { collection, content } = use;
   const sideEffect = { collection: collection.name, change, id };
-  const { sideEffects: before } = passage;
-  const sideEffects = before.length === 0 ? [sideEffect] : [...before, sideEffect];
-  const done = { ...passage, state, sideEffects };
+  const done = { ...passage, state, sideEffect };
   const declares = declaredOf(passage.operation);
   const wanted = change === 'created' ? declares.created : declares.changed;
   const status = change === 'deleted' ? null : wanted;

@@ -44,7 +44,7 @@ function demands({ parameters, requestBody }: Operation, { document }: Contract)
 }
 
 function passageOf(arrival: Arrival, { pathParameters }: Found, operation: Operation): Passage {
-  const { contract, state, request, now, random, headers, acting, sideEffects, retriedEarlyByMs } = arrival;
+  const { contract, state, request, now, random, headers, acting, sideEffect, retriedEarlyByMs } = arrival;
   return {
     kind: 'on',
     contract,
@@ -55,7 +55,7 @@ function passageOf(arrival: Arrival, { pathParameters }: Found, operation: Opera
     operationId: operation.id,
     headers,
     acting,
-    sideEffects,
+    sideEffect,
     retriedEarlyByMs,
     operation,
     pathParameters,

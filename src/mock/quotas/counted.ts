@@ -21,7 +21,7 @@ export interface Counted {
 /** Every enabled quota that matches the request and doesn't except its credential, in the order of the layer. */
 export function countedFor(passage: Passage): readonly Counted[] {
   const all: Counted[] = [];
-  for (const limit of limitsFor(passage.state.rateLimits, passage.operation.id)) {
+  for (const limit of limitsFor(passage)) {
     if (!matches(limit.match, passage) || isExcepted(limit, passage)) continue;
     const whose = whoseCount(limit, passage);
     if (whose !== null) all.push(countAt(limit, keyFor(limit, whose), passage));
@@ -29,15 +29,40 @@ export function countedFor(passage: Passage): readonly Counted[] {
   return all;
 }
 
-const indexOf = onceFor((_: readonly RateLimit[]) => new Map<string, readonly RateLimit[]>());
+/** The quotas of an operation. Most that ask for a header ask for the same one, as a rule the one with the key. */
+interface Limits {
+  /** The one header that those ask for which ask for any; null: there are several, or none. */
+  readonly header: string | null;
+  /** By a value of it: those that ask for that value, and those that ask for none. */
+  readonly byValue: ReadonlyMap<string, readonly RateLimit[]>;
+  /** All of them, or those that ask for no value. */
+  readonly others: readonly RateLimit[];
+}
 
-function limitsFor(limits: readonly RateLimit[], operationId: string): readonly RateLimit[] {
-  const index = indexOf(limits);
-  const known = index.get(operationId);
-  if (known !== undefined) return known;
-  const found = limits.filter(({ enabled, match }) => enabled && concerns(match, operationId));
-  index.set(operationId, found);
-  return found;
+const indexOf = onceFor((_: readonly RateLimit[]) => new Map<string, Limits>());
+
+/** Those that a request to its operation may count against, in order. */
+function limitsFor({ state, operation, request }: Passage): readonly RateLimit[] {
+  const index = indexOf(state.rateLimits);
+  const known = index.get(operation.id);
+  const { header, byValue, others } = known ?? readLimits(state.rateLimits, operation.id);
+  if (known === undefined) index.set(operation.id, { header, byValue, others });
+  const value = header === null ? undefined : request.headers[header];
+  return value === undefined ? others : (byValue.get(value) ?? others);
+}
+
+function readLimits(limits: readonly RateLimit[], operationId: string): Limits {
+  const all = limits.filter(({ enabled, match }) => enabled && concerns(match, operationId));
+  const [header = null, ...more] = new Set(all.flatMap(({ match }) => Object.keys(match.headers)));
+  if (header === null || more.length > 0) return { header: null, byValue: new Map(), others: all };
+  const values = new Set(all.flatMap(({ match }) => match.headers[header] ?? []));
+  const asking = (value: string | undefined) =>
+    all.filter(({ match }) => [undefined, value].includes(match.headers[header]));
+  return {
+    header,
+    byValue: new Map([...values].map((value) => [value, asking(value)])),
+    others: asking(undefined),
+  };
 }
 
 function isExcepted({ exceptCredentials, onlyCredentials }: RateLimit, { identity }: Passage): boolean {

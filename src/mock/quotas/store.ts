@@ -1,6 +1,6 @@
 import type { RateLimit } from '../../contract/failure-layer.ts';
 import type { CaseState, QuotaState } from '../state.ts';
-import { versioned } from '../versioned-map.ts';
+import { type VersionedMap, versioned } from '../versioned-map.ts';
 import { algorithms } from './index.ts';
 
 /** Counts kept at a time. Beyond it the oldest is forgotten, so that made-up header values can't fill the memory. */
@@ -16,12 +16,22 @@ export function storeQuotas(
   now: number,
 ): CaseState {
   const before = versioned(state.quotas);
-  if (changed.every(([key]) => before.has(key))) return { ...state, quotas: before.with(changed) };
-  const fresh = changed.filter(([key]) => !before.has(key)).length;
-  const sweeps = before.size % sweepEvery < fresh && before.size > 0;
-  const settled = sweeps ? before.with([], idleKeys(before, state.rateLimits, now)) : before;
-  const excess = settled.size + fresh - maxQuotas;
-  return { ...state, quotas: settled.with(changed, oldestKeys(settled, excess)) };
+  const { size } = before;
+  const all = before.with(changed);
+  const fresh = all.size - size;
+  return { ...state, quotas: fresh === 0 ? all : swept(all, fresh, state.rateLimits, now) };
+}
+
+function swept(
+  quotas: VersionedMap<string, QuotaState>,
+  fresh: number,
+  limits: readonly RateLimit[],
+  now: number,
+): VersionedMap<string, QuotaState> {
+  const before = quotas.size - fresh;
+  const isDue = before % sweepEvery < fresh && before > 0;
+  const settled = isDue ? quotas.with([], idleKeys(quotas, limits, now)) : quotas;
+  return settled.with([], oldestKeys(settled, settled.size - maxQuotas));
 }
 
 function oldestKeys(quotas: CaseState['quotas'], count: number): readonly string[] {

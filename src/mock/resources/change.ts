@@ -5,10 +5,10 @@ import type { CaseState, StoredResource } from '../state.ts';
 import type { VersionedMap } from '../versioned-map.ts';
 import type { CollectionUse } from './collections.ts';
 import { completeItem } from './complete.ts';
-import { findItem } from './find.ts';
+import { elapsedOf, findItem } from './find.ts';
 import { drawId } from './new-id.ts';
 import { ofParents } from './seed.ts';
-import { ownItemsOn, type Shelf, withItems } from './store.ts';
+import { type OpenShelf, openShelf, putShelf } from './store.ts';
 import { fieldsOf, mergePatch } from './values.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -26,8 +26,9 @@ export interface Changed {
 export function createItem(use: CollectionUse, passage: Passage): Changed {
   const own = clientId(use, passage);
   if (own !== null) return putNew(use, passage, own);
-  const { id, number } = drawId(use, shelfOf(use, passage), passage.state, passage.random);
-  return putNew(use, passage, id, number);
+  const shelf = shelfOf(use, passage);
+  const { id, number } = drawId(use, shelf, passage.random);
+  return putNew(use, passage, id, number === null ? shelf : { ...shelf, lastNumber: number });
 }
 
 function clientId({ collection }: CollectionUse, passage: Passage): string | null {
@@ -48,7 +49,7 @@ export function replaceItem(use: CollectionUse, passage: Passage, id: string): C
     ...freshValue(use, passage, id, use.presets.replaced),
     ...lasting(use.collection, found.stored.value),
   };
-  const state = keep(shelfOf(use, passage), passage.state, id, { ...found.stored, value });
+  const state = keep(use, passage, shelfOf(use, passage), id, { ...found.stored, value });
   return { state, id, change: 'replaced', value };
 }
 
@@ -58,24 +59,29 @@ export function updateItem(use: CollectionUse, passage: Passage, id: string, sto
   const merged = fieldsOf(mergePatch(stored.value, bodyFields(use, passage)));
   const changed = { ...merged, ...lasting(collection, stored.value), ...ownerOf(collection, passage) };
   const value = completeItem(use, changed, passage);
-  const state = keep(shelfOf(use, passage), passage.state, id, { ...stored, value });
+  const state = keep(use, passage, shelfOf(use, passage), id, { ...stored, value });
   return { state, id, change: 'updated', value };
 }
 
 /** Takes an item out. */
 export function deleteItem(use: CollectionUse, passage: Passage, id: string): Changed {
   const shelf = shelfOf(use, passage);
-  const items = ownItemsOn(shelf, passage.state).with([], [id]);
-  return { state: withItems(shelf, passage.state, items), id, change: 'deleted', value: undefined };
+  const state = putShelf(passage.state, { ...shelf, items: shelf.items.with([], [id]) });
+  return { state, id, change: 'deleted', value: undefined };
 }
 
 /** A new item: what the body says, what the schema presets, and what the server alone sets. */
 function freshValue(use: CollectionUse, passage: Passage, id: string, presets: Item): Item {
   const { collection, numericIds } = use;
   const { idProperty, createdAtProperty } = collection;
-  const settled = { [idProperty]: numericIds ? Number(id) : id, ...ownerOf(collection, passage) };
-  const stamped = createdAtProperty === null ? settled : { ...settled, [createdAtProperty]: isoTime(passage.now) };
-  const value = { ...settled, ...presets, ...bodyFields(use, passage), ...stamped };
+  const owner = ownerOf(collection, passage);
+  const first: Record<string, unknown> = {};
+  first[idProperty] = numericIds ? Number(id) : id;
+  const value: Record<string, unknown> = { ...first, ...owner, ...presets, ...bodyFields(use, passage) };
+  // Again, since the body may say otherwise; names worked out in a literal would cost twice as much.
+  value[idProperty] = first[idProperty];
+  for (const name in owner) value[name] = owner[name];
+  if (createdAtProperty !== null) value[createdAtProperty] = isoTime(passage.now);
   return ofParents(collection, completeItem(use, value, passage), passage.pathParameters);
 }
 
@@ -98,29 +104,28 @@ function lasting({ idProperty, createdAtProperty }: ResourceCollection, value: I
   return Object.fromEntries(names.map((name) => [name, value[name ?? '']]));
 }
 
-function putNew(use: CollectionUse, passage: Passage, id: string, number: number | null = null): Changed {
+function putNew(use: CollectionUse, passage: Passage, id: string, shelf = shelfOf(use, passage)): Changed {
   const value = freshValue(use, passage, id, use.presets.created);
-  const createdAt = Math.max(passage.now, passage.state.openedAt + (use.collection.visibleAfterMs[id] ?? 0));
-  const stored = { createdAt, seeded: false, value };
-  return { state: keep(shelfOf(use, passage), passage.state, id, stored, number), id, change: 'created', value };
+  const createdAfter = Math.max(elapsedOf(passage), use.collection.visibleAfterMs[id] ?? 0);
+  const state = keep(use, passage, shelf, id, { createdAfter, seeded: false, value });
+  return { state, id, change: 'created', value };
 }
 
-function shelfOf({ collection }: CollectionUse, { pathParameters }: Passage): Shelf {
-  return { collection, pathParameters };
+function shelfOf({ collection }: CollectionUse, { pathParameters, state }: Passage): OpenShelf {
+  return openShelf({ collection, pathParameters }, state);
 }
 
 /** Writes an item; when the collection is full, another gives way. */
 function keep(
-  shelf: Shelf,
-  state: CaseState,
+  { collection }: CollectionUse,
+  { state }: Passage,
+  shelf: OpenShelf,
   id: string,
   stored: StoredResource,
-  number: number | null = null,
 ): CaseState {
-  const before = ownItemsOn(shelf, state);
-  const isFull = before.size >= shelf.collection.maxItems && !before.has(id);
-  const items = before.with([[id, stored]], isFull ? firstToGo(before) : []);
-  return withItems(shelf, state, items, number);
+  const { items } = shelf;
+  const isFull = items.size >= collection.maxItems && !items.has(id);
+  return putShelf(state, { ...shelf, items: items.with([[id, stored]], isFull ? firstToGo(items) : []) });
 }
 
 /** The oldest that a client stored; only where there is none, the oldest of all. */

@@ -12,6 +12,8 @@ type Schema = Readonly<Record<string, unknown>>;
 interface ItemShape {
   readonly properties: ReadonlyMap<string, Schema>;
   readonly required: readonly string[];
+  /** Names of known fields, where they stood in the last items: to look each of them up would take longer. */
+  readonly seen: string[];
   /** Whether fields that the schema doesn't know are refused. */
   readonly closed: boolean;
   accepts(item: Item): boolean;
@@ -33,9 +35,8 @@ export function completeItem(
   if (use.content === null) return item;
   const { document } = contract;
   const shape = shapeOf(use.content, use.itemProperty, document);
+  if (hasAll(shape, item) && (!shape.closed || knowsAll(shape, item))) return item;
   const missing = shape.required.filter((name) => item[name] === undefined);
-  const isOpen = !shape.closed || Object.keys(item).every((name) => shape.properties.has(name));
-  if (missing.length === 0 && isOpen) return item;
   const known = shape.closed
     ? Object.entries(item).filter(([name]) => shape.properties.has(name))
     : Object.entries(item);
@@ -44,6 +45,23 @@ export function completeItem(
   const whole = { ...Object.fromEntries(known), ...Object.fromEntries(missing.map((name) => [name, made(name)])) };
   if (shape.accepts(whole)) return whole;
   return { ...whole, ...Object.fromEntries(shape.wrong(whole).map((name) => [name, made(name)])) };
+}
+
+function hasAll({ required }: ItemShape, item: Item): boolean {
+  for (const name of required) if (item[name] === undefined) return false;
+  return true;
+}
+
+function knowsAll({ properties, seen }: ItemShape, item: Item): boolean {
+  let index = 0;
+  for (const name in item) {
+    if (seen[index] !== name) {
+      if (!properties.has(name)) return false;
+      seen[index] = name;
+    }
+    index += 1;
+  }
+  return true;
 }
 
 function madeUp(name: string, schema: Schema | undefined, document: Document, time: string): unknown {
@@ -62,6 +80,7 @@ function shapeOf(content: BodyContent, property: string | null, document: Docume
   const shape: ItemShape = {
     properties: propertiesOf(schema, document),
     required: requiredOf(schema, document),
+    seen: [],
     closed: schema['additionalProperties'] === false,
     accepts: (item) => inside(item).length === 0,
     wrong: (item) => inside(item).map(({ at }) => at.slice(prefix.length).split('/')[1] ?? ''),

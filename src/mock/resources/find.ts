@@ -11,6 +11,11 @@ export interface View {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
+/** Milliseconds since the case was opened. */
+export function elapsedOf({ state, now }: Pick<View, 'state' | 'now'>): number {
+  return now - state.openedAt;
+}
+
 /** What an id leads to for this caller. */
 export type Found =
   | { readonly kind: 'found'; readonly stored: StoredResource }
@@ -22,15 +27,16 @@ export type Found =
 export function findItem(collection: ResourceCollection, id: string, view: View): Found {
   const stored = itemsOn({ collection, pathParameters: view.pathParameters }, view.state).get(id);
   if (stored === undefined) return { kind: 'absent' };
-  if (stored.createdAt > view.now) return { kind: 'withheld', why: 'later' };
+  if (stored.createdAfter > elapsedOf(view)) return { kind: 'withheld', why: 'later' };
   if (!isOwn(collection, stored, view)) return { kind: 'withheld', why: 'tenant' };
   return isHidden(collection, stored) ? { kind: 'withheld', why: 'hidden' } : { kind: 'found', stored };
 }
 
 /** Every item that this caller can see in a list, in order of creation; looked for only as far as they are taken. */
 export function* visibleItems(collection: ResourceCollection, view: View): Generator<StoredResource> {
+  const elapsed = elapsedOf(view);
   for (const stored of itemsOn({ collection, pathParameters: view.pathParameters }, view.state).values()) {
-    if (stored.createdAt <= view.now && isOwn(collection, stored, view)) yield stored;
+    if (stored.createdAfter <= elapsed && isOwn(collection, stored, view)) yield stored;
   }
 }
 

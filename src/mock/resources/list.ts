@@ -3,7 +3,7 @@ import type { Passage } from '../gates/gate.ts';
 import type { StoredResource } from '../state.ts';
 import type { CollectionUse } from './collections.ts';
 import { envelopeOf } from './envelope.ts';
-import { findItem, visibleItems } from './find.ts';
+import { elapsedOf, findItem, visibleItems } from './find.ts';
 import { itemsOn } from './store.ts';
 
 /** A list answer, or the news that its cursor names no item. */
@@ -11,11 +11,11 @@ export type Listing = { readonly kind: 'page'; readonly body: unknown } | { read
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** The list that was asked for last without a filter: what it was read from, and when. */
+/** The list that was asked for last without a filter: what it was read from, and how long after its case was opened. */
 interface Kept {
   readonly items: ReadonlyMap<string, StoredResource>;
   readonly tenant: string | null;
-  readonly readAt: number;
+  readonly readAfter: number;
   readonly listing: Listing;
 }
 
@@ -28,23 +28,24 @@ const mostLookedThrough = 200;
 export function listItems(use: CollectionUse, passage: Passage): Listing {
   if (passage.request.query.size > 0) return readItems(use, passage);
   const { collection } = use;
-  const { state, now, pathParameters } = passage;
+  const { state, pathParameters } = passage;
+  const elapsed = elapsedOf(passage);
   const items = itemsOn({ collection, pathParameters }, state);
   const tenant = passage.identity?.tenant ?? null;
   const known = kept.get(use);
   // A version of the items never changes, hence neither does what is read from it.
-  if (known !== undefined && known.items === items && known.tenant === tenant && now >= known.readAt) {
+  if (known !== undefined && known.items === items && known.tenant === tenant && elapsed >= known.readAfter) {
     return known.listing;
   }
   const listing = readItems(use, passage);
-  if (areAllThere(items, now)) kept.set(use, { items, tenant, readAt: now, listing });
+  if (areAllThere(items, elapsed)) kept.set(use, { items, tenant, readAfter: elapsed, listing });
   return listing;
 }
 
 /** Whether time alone will bring none of them to light. */
-function areAllThere(items: ReadonlyMap<string, StoredResource>, now: number): boolean {
+function areAllThere(items: ReadonlyMap<string, StoredResource>, elapsed: number): boolean {
   if (items.size > mostLookedThrough) return false;
-  for (const { createdAt } of items.values()) if (createdAt > now) return false;
+  for (const { createdAfter } of items.values()) if (createdAfter > elapsed) return false;
   return true;
 }
 

@@ -1,8 +1,8 @@
 import type { Random } from '../../clock.ts';
 import { freshId, isRecord, type ResourceCollection } from '../../contract/index.ts';
-import type { CaseState } from '../state.ts';
 import type { CollectionUse } from './collections.ts';
-import { itemsOn, lastNumber, type Shelf } from './store.ts';
+import { lastSeedNumber } from './seed.ts';
+import type { OpenShelf } from './store.ts';
 
 /** An id that nobody has. */
 interface Drawn {
@@ -14,16 +14,14 @@ interface Drawn {
 /** Draws an id that no item of the collection has. */
 export function drawId(
   { collection, idSchema, numericIds }: Pick<CollectionUse, 'collection' | 'idSchema' | 'numericIds'>,
-  shelf: Shelf,
-  state: CaseState,
+  { items: taken, lastNumber }: OpenShelf,
   random: Random,
 ): Drawn {
   const { newId } = collection;
   if (newId === 'uuid') return { id: drawUuid(random), number: null };
-  const taken = itemsOn(shelf, state);
   const make = (number: number) =>
     newId === 'schema' && !numericIds ? freshId(like(idSchema, collection), number, random, drawUuid) : String(number);
-  let number = lastNumber(shelf, state) + 1;
+  let number = (lastNumber ?? lastSeedNumber(collection)) + 1;
   let id = make(number);
   // A schema with few values has none left at some time: then the last one serves again.
   for (let tries = 0; taken.has(id) && tries < taken.size + 1; tries += 1) {

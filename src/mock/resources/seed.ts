@@ -4,14 +4,11 @@ import { VersionedMap } from '../versioned-map.ts';
 import type { Shelf } from './store.ts';
 
 /** The items that are there from the start. One that is synchronised only later counts as created then. */
-export function seedItems(
-  { collection, pathParameters }: Shelf,
-  openedAt: number,
-): ReadonlyMap<string, StoredResource> {
+export function seedItems({ collection, pathParameters }: Shelf): ReadonlyMap<string, StoredResource> {
   const entries = collection.seed.map((item) => {
     const value = ofParents(collection, item, pathParameters);
     const id = String(value[collection.idProperty]);
-    return [id, { createdAt: openedAt + (collection.visibleAfterMs[id] ?? 0), seeded: true, value }] as const;
+    return [id, { createdAfter: collection.visibleAfterMs[id] ?? 0, seeded: true, value }] as const;
   });
   return VersionedMap.from(entries);
 }

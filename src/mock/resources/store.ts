@@ -1,8 +1,7 @@
 import type { ResourceCollection } from '../../contract/failure-layer.ts';
-import { copyOf } from '../copies.ts';
 import type { CaseState, StoredResource } from '../state.ts';
 import { type VersionedMap, versioned } from '../versioned-map.ts';
-import { lastSeedNumber, seedItems } from './seed.ts';
+import { seedItems } from './seed.ts';
 
 /** A collection as one request sees it: below the parents that its path names. */
 export interface Shelf {
@@ -23,26 +22,34 @@ function shelfName({ collection, pathParameters }: Shelf): string {
 const maxShelves = 2000;
 
 /** The first items of the shelf that was looked at last, which is mostly the same one. */
-const fresh = new WeakMap<
-  ResourceCollection,
-  { readonly name: string; readonly openedAt: number; readonly items: Items }
->();
+const fresh = new WeakMap<ResourceCollection, { readonly name: string; readonly items: Items }>();
 
 /** The items of a shelf; nothing is stored of one that nobody has changed. */
-export function itemsOn(shelf: Shelf, { resources, openedAt }: CaseState): Items {
+export function itemsOn(shelf: Shelf, { resources }: CaseState): Items {
   const name = shelfName(shelf);
   const stored = resources.get(name);
   if (stored !== undefined) return versioned(stored.items);
   const known = fresh.get(shelf.collection);
-  if (known?.name === name && known.openedAt === openedAt) return known.items;
-  const items = versioned(seedItems(shelf, openedAt));
-  fresh.set(shelf.collection, { name, openedAt, items });
+  if (known?.name === name) return known.items;
+  const items = versioned(seedItems(shelf));
+  fresh.set(shelf.collection, { name, items });
   return items;
 }
 
-/** The same to go on from: what cases share while nobody changes it is never changed itself. */
-export function ownItemsOn(shelf: Shelf, { resources, openedAt }: CaseState): Items {
-  return versioned(resources.get(shelfName(shelf))?.items ?? seedItems(shelf, openedAt));
+/** A shelf to go on from. */
+export interface OpenShelf {
+  readonly name: string;
+  readonly items: Items;
+  /** The largest number that was given on it as an id; null: none was. */
+  readonly lastNumber: number | null;
+}
+
+/** The shelf as it is; what cases share while nobody changes it is never changed itself. */
+export function openShelf(shelf: Shelf, { resources }: CaseState): OpenShelf {
+  const name = shelfName(shelf);
+  const stored = resources.get(name);
+  if (stored === undefined) return { name, items: versioned(seedItems(shelf)), lastNumber: null };
+  return { name, items: versioned(stored.items), lastNumber: stored.lastNumber };
 }
 
 /** Whether nobody has changed anything on this shelf. */
@@ -50,21 +57,15 @@ export function isUntouched(shelf: Shelf, { resources }: CaseState): boolean {
   return !resources.has(shelfName(shelf));
 }
 
-/** The state with other items on a shelf, and `given`, a number that was given to one of them as its id. */
-export function withItems(shelf: Shelf, state: CaseState, items: Items, given: number | null = null): CaseState {
-  const name = shelfName(shelf);
-  const resources = copyOf(state.resources);
-  const lastNumber = given ?? resources.get(name)?.lastNumber ?? null;
-  if (resources.size >= maxShelves && !resources.has(name)) {
-    for (const oldest of resources.keys()) {
-      resources.delete(oldest);
-      break;
-    }
-  }
-  return { ...state, resources: resources.set(name, { items, lastNumber }) };
+/** The state with this on one of its shelves. */
+export function putShelf(state: CaseState, { name, items, lastNumber }: OpenShelf): CaseState {
+  const resources = versioned(state.resources);
+  const isFull = resources.size >= maxShelves && !resources.has(name);
+  const [oldest] = isFull ? resources.keys() : none;
+  return {
+    ...state,
+    resources: resources.with([[name, { items, lastNumber }]], oldest === undefined ? none : [oldest]),
+  };
 }
 
-/** The largest number that was given on this shelf as an id. */
-export function lastNumber(shelf: Shelf, { resources }: CaseState): number {
-  return resources.get(shelfName(shelf))?.lastNumber ?? lastSeedNumber(shelf.collection);
-}
+const none: readonly string[] = [];

@@ -1,8 +1,8 @@
 import { parseInstruction } from '../../faults/index.ts';
 import { refuseListenerFault } from '../cases/rule-input.ts';
+import { controlNames } from '../control-names.ts';
 import { withEntry, withoutEntry } from '../copies.ts';
 import type { Passage } from '../gates/gate.ts';
-import { lowerCase } from '../lower-case.ts';
 import type { CaseState } from '../state.ts';
 import { type Injection, injectionOfInstruction } from './injection.ts';
 
@@ -22,8 +22,8 @@ export function nextInstruction(passage: Passage): Injection | null {
 }
 
 function headerText({ contract, request }: Passage): string | undefined {
-  const { requestHeaders, instructionHeader } = contract.layer.control;
-  return requestHeaders ? request.headers[lowerCase(instructionHeader)] : undefined;
+  const { layer } = contract;
+  return layer.control.requestHeaders ? request.headers[controlNames(layer).instruction] : undefined;
 }
 
 /** The state without the instruction that has acted; one from a header was never in it. */

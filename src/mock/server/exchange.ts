@@ -92,7 +92,7 @@ function settle(journey: Journey, body: RequestBytes | null, closes: boolean): G
 
 function refuseFlaw(journey: Journey, [status, text]: readonly [number, string]): Ending | Promise<Ending> {
   const { workshop, head, waiter } = journey;
-  waiter.recording.decided({ operationId: null, cause: { kind: 'route', summary: text }, sideEffects: [] });
+  waiter.recording.decided({ operationId: null, cause: { kind: 'route', summary: text }, sideEffect: null });
   return send(journey, ownError(workshop.contract.layer, status, text, head.id), idOnly(journey), null);
 }
 
@@ -102,7 +102,7 @@ const gone = 'the client left before it had sent its request';
 function answer(journey: Journey, body: RequestBytes | null, closes: boolean): Go {
   const { running, head, waiter } = journey;
   if (body === null) {
-    waiter.recording.decided({ operationId: null, cause: { kind: 'mock', summary: gone }, sideEffects: [] });
+    waiter.recording.decided({ operationId: null, cause: { kind: 'mock', summary: gone }, sideEffect: null });
     return () => ({ kind: 'no-response', code: 'ECONNABORTED', message: gone, phase: 'request' });
   }
   const request = body === head.body ? head : { ...head, body };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../../contract/contract.ts';
+import { controlNames } from '../control-names.ts';
 import type { ApiRequest } from '../decision.ts';
 import { lowerCase } from '../lower-case.ts';
 import type { OpenConnection } from './connections.ts';
@@ -19,7 +20,7 @@ export function readHead(
   reused: boolean,
 ): ApiRequest {
   const { pairs, joined } = connection.fields(message.rawHeaders);
-  const given = joined[lowerCase(layer.requestIdHeader)];
+  const given = joined[controlNames(layer).requestId];
   return {
     id: given !== undefined && safeRequestId.test(given) ? given : newRequestId(),
     // The parser lets through only methods that it knows, in upper case.
@@ -46,7 +47,7 @@ export function flawOf(
   if (headers['host']?.includes(',') && rawHeaders.filter(([name]) => lowerCase(name) === 'host').length > 1) {
     return [400, 'There is more than one Host header.'];
   }
-  const caseId = headers[lowerCase(caseHeader)];
+  const caseId = headers[controlNames(layer).case];
   if (requestHeaders && caseId !== undefined && !caseIdPattern.test(caseId)) {
     return [400, `${caseHeader} takes letters, digits, ".", "_", "~" and "-", at most 128 of them.`];
   }

@@ -15,7 +15,7 @@ import { enter } from '../gates/variant.ts';
  */
 export const decideUpstream: Decide = (state, request, now, random, contract) => {
   const headers = { [contract.layer.requestIdHeader]: request.id };
-  const untouched = { operationId: null, acting: null, sideEffects: [], retriedEarlyByMs: null };
+  const untouched = { operationId: null, acting: null, sideEffect: null, retriedEarlyByMs: null };
   const arrival: Arrival = { contract, state, request, now, random, headers, ...untouched };
   const route = routeOf(contract, request);
   if (route.kind !== 'operation') return passOn(arrival, 'no operation of the document');

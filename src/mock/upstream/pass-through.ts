@@ -70,7 +70,7 @@ async function serve(gateway: Gateway, passing: Passing): Promise<Ending> {
 
 function refuse({ contract, head, message, waiter, respond }: Passing, [status, text]: readonly [number, string]) {
   message.resume();
-  waiter.recording.decided({ operationId: null, cause: { kind: 'route', summary: text }, sideEffects: [] });
+  waiter.recording.decided({ operationId: null, cause: { kind: 'route', summary: text }, sideEffect: null });
   return respond(ownError(contract.layer, status, text, head.id));
 }
 

@@ -31,7 +31,7 @@ export function requestFlaw(contract: Contract, request: ApiRequest, now: number
     headers: {},
     operationId: null,
     acting: null,
-    sideEffects: [],
+    sideEffect: null,
     retriedEarlyByMs: null,
   };
   const found = routeOf(contract, request);
