@@ -50,8 +50,7 @@ const noPage: Page = { bytes: Buffer.alloc(0), request: null, fields: [], text: 
  * Writes the texts of exchanges one behind the other into pages of bytes.
  *
  * Of a long trace each exchange outlives several rounds of the garbage collector, which copies every string and every list
- * of it twice. What lies in a page it neither sees nor moves. A page goes with the
- * last exchange that has its texts there.
+ * of it twice. What lies in a page it neither sees nor moves. A page goes with the last exchange that has its texts there.
  */
 export class PackedPages {
   #page = noPage;
