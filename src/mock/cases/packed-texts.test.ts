@@ -8,7 +8,7 @@ import { createTraceMemory } from './trace-memory.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 300 });
 /** Few, so that some are those of the page's first exchange, and some long, so that pages turn. */
-const body = fc.option(fc.oneof(text, fc.constantFrom('', '{"a":1}', '{"a":2}', 'ä'.repeat(9000), 'x'.repeat(70_000))));
+const body = fc.option(fc.oneof(text, fc.constantFrom('', '{"a":1}', '{"a":2}', 'ä'.repeat(900), 'x'.repeat(2000))));
 const value = fc.stringMatching(/^[ -~\u00a0-\u00ff]{0,20}$/);
 const fields = fc.oneof(fc.array(value, { maxLength: 40 }), fc.tuple(fc.constant('Date'), value, fc.constant('Age')));
 const plainObjects = { noNullPrototype: true };
@@ -23,18 +23,37 @@ test('whatever is packed is the same when it is unpacked, in any order', () => {
     fc.property(fc.array(texts, { maxLength: 30 }), (all) => {
       const pages = new PackedPages();
       const packed = all.map((one) => pages.pack(one));
-      assert.deepEqual(packed.map(unpack).toReversed(), all.toReversed());
+      const again = packed.map((one, at) => (one === null ? all[at] : unpack(one)));
+      assert.deepEqual(again.toReversed(), all.toReversed());
     }),
   );
 });
 
 test('a body that comes again and again is written once', () => {
   const pages = new PackedPages();
-  const long = 'x'.repeat(10_000);
+  const long = 'x'.repeat(1000);
   const answer = { status: 200, fields: ['Age', '1'], text: long, bytes: long.length, sha256: null };
-  const packed = Array.from({ length: 100 }, (_, at) => pages.pack({ id: String(at), request: long, answer }));
+  const packed = Array.from({ length: 100 }, (_, at) => pages.pack({ id: String(at), request: long, answer })).filter(
+    (one) => one !== null,
+  );
+  assert.equal(packed.length, 100);
   assert.equal(new Set(packed.map(({ page }) => page)).size, 1);
   assert.ok(packed.slice(1).every(({ from, to }) => to - from < 10));
+});
+
+test('long texts stay what they are, so that pages hold little more than what is counted', () => {
+  const pages = new PackedPages();
+  const answerOf = (length: number, fields: readonly string[] = []) => ({
+    status: 200,
+    fields,
+    text: 'x'.repeat(length),
+    bytes: length,
+    sha256: null,
+  });
+  assert.notEqual(pages.pack({ id: '1', request: null, answer: answerOf(2047) }), null);
+  assert.equal(pages.pack({ id: '1', request: null, answer: answerOf(2048) }), null);
+  assert.equal(pages.pack({ id: '1', request: 'x'.repeat(2000), answer: answerOf(60) }), null);
+  assert.equal(pages.pack({ id: '1', request: null, answer: answerOf(1, ['Cookie', 'x'.repeat(40_000)]) }), null);
 });
 
 function record(recorder: Recorder, at: number): void {

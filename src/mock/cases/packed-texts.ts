@@ -1,7 +1,12 @@
 import type { KeptResponse } from './recording.ts';
 
-/** Of so many bytes is a page; a record that is longer has one of its own. */
-const pageBytes = 64 * 1024;
+const pageBytes = 32 * 1024;
+
+/**
+ * Texts of more units stay what they are: the few objects of a long text are soon copied, and pages of long ones would hold
+ * more memory than their exchanges are counted with.
+ */
+const longest = 2048;
 
 /** The most bytes that UTF-8 makes of one unit of a text. */
 const mostBytesAUnit = 3;
@@ -56,8 +61,10 @@ export class PackedPages {
   #page = noPage;
   #end = 0;
 
-  pack(texts: Texts): PackedTexts {
+  /** Null: they are too long, and stay what they are. */
+  pack(texts: Texts): PackedTexts | null {
     const { id, request, answer } = texts;
+    if (id.length + (request?.length ?? 0) + (answer.text?.length ?? 0) > longest) return null;
     const requestPlace = placeOf(request, this.#page.request);
     const fields = differing(answer.fields, this.#page.fields);
     const text = placeOf(answer.text, this.#page.text);
@@ -65,8 +72,10 @@ export class PackedPages {
     const list = listOf(answer.fields, fields);
     const record = `${head}${list}${text === 'written' ? answer.text : ''}`;
     const room = record.length * mostBytesAUnit;
+    // Its fields alone are longer than a page.
+    if (room > pageBytes) return null;
     if (this.#end + room > this.#page.bytes.length) {
-      this.#turn(room, texts);
+      this.#turn(texts);
       return this.pack(texts);
     }
     const from = this.#end;
@@ -88,8 +97,8 @@ export class PackedPages {
     };
   }
 
-  #turn(room: number, { request, answer }: Texts): void {
-    const bytes = Buffer.allocUnsafeSlow(Math.max(pageBytes, room));
+  #turn({ request, answer }: Texts): void {
+    const bytes = Buffer.allocUnsafeSlow(pageBytes);
     this.#page = { bytes, request, fields: answer.fields, text: answer.text };
     this.#end = 0;
   }

@@ -51,6 +51,7 @@ export function createRecorder(caseId: string, clock: Clock, memory: TraceMemory
     clear() {
       book.kept.clear();
       book.attempts.clear();
+      book.pages = new PackedPages();
     },
   };
 }
@@ -62,7 +63,7 @@ class Book implements Whose {
   readonly clock: Clock;
   readonly kept: Kept;
   readonly attempts = new Map<string | null, { count: number }>();
-  readonly pages = new PackedPages();
+  pages = new PackedPages();
   #working = 0;
   #waiting: (() => void)[] = [];
 

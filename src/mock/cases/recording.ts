@@ -159,7 +159,9 @@ export class Entry {
   /** Puts its texts where they cost nothing to keep, and are written out again for whoever reads them. */
   pack(pages: PackedPages): void {
     if (this.#ending?.kind !== 'response') return;
-    this.#ending = pages.pack({ id: this.#id, request: this.#text, answer: this.#ending });
+    const packed = pages.pack({ id: this.#id, request: this.#text, answer: this.#ending });
+    if (packed === null) return;
+    this.#ending = packed;
     this.#id = '';
     this.#text = null;
   }
