@@ -44,13 +44,20 @@ function itemsOf(schema: unknown, document: Document): unknown {
 export function sampleBody(operation: Operation, document?: Document): Readonly<Record<string, unknown>> | null {
   const contents = [...(operation.requestBody?.content ?? [])].filter(([mediaType]) => mediaType.includes('json'));
   const examples = contents.flatMap(([, { examples }]) => Object.values(examples).slice(0, 1));
-  const made = document === undefined ? [] : contents.flatMap(([, content]) => madeBody(content, document));
-  return [...examples, ...made].find(isRecord) ?? null;
+  const example = examples.find(isRecord);
+  if (example !== undefined || document === undefined) return example ?? null;
+  return (
+    contents
+      .values()
+      .map(([, content]) => madeBody(content, document))
+      .find(isRecord) ?? null
+  );
 }
 
-function madeBody({ schema, validate }: BodyContent, document: Document): readonly unknown[] {
+/** Undefined: what was made breaks the schema all the same. */
+function madeBody({ schema, validate }: BodyContent, document: Document): unknown {
   const body = sampleOf(schema, document);
-  return validate(body).length === 0 ? [body] : [];
+  return validate(body).length === 0 ? body : undefined;
 }
 
 /** The path with its parameters filled in: by `values`, then by an id the layer's resources hold, then by the document. */

@@ -18,7 +18,7 @@ import { fromValidation } from './validation.ts';
 
 export type { CatalogueEntry, CatalogueStep } from './entry.ts';
 
-const sources: readonly ((samples: Samples) => readonly Candidate[])[] = [
+const sources: readonly ((samples: Samples) => Iterable<Candidate>)[] = [
   fromCredentials,
   fromValidation,
   fromParameters,
@@ -34,22 +34,26 @@ const sources: readonly ((samples: Samples) => readonly Candidate[])[] = [
  * each status, so ordered that none of them gets in the way of the next.
  */
 export function catalogueOf(contract: Contract): readonly CatalogueEntry[] {
-  return arranged(contract, [...provenOf(contract)]);
+  return arranged(
+    contract,
+    [...provenOf(contract)].filter((entry) => entry !== null),
+  );
 }
 
 /** The same for a mock that is serving: between any two of its ways, whoever asks for something is answered. */
 export async function catalogueMeanwhile(contract: Contract): Promise<readonly CatalogueEntry[]> {
   const proven: Named[] = [];
   for (const entry of provenOf(contract)) {
-    proven.push(entry);
+    if (entry !== null) proven.push(entry);
     await nextTurn();
   }
   return arranged(contract, proven);
 }
 
-function* provenOf(contract: Contract): Generator<Named, void> {
+/** One after the other; null for those that failed their proof. */
+function* provenOf(contract: Contract): Generator<Named | null, void> {
   const samples = createSamples(contract);
-  for (const source of sources) for (const candidate of source(samples)) yield* entryOf(contract, candidate);
+  for (const source of sources) for (const candidate of source(samples)) yield entryOf(contract, candidate);
 }
 
 function arranged(contract: Contract, proven: readonly Named[]): readonly CatalogueEntry[] {
@@ -67,12 +71,12 @@ const startOrder = ['401', '403', '400', '404', '429', '500', '502', '503', '504
 
 type Named = CatalogueEntry & { readonly ownCase: string | null };
 
-function entryOf(contract: Contract, candidate: Candidate): readonly Named[] {
+function entryOf(contract: Contract, candidate: Candidate): Named | null {
   const proof = prove(contract, candidate);
-  if (proof === null) return [];
+  if (proof === null) return null;
   const { failure, summary, operation, cause, ruleId = null, start = false, ownCase = null } = candidate;
   const { steps, seconds } = proof;
-  return [{ failure: String(failure), summary, operation, steps, cause, ruleId, start, seconds, ownCase }];
+  return { failure: String(failure), summary, operation, steps, cause, ruleId, start, seconds, ownCase };
 }
 
 function withoutCase({ ownCase: _, ...entry }: Named): CatalogueEntry {

@@ -2,7 +2,6 @@ import {
   type Operation,
   type Refusal,
   type SampleRequest,
-  sampleBody,
   statusOn,
   withHeader,
   withQuery,
@@ -12,11 +11,11 @@ import { type Candidate, stepOf } from './entry.ts';
 import type { Samples } from './samples.ts';
 
 /** What people do to a good credential: put it in the wrong place, or damage it. Without a known one nothing is damaged. */
-export function keyMistakes(scheme: Scheme, { contract }: Samples, value = 'any-value'): readonly Candidate[] {
+export function keyMistakes(scheme: Scheme, samples: Samples, value = 'any-value'): readonly Candidate[] {
   const [reader] = scheme.operations;
   if (reader === undefined || scheme.need(reader).kind === 'mutual-tls') return [];
   const { missing, unknown } = scheme.policy;
-  const writer = scheme.operations.find((operation) => sampleBody(operation, contract.document) !== null);
+  const writer = scheme.operations.find((operation) => samples.body(operation) !== null);
   const bare = scheme.request(reader, null);
   const candidate = (
     operation: Operation,

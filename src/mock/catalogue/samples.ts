@@ -7,6 +7,7 @@ import {
   type RateLimit,
   type SampleChoices,
   type SampleRequest,
+  sampleBody,
   sampleRequest,
   withHeader,
 } from '../../contract/index.ts';
@@ -20,6 +21,8 @@ export interface Samples {
   roomy(operation: Operation, values?: SampleChoices['values']): SampleRequest;
   /** Without any credential. */
   bare(operation: Operation, values?: SampleChoices['values']): SampleRequest;
+  /** What it is sent as a body; null where the document gives none. */
+  body(operation: Operation): Readonly<Record<string, unknown>> | null;
   /** Whether even the roomiest credential is refused before long: then a failure needs a case of its own. */
   isCrowded(operation: Operation): boolean;
 }
@@ -50,8 +53,19 @@ export function createSamples(contract: Contract): Samples {
     return room;
   }
 
+  const bodies = new Map<Operation, Readonly<Record<string, unknown>> | null>();
+
+  function bodyOf(operation: Operation) {
+    const known = bodies.get(operation);
+    if (known !== undefined) return known;
+    const body = sampleBody(operation, contract.document);
+    bodies.set(operation, body);
+    return body;
+  }
+
   return {
     contract,
+    body: bodyOf,
     plain: (operation, values = {}) => sampleRequest(contract, operation, { values }),
     roomy: (operation, values = {}) =>
       sampleRequest(contract, operation, { values, credentials: roomFor(operation).credentials }),

@@ -1,45 +1,52 @@
-import { type Operation, type SampleRequest, sampleBody, statusOn, withHeader } from '../../contract/index.ts';
+import { type BodyContent, type Operation, type SampleRequest, statusOn, withHeader } from '../../contract/index.ts';
 import { type BodyMistake, bodyMistakes } from './body-mistakes.ts';
 import { type Candidate, stepOf } from './entry.ts';
 import { byPlainness, type Samples } from './samples.ts';
 
 /** 400, 413 and 415: bodies that break the schema, that can't be read, or that nobody asked for. */
-export function fromValidation(samples: Samples): readonly Candidate[] {
-  const { operations, document } = samples.contract;
-  const writers = byPlainness(operations).filter((operation) => sampleBody(operation, document) !== null);
-  const [first] = writers;
-  if (first === undefined) return [];
-  return [...bodyMistakes.map((mistake) => fromMistake(samples, writers, mistake)), ...unreadable(samples, first)];
+export function* fromValidation(samples: Samples): Generator<Candidate, void> {
+  const readers = byPlainness(samples.contract.operations).filter(
+    (operation) => jsonContentOf(operation) !== undefined,
+  );
+  const first = readers.find((operation) => samples.body(operation) !== null);
+  if (first === undefined) return;
+  for (const mistake of bodyMistakes) yield fromMistake(samples, readers, mistake);
+  yield* unreadable(samples, first);
 }
 
 /** One kind of mistake, made with the first operation whose body has what it takes. */
-function fromMistake(samples: Samples, writers: readonly Operation[], mistake: BodyMistake): Candidate {
-  const { layer, document } = samples.contract;
-  const made = writers.flatMap((operation) => {
-    const content = [...(operation.requestBody?.content ?? [])].find(([type]) => type.includes('json'))?.[1];
-    const body = sampleBody(operation, document);
-    if (content === undefined || body === null) return [];
-    const found = mistake.make({ body, schema: content.schema, document }).find((wrong) => {
-      const violations = content.validate(wrong.body);
-      return violations.length > 0 && violations.every(({ kind }) => mistake.kinds.includes(kind));
-    });
-    return found === undefined ? [] : [{ operation, ...found }];
+function fromMistake(samples: Samples, readers: readonly Operation[], mistake: BodyMistake): Candidate {
+  const { validation } = samples.contract.layer;
+  const base = { failure: validation.status, cause: 'validation' } as const;
+  for (const operation of readers) {
+    const wrong = wrongBody(samples, operation, mistake);
+    if (wrong === undefined) continue;
+    const sample = mistake.plain ? samples.plain(operation) : samples.roomy(operation);
+    return {
+      ...base,
+      failure: statusOn(validation, operation),
+      summary: wrong.field === null ? mistake.summary : `${mistake.summary}: ${wrong.field}`,
+      operation: operation.id,
+      variants: [[stepOf({ ...sample, body: JSON.stringify(wrong.body) })]],
+      start: mistake.plain,
+      ownCase: mistake.plain ? null : caseFor(samples, operation, mistake.summary),
+    };
+  }
+  return { ...base, summary: mistake.summary, operation: null, variants: [] };
+}
+
+function wrongBody(samples: Samples, operation: Operation, mistake: BodyMistake) {
+  const content = jsonContentOf(operation);
+  const body = samples.body(operation);
+  if (content === undefined || body === null) return undefined;
+  return mistake.make({ body, schema: content.schema, document: samples.contract.document }).find((wrong) => {
+    const violations = content.validate(wrong.body);
+    return violations.length > 0 && violations.every(({ kind }) => mistake.kinds.includes(kind));
   });
-  const [best] = made;
-  const base = { failure: layer.validation.status, cause: 'validation' } as const;
-  if (best === undefined) return { ...base, summary: mistake.summary, operation: null, variants: [] };
-  const { operation } = best;
-  const sample = mistake.plain ? samples.plain(operation) : samples.roomy(operation);
-  const request = { ...sample, body: JSON.stringify(best.body) };
-  return {
-    ...base,
-    failure: statusOn(layer.validation, operation),
-    summary: best.field === null ? mistake.summary : `${mistake.summary}: ${best.field}`,
-    operation: operation.id,
-    variants: [[stepOf(request)]],
-    start: mistake.plain,
-    ownCase: mistake.plain ? null : caseFor(samples, operation, mistake.summary),
-  };
+}
+
+function jsonContentOf({ requestBody }: Operation): BodyContent | undefined {
+  return [...(requestBody?.content ?? [])].find(([type]) => type.includes('json'))?.[1];
 }
 
 /** A case of its own where the quota would soon be used up. */
