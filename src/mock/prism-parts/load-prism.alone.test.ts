@@ -20,7 +20,7 @@ function pathsOf(file: string, names: readonly string[]): readonly string[] {
   return names.map((name) => from.resolve(name));
 }
 
-// First, since each file of tests has a process of its own, in which nothing else has loaded anything yet.
+// First, and in a process of its own (by the name of this file), in which nothing else has loaded anything yet.
 test('every plain answer of the API that ships is made without what was deferred', async () => {
   const prism = await createPrism(contract);
   for (const { id, responses } of contract.operations)
