@@ -28,16 +28,26 @@ export function findCauses(facts: Facts): readonly Found[] {
     return Math.max(sureness[one.finding.confidence], ...refined);
   };
   const ranked = telling.toSorted((one, other) => rank(other) - rank(one));
-  return inDoubt(saidFirst(ranked, facts));
+  return inDoubt(saidFirst(ranked, facts), facts);
 }
 
-/** A code that proves one cause while the answer's words speak for another leaves a doubt. */
-function inDoubt([first, ...others]: readonly Found[]): readonly Found[] {
+/** Words of the answer that speak for another cause, or that nobody understands behind a status alone, leave a doubt. */
+function inDoubt([first, ...others]: readonly Found[], facts: Facts): readonly Found[] {
   if (first === undefined) return [];
-  const isOther = ({ cause, finding }: Found) => isSaid(finding) && first.cause.refines?.includes(cause.name) !== true;
-  const isDoubted = first.finding.confidence === 'high' && others.some(isOther);
-  const finding: Finding = isDoubted ? { ...first.finding, confidence: 'medium' } : first.finding;
-  return [{ cause: first.cause, finding }, ...others];
+  const { cause, finding } = first;
+  const isOther = (other: Found) => isSaid(other.finding) && cause.refines?.includes(other.cause.name) !== true;
+  const isUnexplained = () => isStatusAlone(finding.evidence) && !isUnderstood(cause, facts);
+  if (finding.confidence !== 'high' || !(others.some(isOther) || isUnexplained())) return [first, ...others];
+  return [{ cause, finding: { ...finding, confidence: 'medium' } }, ...others];
+}
+
+/** Statuses that say little, so that a cause is found under them by what the answer says. */
+const vague = [400, 403, 404, 500];
+
+/** Whether the answer says no more than a phrase, or what the cause knows under other statuses too. */
+function isUnderstood(cause: Cause, facts: Facts): boolean {
+  const isPhrase = facts.words.split(/[^\p{L}]+/u).filter((word) => word.length > 2).length < 6;
+  return isPhrase || vague.some((status) => cause.find({ ...facts, status }) !== null);
 }
 
 /** Where nothing speaks for a cause but the status, the answer's words may hint at one. */

@@ -42,22 +42,27 @@ function said(status: number, words: string): Exchange {
   return exchange;
 }
 
+function causesOf(exchange: Exchange) {
+  return diagnose({ exchanges: [exchange], notes: [], contract: null, critical: null, statusPage: null, now: null })
+    .causes;
+}
+
 test('what an answer tells a person alone makes no cause sure', () => {
   const prose = [...new Set(texts.flatMap((text) => proseOf(text)))];
   assert.ok(prose.length > 500);
   const sure = prose.flatMap((words) =>
     broad.flatMap((status) =>
-      diagnose({
-        exchanges: [said(status, words)],
-        notes: [],
-        contract: null,
-        critical: null,
-        statusPage: null,
-        now: null,
-      })
-        .causes.filter(({ confidence }) => confidence === 'high')
+      causesOf(said(status, words))
+        .filter(({ confidence }) => confidence === 'high')
         .map(({ id, evidence }) => `${id}: ${evidence.map(({ text }) => text).join(', ')}`),
     ),
   );
   assert.deepEqual([...new Set(sure)], []);
+});
+
+test('a status that proves a cause is sure of it unless the answer says more, which nobody understands', () => {
+  const sureness = (status: number, words: string) => causesOf(said(status, words))[0]?.confidence;
+  assert.equal(sureness(409, 'Conflict'), 'high');
+  assert.equal(sureness(409, 'A user with this e-mail address already exists in the directory.'), 'high');
+  assert.equal(sureness(409, 'The left frobnicator hums in another key than the panel was told about.'), 'medium');
 });
