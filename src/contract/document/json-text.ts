@@ -1,6 +1,7 @@
+import { lazy } from '../../lazy.ts';
 import { throwProblems } from '../../problem.ts';
 import { createJsonOffsets, findDoubleKeys } from './json-places.ts';
-import { createLines } from './lines.ts';
+import { createLines, type Lines } from './lines.ts';
 import { checkDepth, doubleKey, type Naming, type ParsedText, syntaxProblem } from './syntax.ts';
 
 /** Above it, broken JSON isn't tried as YAML, which takes a hundred times as long and says no more. */
@@ -12,10 +13,28 @@ export function parseJson(text: string, naming: Naming): ParsedText | null {
   const data = parse(text, naming);
   if (data === undefined) return null;
   checkDepth(data, naming);
+  checkKeys(text, naming);
+  const places = placesIn(text);
+  return { data, place: (pointer) => ({ file: naming.path, ...places()(pointer), pointer }) };
+}
+
+function checkKeys(text: string, naming: Naming): void {
   const lines = createLines(text);
   throwProblems(findDoubleKeys(text).map((offset) => doubleKey(naming, lines(offset))));
-  const offsets = createJsonOffsets(text);
-  return { data, place: (pointer) => ({ file: naming.path, ...lines(offsets(pointer)), pointer }) };
+}
+
+/**
+ * Until somebody asks, the text is kept as its bytes: the engine takes two for every letter as soon as one needs them. Hence
+ * no closure here may hold it.
+ */
+function placesIn(text: string): () => (pointer: string) => ReturnType<Lines> {
+  const bytes = Buffer.from(text);
+  return lazy(() => {
+    const again = bytes.toString();
+    const lines = createLines(again);
+    const offsets = createJsonOffsets(again);
+    return (pointer) => lines(offsets(pointer));
+  });
 }
 
 function parse(text: string, naming: Naming): unknown {
