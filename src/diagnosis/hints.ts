@@ -1,3 +1,4 @@
+import { plainEnglish } from '../trace/read/plain-english.ts';
 import { type Finding, possible, saidIn } from './cause.ts';
 import type { causes } from './causes/index.ts';
 import type { Facts } from './facts/index.ts';
@@ -54,7 +55,12 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
   [
     'body-unreadable',
     ofFields,
-    /\b(json|xml|request body|payload)\b(?![^·]{0,60}\bschema\b)[^·]{0,40}\b(not|could|un\w+|fail\w*|invalid|malformed|wrong|bad)\b/i,
+    /\b(body|payload|request) (must|should|has to|needs to) be (an? )?(valid |well-?formed )?(json|xml)\b|\b(json|xml|request body|payload)\b(?![^·]{0,60}\bschema\b)[^·]{0,40}\b(not|could|un\w+|fail\w*|invalid|malformed|wrong|bad)\b/i,
+  ],
+  [
+    'value-out-of-bounds',
+    ofFields,
+    /\b(can ?not|can't|could not|couldn't|unable to|failed to) (be )?parsed? (?!(the )?(request|json|xml|body|payload|multipart|form|content|data|input)\b)\w/i,
   ],
   [
     'identifier-of-wrong-form',
@@ -99,7 +105,7 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
   [
     'value-not-allowed',
     ofFields,
-    /\b(invalid|illegal|unrecogni[sz]ed|unsupported|incorrect|bad|wrong|unknown|disallowed) (?!(request|arguments?|param(eter)?s?|inputs?|data|payload|body|query|values?|json|xml|syntax|response|operation|state|url|uri|path|character|format|type|token|credentials?|or|and|field|error|authentication|status|gateway|reason)\b)(\w+ ){0,3}\w+|\S+ (is|are) (invalid|not valid|incorrect|unknown|not (supported|allowed))\b|\bno valid \w+|(does not|doesn't|do not|don't) support\b/i,
+    /\b(invalid|illegal|unrecogni[sz]ed|unsupported|incorrect|bad|wrong|unknown|disallowed) (?!(request|arguments?|param(eter)?s?|inputs?|data|payload|body|query|values?|json|xml|syntax|response|operation|state|url|uri|path|character|format|type|token|credentials?|or|and|field|error|authentication|status|gateway|reason)\b)(\w+ ){0,3}\w+|(?!\b(request|input|data|call|operation)\b)\b\S+ (is|are) (invalid|not valid|incorrect|unknown|not (supported|allowed))\b|\bno valid \w+|(does not|doesn't|do not|don't) support\b/i,
   ],
   [
     'value-out-of-bounds',
@@ -115,8 +121,11 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
 ];
 
 /** The cause that the words of an API's own short answer hint at; null when they hint at none. Asked where nothing else was found. */
-export function hinted(facts: Facts): { readonly cause: CauseName; readonly finding: Finding } | null {
-  if (!isOwn(facts)) return null;
+export function hinted(told: Facts): { readonly cause: CauseName; readonly finding: Finding } | null {
+  if (!isOwn(told)) return null;
+  // Addresses are made of words too.
+  const words = withoutAddresses(told.words);
+  const facts = { ...told, words, plain: plainEnglish(words) };
   for (const [cause, statuses, says] of hints) {
     const isOpen = statuses.includes(facts.status ?? 0) && (cause !== 'credentials-missing' || facts.sent.length === 0);
     const said = isOpen ? saidIn(facts, says) : null;
@@ -124,6 +133,10 @@ export function hinted(facts: Facts): { readonly cause: CauseName; readonly find
       return { cause, finding: { ...possible(`the answer says "${said}"`), values: { field: said, said } } };
   }
   return null;
+}
+
+function withoutAddresses(words: string): string {
+  return words.replaceAll(/\bhttps?:\/\/\S+/g, '');
 }
 
 /** Data, and little of it: elsewhere such words turn up by chance. */

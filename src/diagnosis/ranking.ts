@@ -36,7 +36,8 @@ function inDoubt([first, ...others]: readonly Found[], facts: Facts): readonly F
   if (first === undefined) return [];
   const { cause, finding } = first;
   const isOther = (other: Found) => isSaid(other.finding) && cause.refines?.includes(other.cause.name) !== true;
-  const isUnexplained = () => isStatusAlone(finding.evidence) && !isUnderstood(cause, facts);
+  const isUnexplained = () =>
+    isStatusAlone(finding.evidence) && (!isUnderstood(cause, facts) || isContradicted(cause, facts));
   if (finding.confidence !== 'high' || !(others.some(isOther) || isUnexplained())) return [first, ...others];
   return [{ cause, finding: { ...finding, confidence: 'medium' } }, ...others];
 }
@@ -48,6 +49,20 @@ const vague = [400, 403, 404, 500];
 function isUnderstood(cause: Cause, facts: Facts): boolean {
   const isPhrase = facts.words.split(/[^\p{L}]+/u).filter((word) => word.length > 2).length < 6;
   return isPhrase || vague.some((status) => cause.find({ ...facts, status }) !== null);
+}
+
+/** Whether a code of the answer would prove another cause, were the status one that says little. */
+function isContradicted({ name, refines }: Cause, facts: Facts): boolean {
+  if ((facts.answer?.codes.length ?? 0) === 0) return false;
+  const others = Object.values(causes as Readonly<Record<string, Cause>>).filter(
+    (other) => other.name !== name && refines?.includes(other.name) !== true && other.refines?.includes(name) !== true,
+  );
+  return vague.some((status) =>
+    others.some((other) => {
+      const found = other.find({ ...facts, status });
+      return found?.confidence === 'high' && found.evidence[0]?.startsWith("the answer's code is") === true;
+    }),
+  );
 }
 
 /** Where nothing speaks for a cause but the status, the answer's words may hint at one. */

@@ -66,3 +66,16 @@ test('a status that proves a cause is sure of it unless the answer says more, wh
   assert.equal(sureness(409, 'A user with this e-mail address already exists in the directory.'), 'high');
   assert.equal(sureness(409, 'The left frobnicator hums in another key than the panel was told about.'), 'medium');
 });
+
+test('a status that proves a cause is not sure of it where the code of the answer would prove another', () => {
+  const sureness = (code: string) => {
+    const body = JSON.stringify({ error: code });
+    const [exchange] =
+      readRecording(`HTTP/1.1 409 Conflict\nContent-Type: application/json\n\n${body}`)?.exchanges ?? [];
+    assert.ok(exchange);
+    return causesOf(exchange)[0];
+  };
+  assert.equal(sureness('already_exists')?.confidence, 'high');
+  assert.equal(sureness('token_expired')?.confidence, 'medium');
+  assert.equal(sureness('access_denied')?.id, 'insufficient-scope');
+});

@@ -19,7 +19,7 @@ export const credential =
 export const plan = 'subscriptions?|plans?|tiers?|licen[sc]es?|memberships?|contracts?|editions?|trial(?: period)?';
 
 /** What is spent. */
-export const money = 'funds|credits?|balance|money|bundle';
+export const money = 'funds|credits?|balance|money|bundle|(?:buying|purchasing|spending) power|collateral';
 
 /** How somebody is reached. */
 const contact =

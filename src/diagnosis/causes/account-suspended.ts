@@ -37,7 +37,7 @@ export const accountSuspended = defineCause({
   ],
   find: (facts) => {
     if (facts.status === null || ![400, 401, 402, 403, 422, 429].includes(facts.status)) return null;
-    const found = byCodeOrWords(facts, codes, ...words);
+    const found = oneOfSeveral.test(facts.words) ? null : byCodeOrWords(facts, codes, ...words);
     if (facts.status !== 402) return found;
     // What comes with a 402 may be a quota as well, and its words say so.
     return found === null ? likely('status 402') : proven('status 402', ...found.evidence);
@@ -45,7 +45,7 @@ export const accountSuspended = defineCause({
 });
 
 const codes = [
-  /^(captcha_?(challenge|required)\w*|account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|(\w+\.)?(REQUIRED_)?AGREEMENTS?_\w*(MISSING|EXPIRED|REQUIRED)\w*|(terms|tos)_(of_service_)?(not_accepted|required)|insufficient_(funds|credits?|balance))$/i,
+  /^(captcha_?(challenge|required)\w*|account_?(inactive|suspended|disabled|closed|deactivated|locked)|API_KEY_DISABLED|API_KEY_UNVERIFIED|user_?(suspended|deactivated|not_active(_error)?|inactive)|(email|account|user|phone)_not_verified|billing_(not_active|hard_limit_reached|disabled|error)|subscription_(inactive|expired|cancel+ed|past_due|required)|payment_required|(\w+\.)?(REQUIRED_)?AGREEMENTS?_\w*(MISSING|EXPIRED|REQUIRED)\w*|(terms|tos)_(of_service_)?(not_accepted|required)|insufficient_(funds|credits?|balance))$/i,
   /(^|_)(insufficient|not_enough|low|no|negative)_(\w+_)?(funds|credits?|balance)(_|$)|(^|_)(balance|credits?)_(\w+_)?(insufficient|low|exhausted|not_enough|negative|empty)(_|$)|^(account_)?verification_required$/i,
 ];
 const words = [
@@ -77,9 +77,12 @@ const words = [
   /(organi[sz]ation|account|user|e-?mail|phone|domain)\b[^.·]{0,20} (must|needs? to|has to) be (verified|activated|confirmed)/i,
   /(subscription|plan|licen[sc]e|contract|membership|trial)\b[^.·]{0,20} (has |have |is |was )?(been )?(ended|lapsed|run out|terminated|over)\b|renew (it|your (subscription|plan|licen[sc]e|membership))|(please |must |need to )?verify your account|account is (pending|awaiting|under) |(account|user|email) is not (fully set up|verified|activated|confirmed)|credits? (exceeded|exhausted|used up)|(free|trial|sandbox) accounts? (are|is|can|may)/i,
   /(must|needs? to|has to|have to|please) (first )?(agree|accept|sign)\b[^.·]{0,60}(agreement|terms|licen[sc]e|policy)/i,
-  /agreements? [^.·]{0,20}(missing|expired|not (been )?(signed|accepted))|(not|n't) (yet )?(accepted|agreed to|signed) [^.·]{0,40}(agreement|terms|licen[sc]e)/i,
+  /agreements? [^.·]{0,20}(missing|expired|not (been )?(signed|accepted))|(not|n't) (yet )?(accept(ed)?|agreed? to|sign(ed)?) [^.·]{0,40}(agreement|terms|licen[sc]e|polic(y|ies)|conditions|disclaimer)/i,
   /(non-?active|inactive|suspended|disabled|deactivated) (accounts?|users?|apps?|subscriptions?)\b/i,
   /(?<!\bor )(account|user|subscription|organi[sz]ation|workspace|project|tenant|merchant|customer|company) (is |has been |was )?(currently )?(not (active|fully set up)|inactive|suspended|disabled|deactivated|closed|locked|blocked|frozen)/i,
-  /(?<!\b(as|because|since) (the |your )?)(subscription|plan|licen[sc]e) (to [^.·]{0,40})?(is |has )?(inactive|expired|past due|cancel+ed)|enable billing|billing (is |to be )?(not|disabled|enabled)|has been (suspended|disabled)/i,
+  /(?<!\b(as|because|since) (the |your )?)(subscription|plan|licen[sc]e) (to [^.·]{0,40})?(is |has )?(inactive|expired|past due|cancel+ed)|enable billing|billing (is |to be )?(not|disabled|enabled)|(?=has been)(?<!\b(auth\w*|logins?|methods?|schemes?|apis?|features?|endpoints?|versions?|options?|protocols?|service) )has been (suspended|disabled)/i,
   /(credit|account) balance is (too low|insufficient|negative)|(insufficient|not enough|low|no more) (\w+ )?(funds|credits?|balance)\b|balance (is |being )?(too )?low|payment (is )?(required|overdue|past due)|trial (period )?(has |is )?(expired|ended|over)|out of credits|unavailable shop/i,
 ];
+
+/** A login that fails for one of several reasons, of which the account is the last: `Invalid user name, password, or user locked out`. */
+const oneOfSeveral = /\b(invalid|incorrect|wrong) (user ?name|login|credentials?|password|e-?mail)\b[^.·]{0,80}\bor\b/i;

@@ -3,7 +3,7 @@ import type { Facts } from '../facts/index.ts';
 
 /** Codes of a limit that APIs send with other statuses than 429: AWS with 400, problem types with any. */
 const throttling =
-  /#quota-exceeded$|(^|#)(Throttl\w*|\w*ThroughputExceeded(Exception)?|RequestLimitExceeded|TooManyRequests(Exception)?|LimitExceededException)$/;
+  /#quota-exceeded$|(^|#)(Throttl\w*|\w*ThroughputExceeded(Exception)?|RequestLimitExceeded|TooManyRequests(Exception)?|LimitExceededException)$|^(\w+_)?(rate_?limit(ed|ing|_?(error|exceeded|reached|hit))?|too_?many_?requests)$/i;
 
 /** Calls come faster than the limit. */
 export const burstOverLimit = defineCause({
@@ -46,7 +46,7 @@ export const burstOverLimit = defineCause({
 function bySaying(facts: Facts): Finding | null {
   const said = saidIn(
     facts,
-    /\btoo frequent(ly)?\b|not enough time has (passed|elapsed)|\bwait (at least |for )?\d+ (seconds?|minutes?|ms)\b|\bthrottl(ing|ed)\b|(submitted|sent|posted|posting|sending|made|requests|calls) too (quickly|fast|often|frequently)|too many (attempts|tries|calls)|try later|(request|call|api) limit (is |was |has been )?(reached|exceeded)|rate exceeded|rate limit (is |was )?(exceeded|reached)|too many (\w+ ){0,2}requests/i,
+    /\bthroughput\b[^.·]{0,60} (was |is |has been )?exceeded\b|\btoo frequent(ly)?\b|not enough time has (passed|elapsed)|\bwait (at least |for )?\d+ (seconds?|minutes?|ms)\b|\bthrottl(ing|ed)\b|(submitted|sent|posted|posting|sending|made|requests|calls) too (quickly|fast|often|frequently)|too many (attempts|tries|calls)|try later|(request|call|api) limit (is |was |has been )?(reached|exceeded)|rate exceeded|rate limit (is |was )?(exceeded|reached)|too many (\w+ ){0,2}requests/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }

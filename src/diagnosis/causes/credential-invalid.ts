@@ -62,10 +62,10 @@ const isSaid = [
   ),
   /(key|token|credentials?) authentication[\w/ ]{0,20} fail(ed|ure)/i,
   /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|app ?id|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
-  /(api[ _-]?key|token|credentials?|password|key|client\b|user ?name|secret|account ?sid|app ?id)[^.·]{0,40}(invalid|not valid|not exists?\b|incorrect|revoked|no longer (active|valid)|inactive|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
+  /(api[ _-]?key|token|credentials?|password|key|client\b|user ?name|secret|account ?sid|app ?id)[^.·]{0,40}(invalid(?! (response|request|json|argument|format|input|url|certificate|header))|not valid|not exists?\b|incorrect|revoked|no longer (active|valid)|inactive|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
   /\b(no|an?y?) (account|user|customer|tenant|project|application) (was )?(found )?(for|matches|matching|with|belongs to) (this|that|the|your) ([\w-]+ )?(key|token|credentials?)\b|bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|\b(csrf|xsrf)\b[^.·]{0,40}(failed|mismatch|invalid|incorrect)|invalid (csrf|xsrf)|cookie check failed|unauthori[sz]ed client|\bACL not found\b/i,
   /(could ?n[o']t|unable to|failed to|cannot) (be )?(authenticate|verify|validate) ?(you|user|the (user|token|client|credential))?/i,
-  /please (provide|use|enter|check) (a |your )?(valid |correct )?(api[ _-]?key|token|credentials?)(?! in)|authentication (info|details) (is|are) (wrong|invalid)/i,
+  /(please (provide|use|enter|check)|(^|[·:.] ?)(check|verify)) (a |your |the )?(valid |correct )?(api[ _-]?key|token|credentials?|password)(?! in)|authentication (info|details) (is|are) (wrong|invalid)/i,
   /(invalid|non-?existent) authentication (information|details|data|token)|\bjwt malformed|not enough segments|jwt (verification|validation|signature) (fails|failed|is invalid)|error validating (access token|credentials)|application with identifier [^·]{1,60} was not found/i,
 ];
 
@@ -74,7 +74,7 @@ const isSaidOfHeader = [
   invalidOrMissing,
   /(^|· )(invalid|bad|wrong|unknown|incorrect|illegal) ((access|api|auth|bearer|refresh|security) )?(token|credentials?|api key|secret)[.!]?(?=$| ·|,)/i,
   /(invalid|malformed|bad|wrong)[^.·]{0,30}(authori[sz]ation|authentication header|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key|access token|bearer token|credentials)/i,
-  /invalid app[ _-]?(key|token|id)\b/i,
+  /invalid app[ _-]?(key|token|id)\b|\b(invalid|unknown|wrong|incorrect) (access |api )?licen[sc]e (key|number|code)\b/i,
   /(authori[sz]ation header|authentication header|api[ _-]?key|access token)[^.·]{0,30}(invalid|not valid|malformed|wrong|format)/i,
   /(invalid|unknown|wrong|incorrect|unrecogni[sz]ed) (routing|integration|service|access|licen[sc]e|subscription|site|write|ingest\w*|consumer|webhook|application) key\b/i,
   /authentication (failed|failure|error)|bad credentials|invalid (app ?id|user ?name|login)|secret ?id is not found|matching access token|error validating (access token|credentials)/i,

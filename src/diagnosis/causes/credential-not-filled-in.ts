@@ -48,14 +48,14 @@ export const credentialNotFilledIn = defineCause({
   },
 });
 
-/** A 400 may be about anything, and rows of x may be what somebody put over the real key. */
+/** A 400 may be about anything, and rows of x or a word in brackets may be what somebody put over the real key. */
 function sureness({ status }: Facts, value: string): typeof proven {
   if (status === 400) return possible;
   return isCovered(value) ? likely : proven;
 }
 
 function isCovered(value: string): boolean {
-  return /^x{3,}$/i.test(value);
+  return /^(x{3,}|<[^<>]+>|\[[\w -]+\])$/i.test(value);
 }
 
 /** What validators quote of a field without a value. */

@@ -68,17 +68,19 @@ const words = [
   /(missing|without) (the )?(required )?(authentication|credentials|(api|subscription|access)[ _-]?key|(access |bearer |auth )?token|authori[sz]ation)/i,
   /missing [^.·]{0,40}(x-[\w-]*(key|auth|token)|authori[sz]ation header|jwt)|jwt is missing|anonymous token|(does|do|did) not specify a token/i,
   /(must|need to|should|have to|please) (first )?(provide|supply|include|send|specify|pass|add|use|set)(?![^.·]{0,15}\b(valid|different|another|new|correct)\b)[^.·]{0,30}(api[ _-]?key|\bkey\b|token|credentials?|authori[sz]ation|x-[\w-]+ header)/i,
-  /(key|token|credentials?|oauth|authori[sz]ation|authentication|api[ _-]?key|login|password) must be (provided|supplied|sent|set|included|present)|requires (you to be|a|an) (authenticated|authentication|api key|token|login)|authentication (parameters|information|details|data) (is |are )?missing/i,
+  /(key|token|credentials?|oauth|authori[sz]ation|authentication|api[ _-]?key|login|password) must be (provided|supplied|sent|set|included|present|used|passed|specified|given)|requires (you to be|a|an) (authenticated|authentication|api key|token|login)|authentication (parameters|information|details|data) (is |are )?missing/i,
   /not (been )?authenticated|(authentication|authori[sz]ation) (is )?required|authentication credentials were not provided|requires authentication/i,
   /no (valid )?(client[ _-]?id|(\w+ )?key|(api|subscription)[ _-]?key|(access |bearer |auth )?token|credentials|auth(ori[sz]ation|entication)?)[^.·]{0,25}(supplied|provided|found|sent|present|given|header)/i,
   /((api|subscription)[ _-]?key|access token|bearer token|token|auth(ori[sz]ation)? (header|field)|x-[\w-]*(key|token|auth)[\w-]*( header)?|credentials?)( header| parameter| field)? (is |was |are |were )?(missing|required|not (provided|supplied|present|found in (the )?(request|header)|set|specified))/i,
-  /(didn't|did not) provide an api key|must (be|have) (authenticated|logged in|signed in)|log ?in required|sign in or sign up|(please|need to|must) (log|sign) ?in\b/i,
+  /(didn't|did not) provide an api key|must (be|have) (authenticated|logged in|signed in)|log ?in required|sign in or sign up|(please|need to|must|have to) ((log|sign) ?in|authenticate)\b/i,
   /credentials (were |was )?not found|required to provide auth|unable to locate credentials|no (basic auth )?credentials|user is not logged in|not logged in/i,
 ];
 
 /** What is wrong was sent; what to use instead says nothing of it. */
 const isWrong =
   /(password|token|credentials?|key)[^.·]{0,20} (is|was|are) (incorrect|invalid|wrong|not valid)\b|\b(password|token|credentials?|key) (incorrect|invalid|wrong|not valid)\b(?! or)/i;
+
+const ofWrong = /(^|_)(invalid|wrong|bad|incorrect)_(\w+_)?(token|client|keys?|credentials?|login|password)(_|$)/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(
@@ -111,13 +113,14 @@ function byRequest(facts: Facts): Finding | null {
     };
   }
   const said = saidIn(facts, ...words);
-  if (status === 401)
-    return proven(
-      'status 401',
-      'the request carries no credential',
-      ...(said === null ? [] : [`the answer says "${said}"`]),
-    );
-  return said === null ? null : proven('the request carries no credential', `the answer says "${said}"`);
+  const evidence = ['the request carries no credential', ...(said === null ? [] : [`the answer says "${said}"`])];
+  if (status === 401) return (isSeen(facts) ? possible : proven)('status 401', ...evidence);
+  return said === null ? null : proven(...evidence);
+}
+
+/** Whoever calls a credential wrong has seen one: in the body, the query, or a header of its own. */
+function isSeen(facts: Facts): boolean {
+  return isWrong.test(facts.plain) || codeIn(facts, ofWrong) !== null;
 }
 
 function bySaying(facts: Facts): Finding | null {

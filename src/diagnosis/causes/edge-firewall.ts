@@ -49,20 +49,35 @@ export const edgeFirewall = defineCause({
     if (tunnel !== null) return tunnel;
     const challenge = ['cf-mitigated', 'cf-chl-bypass'].find((name) => fieldIn(facts, name) !== undefined);
     if (challenge !== undefined) return proven(`${challenge}: ${fieldIn(facts, challenge)}`);
+    const denied = byProxy(facts);
+    if (denied !== null) return denied;
     const said = saidIn(
       facts,
-      /error (code: ?)?10(0[35-9]|1[02-57-9]|20)\b|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident|used cloudflare to restrict access|owner of this (web)?site [^.·]{0,60}has banned/i,
-      /(?<!origin )request (is |was |has been )?(blocked|rejected|filtered)(?! by (CORS|auth)|[^·]{0,80}firewall settings)|(blocked|denied|rejected) by [^.·]{0,40}(\bWAF\b|security (rule|system|service)|filter)|access control configuration prevents/i,
+      /error (code: ?)?10(0[35-9]|1[02-57-9]|20)\b|checking your browser|request forbidden by administrative rules|just a moment\.\.\.|attention required! \| cloudflare|sorry, you have been blocked|access denied[\s\S]*reference #|incapsula incident|used cloudflare to restrict access|owner of this (web)?site [^.·]{0,60}has banned/i,
+      /(?<!origin )request (is |was |has been )?(blocked|rejected|filtered)(?! by (CORS|auth)|[^·]{0,80}firewall settings)|(blocked|denied|rejected) by [^.·]{0,40}(\bWAF\b|security (rule|system|service)|filter)|access control configuration prevents|(incorrectly|mistakenly|wrongly|erroneously) (been )?blocked|(forbidden|denied|refused|blocked) by (the |an? )?(?!your\b)(\w+ )?(administrative|admin|access|security|firewall|network|web) (rules?|polic(y|ies))\b/i,
     );
-    if (said === null) return null;
+    if (said === null) return ofEdge(facts);
     const marked = by.kind === 'edge' || fieldIn(facts, 'cf-ray') !== undefined;
     return { ...(marked ? proven : likely)(`the body says "${said}"`, ...by.marks) };
   },
 });
 
+/** Squid and Sucuri say in a field of their own that a rule of theirs refused the call. */
+function byProxy(facts: Facts): Finding | null {
+  const squid = fieldIn(facts, 'x-squid-error');
+  if (squid !== undefined && /^ERR_ACCESS_DENIED\b/.test(squid)) return proven(`x-squid-error: ${squid}`);
+  const sucuri = fieldIn(facts, 'x-sucuri-block');
+  return sucuri === undefined ? null : proven(`x-sucuri-block: ${sucuri}`);
+}
+
 /** What firewalls and filters call themselves on their pages, whatever the status: F5, ModSecurity, FortiGate, Sucuri, Zscaler. */
 const product =
   /requested URL was rejected\. Please consult|mod_?security|web ?site firewall|application firewall|web page blocked|\bWAF\b|fortigu?ard|\bsucuri\b|wordfence|zscaler|blocked by (\w+ )?(your|the) (administrator|organi[sz]ation)|unauthorized activity has been detected|web (content )?filter/i;
+
+/** A page with which a CDN itself refuses is its protection's, whatever it says. */
+function ofEdge({ status, by, answer }: Facts): Finding | null {
+  return by.kind === 'edge' && status === 403 && answer?.isHtml === true ? likely('status 403', ...by.marks) : null;
+}
 
 /** A proxy lets nobody through to that host; the status is its own, not the API's. */
 function refusedTunnel(facts: Facts): Finding | null {

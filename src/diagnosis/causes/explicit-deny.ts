@@ -41,6 +41,7 @@ export const explicitDeny = defineCause({
     // Most often nothing allows it, which is no deny.
     const unallowed = saidIn(facts, /is not authorized to perform: \S+/i);
     if (unallowed !== null) return possible(`the answer says "${unallowed}"`);
-    return code === null ? null : likely(`the answer's code is "${code}"`);
+    if (code === null) return null;
+    return (/^(AccessDenied|UnauthorizedOp)/.test(code) ? possible : likely)(`the answer's code is "${code}"`);
   },
 });

@@ -1,7 +1,8 @@
-import { defineCause, proven } from '../cause.ts';
+import { defineCause, type Finding, likely, proven } from '../cause.ts';
+import type { RequestFacts } from '../facts/request.ts';
 
 const unfilled =
-  /\/(undefined|null|none|nan|\[object%20object\]|%7b%7b?[^/]*%7d%7d?|\{\{?[^/]*\}\}?|:[a-z_]+|\$\{[^/]*\}|\$%7b[^/]*%7d)(?=\/|$)|\/\/+/i;
+  /\/(undefined|null|none|nan|\[object%20object\]|(%7b){1,2}[^/]*?(%7d){1,2}|\{\{?[^/]*\}\}?|:[a-z_]+|\$\{[^/]*\}|\$%7b[^/]*%7d)(?=\/|$)|\/\/+/i;
 
 /** Where an id belongs stands a placeholder. */
 export const identifierNotFilledIn = defineCause({
@@ -35,14 +36,23 @@ export const identifierNotFilledIn = defineCause({
   find: ({ status, request }) => {
     if (status !== 404 && status !== 400 && status !== 422 && status !== 405) return null;
     const part = unfilled.exec(request.path)?.[0];
-    return part === undefined
-      ? null
-      : {
-          ...proven(`the path holds "${decodeURIComponentSafely(part)}"`),
-          values: { part: decodeURIComponentSafely(part) },
-        };
+    if (part === undefined) return inQuery(request);
+    return {
+      ...proven(`the path holds "${decodeURIComponentSafely(part)}"`),
+      values: { part: decodeURIComponentSafely(part) },
+    };
   },
 });
+
+/** What JavaScript makes of a variable without a value, and a template that nobody filled in. */
+const unfilledValue = /^['"]?(undefined|NaN|\[object Object\]|\{\{.*\}\}|\$\{.*\})['"]?$/;
+
+function inQuery({ query }: RequestFacts): Finding | null {
+  const [name, value] = query.find(([, sent]) => unfilledValue.test(sent)) ?? [];
+  return name === undefined || value === undefined
+    ? null
+    : { ...likely(`the query holds ${name}=${value}`), values: { part: value } };
+}
 
 function decodeURIComponentSafely(text: string): string {
   try {

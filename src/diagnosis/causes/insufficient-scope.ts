@@ -47,9 +47,18 @@ export const insufficientScope = defineCause({
   find: (facts) => {
     if (ofKey.test(facts.words) && !ofScope.test(facts.words)) return null;
     if (facts.status === 400 || facts.status === 422) return byField(facts) ?? bySaying(facts, ...saidOfScope, ofPlan);
-    return isRefused(facts) ? (byField(facts) ?? bySaying(facts, ...said) ?? byHistory(facts)) : null;
+    return isRefused(facts)
+      ? (byField(facts) ?? bySaying(facts, ...said) ?? byDenial(facts) ?? byHistory(facts))
+      : null;
   },
 });
+
+/** Dropbox answers 409 where it denies access, so the credential itself was good. */
+function byDenial(facts: Facts): Finding | null {
+  const isConflict = facts.answer?.status === 409 && facts.input.statusGuessed !== true;
+  const code = isConflict ? codeIn(facts, /^(access_?denied|forbidden)$/i) : null;
+  return code === null ? null : likely(`the answer's code is "${code}"`);
+}
 
 function isRefused(facts: Facts): boolean {
   return facts.status === 403 || facts.status === 401 || isRefusedAsMissing(facts);
@@ -62,9 +71,7 @@ function isRefusedAsMissing({ status, words }: Facts): boolean {
 
 function byField(facts: Facts): Finding | null {
   const code = codeIn(facts, ...codes);
-  // gRPC's word for all that is refused, for what has nothing to do with permissions too.
-  if (code !== null && !/^permission_denied$/i.test(code)) return proven(`the answer's code is "${code}"`);
-  if (code !== null) return likely(`the answer's code is "${code}"`);
+  if (code !== null) return (broad.test(code) ? likely : proven)(`the answer's code is "${code}"`);
   const has = fieldIn(facts, 'x-oauth-scopes');
   const needs = fieldIn(facts, 'x-accepted-oauth-scopes');
   if (facts.status !== 403 || has === undefined || needs === undefined || needs === '') return null;
@@ -75,15 +82,21 @@ function byField(facts: Facts): Finding | null {
     : proven(`the token has "${has}", the call needs one of "${needs}"`);
 }
 
+/** Words of gRPC and of AWS for all that is refused: mostly nothing allows it, and sometimes a policy or something else forbids it. */
+const broad = /^(permission_denied|AccessDenied(Exception)?|UnauthorizedOperation)$/i;
+
 /** A kind of right and what is the matter with it, in either order. */
 const codes = [
+  broad,
   /^(insufficient_?(scopes?|permissions?|access\w*|privileges)|missing_?(scopes?|permissions?|access)|no_?permissions?|access_?exception|not_?allowed_?token_?type|authorization_(request_?denied|fail(ed|ure)|permission_mismatch)|linked_authorization_failed|permission_?(denied|error)|restricted_resource|access_token_scope_insufficient|access_denied_insufficient_permissions|(\w+_)?rest_(cannot|forbidden)\w*)$/i,
   /(^|_)(permissions?|privileges?|scopes?|roles?)_(\w+_)?(denied|missing|required|insufficient|invalid|not_granted)(_|$)|(^|_)(key|token|user|account|client|product|resource)_access_(denied|refused|forbidden|restricted)(_|$)|(^|_)access_(type|level|role|policy|rights?)_(deny|denied|refused)(_|$)/i,
   /(^|_)(no|missing|insufficient|not_enough|lacks?|invalid)_(\w+_)?(permissions?|privileges?|scopes?|rights?|roles?)(_|$)/i,
+  /(^|_)(admin(istrator)?|owner|moderator|superuser|premium|membership)_(\w+_)?(required|needed|only)$/i,
 ];
 
 /** What is said of a key that isn't known, whatever the code beside it says. */
-const ofKey = /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b/i;
+const ofKey =
+  /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b|\b(token|api[ _-]?key|credentials?)\b (is |are |was )?(probably |possibly |either )?(missing|incorrect|invalid|wrong|unknown)\b/i;
 const ofScope = /scope|permission(?!_denied)|privilege|role|not (allowed|authori[sz]ed|permitted)/i;
 /** What another plan would allow. */
 const ofPlan = new RegExp(
@@ -109,7 +122,7 @@ const said = [
   /(policy|rule)\b[^.·]{0,20}(does not|doesn't) allow|not been granted\b|(permissions?|access) check failed|only available (to|for|in|on|with)\b/i,
   /\baccess (is |was )?denied (of|for|while) (?!(the )?(user|ip|client|security|suspected|bot))\w+/i,
   /(ensure|check|verify|make sure|confirm)( that)? (you|(your|the) \w+( \w+)?) (have|has|includes?|got) (all )?(the )?(correct|right|required|necessary|proper|appropriate|sufficient|needed) (\w+ )?(scopes?|permissions?|access|rights|roles?|privileges?)/i,
-  /denied access|given capabilit(y|ies)|access to [^·]{1,80} is restricted|you are not (in|on) the (\w+ )?list/i,
+  /\b(invalid|illegal|unauthori[sz]ed) access (to|on|of)\b|denied access|given capabilit(y|ies)|access to [^·]{1,80} is restricted|you are not (in|on) the (\w+ )?list/i,
   /(required|needed) (access|scopes?|permissions?|roles?|privileges?):|(scopes?|permissions?|roles?) (required|needed):|not allowed (with|for|by) (this|your|the) /i,
   /(not|n't) have [\w.:/-]{1,60} (permissions?|access|roles?|privileges?)\b/i,
   /(requires?|needs?) (an? )?([\w-]+ )?(membership|premium|upgrade)|(premium|membership|upgrade|higher (plan|tier)) (is )?required/i,

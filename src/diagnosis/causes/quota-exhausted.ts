@@ -66,6 +66,7 @@ const wordsOfThings = [
   /\b(creat\w*|add\w*|hav\w*|us\w*) more \w+ than (is |are )?(allowed|permitted)\b/i,
   /not (allowed|permitted|able) to (create|add|have|use) (any )?(more|additional|further) \w+|\b(cannot|can't|can not) (create|add|have|use) (any )?more \w+|no more \w+ (are |can be )?(allowed|created|added)/i,
   /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b|\bover quota\b/i,
+  /\b(crossed|hit|surpassed|passed) (the |your )?(limit(ing)?|max(imum)?)( allowed)? (number|amount|count) of (?!(\w+ )?(requests|calls|attempts|retries)\b)\w+/i,
   /quota exceeded for (resources?|cores|ram|instances|volumes?|gigabytes|snapshots|servers|networks?|ports?)\b/i,
   /maximum number of (?!(\w+ ){0,2}(requests|connections|calls|attempts|retries|sessions)\b)[\w ]{1,30} (exceeded|reached)/i,
 ];
@@ -115,7 +116,7 @@ const limits = [
   /(?<=\w )(?<!metric )quota (is |has been |was )?(exceeded|reached|exhausted|used up)\b|\breached (the|your|a) (\w+ ){0,2}limit (to|for|of|on) (?!(\w+ )?(requests?|calls|retries|attempts))\w+/i,
   /\b(capacity|bandwidth|traffic|storage|usage) (limit )?(is |has been |was )?(exceeded|reached|used up|exhausted)\b|\bexceeded (the |your )?(bandwidth|traffic|capacity|storage|usage|transfer)\b/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan)[^.·]{0,40} (limit|maximum|quota) (of|is) \d|exceed\w* [^.·]{0,60}\bquota\b|quota exceeded for (?!quota metric)/i,
-  /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed(ed)? (your|its|their|the allowed) [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) your [^.·]{0,30}limit/i,
+  /maximum number of [^.·]{1,40} (has been |is |was )?(reached|exceeded)|series limit of|exceed(ed)? (your|its|their|the allowed) [^.·]{0,30}limit|service limits? [^.·]{0,20}exceeded|(reached|exceeded) (your|its|their) [^.·]{0,30}limit/i,
   /\bha(s|ve) the maximum (allowed )?number of (?!(\w+ )?(requests|connections|calls|attempts|retries|sessions|characters)\b)\w+/i,
   /(account|subscription|project|organi[sz]ation|workspace|plan|usage|server|instance|user|device|\w+ creation) limit (has been |is |was )?(reached|exceeded)/i,
 ];

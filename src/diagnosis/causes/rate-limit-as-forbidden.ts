@@ -55,7 +55,7 @@ export const rateLimitAsForbidden = defineCause({
 function bySaying(facts: Facts): Finding | null {
   const said = saidIn(
     facts,
-    /\bover (the )?(rate|qps|limit)\b|(secondary |api )?rate limit|too many requests|quota exceeded|usage (limit )?reached|throttl/i,
+    /\bover (the )?(rate|qps|limit)\b|(secondary |api )?rate limit(?!s(?! (are |were |is |was )?(exceed|reach|hit)))|too many requests|quota exceeded|usage (limit )?reached|throttl/i,
   );
   const told = fieldIn(facts, 'retry-after');
   if (told === undefined) return said === null ? null : likely(`the answer says "${said}"`);

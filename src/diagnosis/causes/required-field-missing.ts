@@ -72,7 +72,7 @@ function bySaying(facts: Facts, field: string, ...says: readonly RegExp[]): Find
 const codes = [
   /^(missing|missing_?(fields?|parameters?|required_?(parameters?|fields?|arguments?)|argument|version|api_version_parameter)|required|(field|property)_?required|required_?(field|parameter|property)(_?missing)?|parameter_missing|value_error\.missing|base_type_required|invalid_request_missing_fields|no_text)$/i,
   /^(mandatory|required)_(\w+_)?not_found$/i,
-  /^(?!\w*(login|auth|https?|ssl|tls|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i,
+  /^(?!\w*(login|admin|owner|moderator|premium|membership|auth|https?|ssl|tls|interaction|token|key|credential|signature|permission|scope|payment|captcha|mfa|otp|verification|upgrade|subscription|consent|agreement|terms|resource|object|entity|record))\w*_?(missing|required|mandatory|not_(provided|specified|supplied|present|given|set))(_\w+)?$/i,
 ];
 /** What says that something is missing, though it may not name it. */
 const words = [
@@ -90,6 +90,6 @@ const words = [
   /(can't|cannot|must not|may not|can not) be (missing|omitted|absent)|is missing or the value is empty|is missing required/i,
   /(you )?(must|have to|need to|please|should) (specify|provide|supply|include|pass|set|enter|add) (an? (?!(valid|real|different|new|another|unique)\b)|the |at least|your |all |either )/i,
   /no [\w ]{1,30}(?<!\b(the|matched|matches|matching|your)) (was |were )?(found to|provided|specified|given|supplied)\b|at least one of [^·]{1,120} (must|should|is required)|must (contain|include|have|specify|provide) at least one of|at least one [\w ]{1,40}(is|must be) (required|provided|given|set|specified)/i,
-  /["'`\w.-]+ (is|are) (required|missing)\b(?! (to|for) (access|auth))|requires (an? |the )[^.·]{1,40}(field|parameter|value|argument|property|header)\b/i,
+  /["'`\w.-]+ (is|are) (required|missing)\b(?! (to|for) (access|auth)| or invalid)|requires (an? |the )[^.·]{1,40}(field|parameter|value|argument|property|header)\b/i,
   /(has|have|need|needs|must|should|ought) (to )?be (given|provided|specified|supplied|present|filled|included|defined|passed|entered|stated)\b(?! (as|by|between|with))|expected [^.·]{1,60} but (got|received|found|was) (none|nothing|undefined|null)|please enter (an? |the )?values?(\(s\))? (for|in)|(^|· )required(?=$| ·)|failed on the 'required' tag|expecting to find [\w-]+ in\b|must (contain|include|have) the following (param|field|prop)|[:.] ?(field )?required( value)?\b|needs to be (set|specified|provided|defined)|should be defined/i,
 ];

@@ -1,4 +1,5 @@
-import { defineCause, likely, possible, proven, saidIn } from '../cause.ts';
+import { defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
+import type { Facts } from '../facts/index.ts';
 import { retiredVersion } from '../vocabulary.ts';
 
 /** It was there, and was deleted or has gone since. */
@@ -10,6 +11,7 @@ export const resourceDeleted = defineCause({
   runbook: 'resource-not-found',
   category: 'not-found',
   class: 'not-retryable',
+  refines: ['identifier-of-wrong-form', 'state-conflict', 'resource-missing'],
   next: [
     'Handle it without failing the rest: skip it, log it, go on.',
     'Read the resource right before changing it instead of trusting an id from an earlier step.',
@@ -39,16 +41,25 @@ export const resourceDeleted = defineCause({
     const { status, history, request } = facts;
     // Versions of an API are gone as well; then the address is what is wrong.
     if (status === 410) return (retiredVersion.test(facts.words) ? possible : proven)('status 410: gone for good');
+    if (status === 400 || status === 422) return bySaying(facts, madeInactive);
     if (status !== 404) return null;
     const same = history.before.filter(({ path }) => path === request.path);
     const deleted = same.find(({ method, failure }) => method === 'DELETE' && failure === null);
     if (deleted !== undefined) return proven(`DELETE ${request.path} succeeded before`);
     const seen = same.find(({ failure }) => failure === null);
     if (seen !== undefined) return likely(`${seen.method} ${request.path} succeeded before`);
-    const said = saidIn(
+    return bySaying(
       facts,
       /(has been|was|is) (deleted|removed|archived|deactivated|purged)|no longer (exists|available)/i,
     );
-    return said === null ? null : likely(`the answer says "${said}"`);
   },
 });
+
+/** A 400 says it of what the request refers to. */
+const madeInactive =
+  /\b(has|have) been (made inactive|deleted|purged|deactivated)\b(?! (due|because|for))|\brefers? to (an? )?(inactive|deleted|archived|deactivated) \w+/i;
+
+function bySaying(facts: Facts, pattern: RegExp): Finding | null {
+  const said = saidIn(facts, pattern);
+  return said === null ? null : likely(`the answer says "${said}"`);
+}

@@ -37,7 +37,7 @@ export const schemeMismatch = defineCause({
     if (facts.status !== null && facts.status >= 500) return null;
     const said = saidIn(
       facts,
-      /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|wrong[_ ]version[_ ]number|packet length too long|gave HTTP response to HTTPS client|does not look like a TLS handshake|unrecognized SSL message|ssl_error_rx_record_too_long|plaintext connection\?|character found in method name|\\x16\\x03|cleartext (communication|http traffic)|CLEARTEXT_NOT_PERMITTED|mixed (active )?content\b|App Transport Security|insecure HTTP is not allowed|\b(must|should|can only|may only|has to|have to|needs? to) be (made |sent |done |called )?(over|via|through|using|with) https\b|\b(https|ssl|tls) (is )?(required|only|mandatory)\b(?! (version|for))/i,
+      /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|wrong[_ ]version[_ ]number|packet length too long|corrupt message of type InvalidContentType|gave HTTP response to HTTPS client|does not look like a TLS handshake|unrecognized SSL message|ssl_error_rx_record_too_long|plaintext connection\?|character found in method name|\\x16\\x03|cleartext (communication|http traffic)|CLEARTEXT_NOT_PERMITTED|mixed (active )?content\b|App Transport Security|insecure HTTP is not allowed|\b(must|should|can only|may only|has to|have to|needs? to) be (made |sent |done |called )?(over|via|through|using|with) https\b|\b(https|ssl|tls) (is )?(required|only|mandatory)\b(?! (version|for))/i,
     );
     if (said !== null) return facts.answer === null ? proven(`the error says "${said}"`) : bySigned(facts, said);
     return facts.code === 'EPROTO' && saidIn(facts, /wrong version|unknown protocol/i) !== null

@@ -66,14 +66,14 @@ function byClaims({ sent, answeredAt }: Facts): Finding | null {
 function bySaying(facts: Facts): Finding | null {
   const code = codeIn(
     facts,
-    /^(\w+_)?(token|jwt|session|credentials?|key|grant|request|authentication)_?(has_|is_)?expired$|^expired_?(\w+_)?(token|session|credentials?|key|authentication)(_token|_?exception)?$|_?expired_?password$|^password_?expired$|^InvalidAuthenticationTokenExpired$|^invalid_session(_id)?$|^(\w+_)?(token|jwt|session|consent|grant|login|nonce|signature)_?\w*expired(_|$)|^(jwt|session)expired|^(\w+_)?(re_?)?login_required$|interaction_required|session_?(is_)?(not_found|not_valid|invalid|terminated|timeout|timed_out)/i,
+    /^(\w+_)?(token|jwt|session|credentials?|key|grant|request|authentication)_?(has_|is_)?expired$|^expired_?(\w+_)?(token|session|credentials?|key|authentication)(_token|_?exception)?$|_?expired_?password$|^password_?expired$|^InvalidAuthenticationTokenExpired$|^(\w+_)?(token|jwt|session|consent|grant|login|nonce|signature)_?\w*expired(_|$)|^(jwt|session)expired|^(\w+_)?(re_?)?login_required$|interaction_required|session_?(is_)?(not_found|not_valid|invalid|terminated|timeout|timed_out)/i,
   );
   if (code !== null) return proven(`the answer's code is "${code}"`);
   const challenge = fieldIn(facts, 'www-authenticate') ?? '';
   if (/expired/i.test(challenge)) return proven('WWW-Authenticate says that the token expired');
   const said = saidIn(
     facts,
-    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't |\b(?:may|might|could) (?:be|have) )\bexpired\b(?!,? or (does|lacks) )/i,
+    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't |\b(?:may|might|could) (?:be|have) |\b(?:invalid|missing|malformed|incorrect|revoked|unknown), )\bexpired\b(?!,? or (does|lacks) )/i,
     /\bexpired (or \w+ )?(access |api |security |auth |client )?(token|jwt|session|key|credential|secret)|token expiry [^·]{0,60} earlier than/i,
     /(unable to|cannot|could not|can't) find (the )?session|(unknown|invalid|no such) session|session( id)? (was |is )?(not found|invalid|unknown)/i,
     /(token|session|key|credentials?) (is |are )?(no longer (valid|active)|(?<!key (is )?)not active|stale|too old|timed out)|token used too late/i,

@@ -1,5 +1,6 @@
-import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
+import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import { fieldOfViolation, violationsOf } from '../facts/body-fields.ts';
+import type { Facts } from '../facts/index.ts';
 import { formatted } from '../vocabulary.ts';
 
 /** A value is too small, too large, too long, or of the wrong form. */
@@ -39,17 +40,20 @@ export const valueOutOfBounds = defineCause({
         ...proven(...wrong.map(({ message }) => `against the contract: ${message}`)),
         values: { field: fieldOfViolation(wrong) },
       };
-    const code = codeIn(facts, ...codes);
-    const said = saidIn(facts, ...words);
-    if (code === null && said === null) return null;
-    return {
-      ...(code === null
-        ? likely(`the answer says "${said}"`)
-        : proven(`the answer's code is "${code}"`, ...(said === null ? [] : [`it says "${said}"`]))),
-      values: { field: said ?? '' },
-    };
+    return byAnswer(facts);
   },
 });
+
+function byAnswer(facts: Facts): Finding | null {
+  const code = codeIn(facts, ...codes);
+  const said = saidIn(facts, ...words);
+  if (code === null) return said === null ? null : { ...likely(`the answer says "${said}"`), values: { field: said } };
+  const evidence = [`the answer's code is "${code}"`, ...(said === null ? [] : [`it says "${said}"`])];
+  return { ...(general.test(code) ? likely : proven)(...evidence), values: { field: said ?? '' } };
+}
+
+/** A code that leaves it to the words what is the matter with the value. */
+const general = /^invalid_value_for_column$/i;
 
 const codes = [
   /^((string|array|list|value)_?too_(long|short|large|small)|too_(long|short|big|small|many|large)|(greater|less)_than(_equal)?|string_pattern_mismatch|invalid_(format|length|string_length|range|email|email_address|url|phone|value_for_column)|(email|url|phone)_invalid|amount_too_(small|large)|context_length_exceeded|base_type_bad_length|number_outside_valid_range|value_too_(long|short|large|small))$/i,
@@ -59,7 +63,7 @@ const codes = [
 ];
 const words = [
   new RegExp(
-    `\\b(?:invalid|malformed|wrong|bad|incorrect) (?:\\w+ )?(?:${formatted})\\b|\\b(?:${formatted})\\b[^.·]{0,30} (?:is |are |was |has )?(?:in )?(?:an? )?(?:invalid|malformed|incorrect|not valid|(?:bad|wrong|unknown|unsupported|unrecogni[sz]ed) format)|\\b(?:${formatted}|address(?:es)?) (?:could not|can ?not|can't) be (?:verified|validated|found|geocoded|resolved|parsed|recogni[sz]ed)|\\b(?:not|must be|should be) an? (?:\\w+ ){0,2}(?:${formatted})\\b`,
+    `\\b(?:invalid|malformed|wrong|bad|incorrect) (?:\\w+ )?(?:${formatted})\\b|\\b(?:${formatted})\\b[^.·]{0,30} (?:is |are |was |has )?(?:in )?(?:an? )?(?:invalid|malformed|incorrect|not valid|(?:bad|wrong|unknown|unsupported|unrecogni[sz]ed) format)|\\b(?:${formatted}|address(?:es)?) (?:could not|can ?not|can't) be (?:verified|validated|found|geocoded|resolved|parsed|recogni[sz]ed)|\\b(?:not|must be|should be) an? (?:\\w+ ){0,2}(?:${formatted})\\b|\\b(?:${formatted}|address(?:es)?)\\b[^.·]{0,20} (?:must|should|has to|needs to|ought to) be (?:a )?valid\\b`,
     'i',
   ),
   /\bout(side)?( of)? (the )?(\w+ ){0,2}(range|limits?|bounds|area|window)\b|\binvalid [\w ]{1,30} (format|length|range)\b/i,

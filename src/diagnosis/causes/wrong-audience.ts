@@ -37,7 +37,7 @@ export const wrongAudience = defineCause({
     if (code !== null) return proven(`the answer's code is "${code}"`);
     const said = saidIn(
       facts,
-      /invalid (token )?(audience|issuer)|audience .{0,40}\b(invalid|mismatch|not|incorrect)|wrong (audience|issuer|iss|aud)\b|(?<!\b(card|bank) )issuer .{0,30}\b(invalid|mismatch|not\b)/i,
+      /(invalid|bad|unexpected|unknown|incorrect) (token |jwt )?(audience|issuer)|audience .{0,40}\b(invalid|mismatch|not|incorrect)|wrong (audience|issuer|iss|aud)\b|(?<!\b(card|bank) )issuer .{0,30}\b(invalid|mismatch|not\b)/i,
       /token .{0,40}(different|wrong|another|other) (tenant|audience|issuer|environment|organi[sz]ation|region)|not (intended|issued|meant) for/i,
       /audiences in jwt|jwt issuer is not|resource principal named [^·]{1,80} was not found|'?\baud'? claim|mismatched organization/i,
     );

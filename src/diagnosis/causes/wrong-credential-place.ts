@@ -42,7 +42,9 @@ export const wrongCredentialPlace = defineCause({
     },
   ],
   find: (facts) =>
-    facts.status === 401 || facts.status === 403 ? (byContract(facts) ?? byWords(facts) ?? byDenial(facts)) : null,
+    facts.status === 401 || facts.status === 403
+      ? (byContract(facts) ?? byWords(facts) ?? byScheme(facts) ?? byDenial(facts))
+      : null,
 });
 
 function byContract({ against }: Facts): Finding | null {
@@ -69,6 +71,20 @@ function byWords(facts: Facts): Finding | null {
     ...likely(`the answer asks for "${named}"`, `the request carries ${nameOf(other)} instead`),
     values: { place: `in ${nameOf(other)}`, needed: `in ${named}` },
   };
+}
+
+/** The API takes credentials, and not in this form: `Basic Authentication has been disabled on this instance.` */
+function byScheme(facts: Facts): Finding | null {
+  const said = saidIn(
+    facts,
+    /\b(basic|digest|password|cookie|session|ntlm|query[- ]string|legacy|user ?name)[ -](based )?(auth(entication)?|log ?ins?|credentials|api keys?)\b[^.·]{0,30} (disabled|deprecated|unsupported|no longer|not (supported|allowed|accepted|enabled|permitted|available))/i,
+  );
+  return said === null
+    ? null
+    : {
+        ...likely(`the answer says "${said}"`),
+        values: { place: 'in a form that it does not take', needed: 'in another form, such as a token' },
+      };
 }
 
 /** The API says that nothing came, and the request carries something: another scheme, or a proxy took it away. */

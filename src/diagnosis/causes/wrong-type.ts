@@ -63,7 +63,8 @@ const codes =
 const words = [
   /\b(value )?(is |was )?(found|given|received|provided|supplied|sent),? (but|while|where|when) (an? )?(string|integer|number|boolean|array|object|null|list|double|float) (is|was) (required|expected|needed)\b/i,
   /\b(is|was|were|are) not (of )?(the )?(right |correct |expected |required )?type\b|\bexpected[=:]? ?['"`]?\w+['"`]?,? (but )?(got|found|was|received)[=:]? ?['"`]?(string|int\w*|number|bool\w*|array|object|float|null|list|map|dict)\b|\bdecode \w+ but found\b/i,
-  /(must be|should be|\bexpected|is not|expected to be|\bnot an?) (of type |a valid |an? )?(valid |json )?['"`]?(string|integer|number|boolean|array|object|int|float|list|rich_text|numeric)\b/i,
+  /(must be|should be|\bexpected|is not|expected to be|\bnot an?) (of type |a valid |an? )?(valid |json )?['"`]?(string|integer|number|boolean|array|object|int|float|list|rich_text|numeric)\b(?! of \w+, )/i,
+  /\berror[. ]expected[. ](js)?(number|string|boolean|array|object|int|long|date)\b/i,
   /cannot (deserialize|unmarshal|be cast|convert)|could not be converted to|error converting value|wrong type|invalid type\b(?! name)|type (mismatch|conflict)|unable to parse string/i,
   /invalid (integer|number|boolean|float|decimal)\b|for input string: |failed to parse field \[[^\]]*\] of type|does not match the schema/i,
   /invalid (input )?syntax for (type )?(integer|numeric|uuid|boolean)|(json )?(array|object|string|number) (was|is) expected|not a valid (boolean|number|integer|string|list|array)\b/i,

@@ -64,8 +64,9 @@ const errorField = /^(x-)?[\w-]*(error|denied|deny|failure|reject|login)-?(code|
 /** Codes as SDKs and XML tell them: `'error': 'x_y'`, `Error: (X)`, `api error X`, `Error Code: X`, `An error occurred (X)`, `<Code>X</Code>`, `HttpError: 403: x_y`, `NAME_UNKNOWN: …`, `googleapi: Error 403: …, x`. */
 const tellings = [
   /(?:\berrors?\b|failed|failure|exception)[^\n]{0,120}?[:=(] ?([a-z]{3,20}(?:_[a-z]{2,20}){1,4})\b(?![\w/.(:=])/gi,
-  /["'](?:error|code|error_?code|error_?type|reason)["']\s*(?::|=>)\s*["']([a-z]\w{2,60})["']/gi,
+  /\\?["'](?:error|code|error_?code|error_?type|reason)\\?["']\s*(?::|=>)\s*\\?["']([a-z]\w{2,60})\\?["']/gi,
   /(?:Error|Exception): \(([A-Z]\w{2,60})\) /g,
+  /\b(?:code +=|ErrorCode) +\\{0,2}"?([A-Z]\w{4,60})\b/g,
   /(?:\bapi error |\berror ?code:? ?|\bCode="|\berror occurred \(|<(?:\w*Code|errorType|faultcode)>)(?:[\w-]+:)?([A-Z][\w.]{2,60}\w)\b/gi,
   /(?:Error|Exception)\b[^\n]{0,80}?(?<![\w/.])([a-z]{3,20}(?:_[a-z]{2,20}){1,4})(?![\w/.(])/g,
   /(?<![\w.])([A-Z]{3,20}(?:_[A-Z]{2,20}){1,4})(?=: [A-Za-z])/g,
@@ -78,7 +79,8 @@ const tellings = [
 
 function textCodes(text: string): readonly string[] {
   if (text === '') return [];
-  const start = text.slice(0, 4000);
+  // What stands in an address is no code.
+  const start = text.slice(0, 4000).replaceAll(/\bhttps?:\/\/[^\s"'<>]+/g, '');
   return tellings.flatMap((telling) => [...start.matchAll(telling)].map(([, code]) => code ?? ''));
 }
 
@@ -129,8 +131,8 @@ function codeOf(name: string, value: string): string | undefined {
   return shouting.exec(value)?.[1] ?? (isCode && /^\S+$/.test(value) ? value : undefined);
 }
 
-/** A code whatever it stands under, and before a sentence: `EMAIL_EXISTS`, `WEAK_PASSWORD : Password should be …`. */
-const shouting = /^([A-Z][A-Z\d-]*(?:[_.][A-Z\d-]+)+)(?=$| ?: )/;
+/** A code whatever it stands under, before a sentence or behind a phrase: `EMAIL_EXISTS`, `WEAK_PASSWORD : Password should be …`, `Bad Request: QUERY_ID_INVALID`. */
+const shouting = /^(?:[A-Z][a-z]+(?: [A-Z]?[a-z]+){0,2}: )?([A-Z][A-Z\d-]*(?:[_.][A-Z\d-]+)+)(?=$| ?: )/;
 
 /** Names for what a person shall read. */
 const saying =
@@ -167,8 +169,17 @@ const tellingField =
 function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
   if (json !== undefined) return [...messages(json)].join(' · ').replaceAll('’', "'").slice(0, 2000);
   const isMarkup = isHtml || /^\s*<[\w?!]/.test(text);
-  const plain = isMarkup ? `${isHtml ? '' : attributesOf(text)} ${textOfPage(text)}` : text;
+  const plain = isMarkup ? `${isHtml ? '' : attributesOf(text)} ${textOfPage(text)}` : spoken(text);
   return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);
+}
+
+/** A text without what programs print around what an answer says: the line of its call, paths of addresses, packages of classes, code. */
+function spoken(text: string): string {
+  return text
+    .replaceAll(/^[ \t]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+[ \t]*$/gm, ' ')
+    .replaceAll(/^[ \t]*(?:raise|throw) .*$/gm, ' ')
+    .replaceAll(/(https?:\/\/[\w.:-]{1,200})\/[^\s"'`<>)\]]*/g, '$1')
+    .replaceAll(/\b(?:[a-z]\w*\.){2,}(?=[A-Z])/g, '');
 }
 
 /** What XML tells in attributes: `<error code="1029" description="…"/>`. */
@@ -191,11 +202,14 @@ function textOfPage(html: string): string {
     .replaceAll(/&(\w+);/g, (whole, name: string) => entities.get(name) ?? whole);
 }
 
+/** An address tells where, not what. */
+const isPlace = /^(https?:\/\/|\/(?=\w))\S*$|^[^\s@]+@[^\s@]+\.\w+$/i;
+
 /** What programs print beside what they say. */
 const unread = /^((raw_?)?headers|config|stack(_?trace)?)$/i;
 
 function messages(json: unknown, depth = 0): readonly string[] {
-  if (typeof json === 'string') return [json];
+  if (typeof json === 'string') return isPlace.test(json) ? [] : [json];
   if (depth > 5 || typeof json !== 'object' || json === null) return [];
   return Object.entries(json)
     .slice(0, 50)

@@ -27,7 +27,8 @@ export function countedStatus(answer: AnswerFacts | null): number | null {
   if (answer.status === 500 && fault.test(answer.text)) return statusMeant(wordsOf(answer)) ?? 500;
   if (isUnassigned(answer.status)) return ofClient(statusMeant(wordsOf(answer)));
   if (answer.status === 401 && answer.codes.some((code) => limited.test(code))) return 429;
-  if (answer.status === 406) return ofNotAcceptable(wordsOf(answer));
+  const other = answeredToAll[answer.status];
+  if (other !== undefined) return other(answer);
   return answer.status < 300 && saysError(answer) ? confessed(answer) : answer.status;
 }
 
@@ -49,6 +50,30 @@ function ofNotAcceptable(words: string): number {
   const said = /accept|media|format|content|representation|version/i.test(words) ? null : statusMeant(words);
   return said !== null && said < 500 ? said : 406;
 }
+
+/** RFC 9110 §15.5.6 means the method; words that speak of something else count. */
+function ofNotAllowed(words: string): number {
+  const isOfMethod =
+    /\b(method|allow(s|ed)?|verb|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|support(s|ed)?|state|status)\b/i.test(words);
+  const said = isOfMethod ? null : statusMeant(words);
+  return said !== null && said < 404 ? said : 405;
+}
+
+/** Statuses that some answer to whatever they refuse. */
+const answeredToAll: Readonly<Record<number, (answer: AnswerFacts) => number>> = {
+  405: (answer) => ofNotAllowed(wordsOf(answer)),
+  406: (answer) => ofNotAcceptable(wordsOf(answer)),
+  409: ofConflict,
+};
+
+/** Dropbox answers 409 to whatever an operation itself refuses; the code tells what it was. */
+function ofConflict({ codes }: AnswerFacts): number {
+  const isOfAccess = codes.some((code) => refusing.test(code.replace(/[/.]+$/, '')));
+  return isOfAccess ? 403 : 409;
+}
+
+const refusing =
+  /^(access_?denied|forbidden|permission_?denied|no_?(write_?)?permissions?|insufficient_?(scopes?|permissions?)|missing_?(scopes?|permissions?)|(email|account|user)_not_verified)$/i;
 
 /** What its code means, or the number that it names, or else its words. */
 function confessed(answer: AnswerFacts): number {

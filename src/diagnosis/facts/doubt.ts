@@ -24,7 +24,22 @@ function isOpenedByPerson({ request: { headers } }: Exchange): boolean {
 /** The body of an answer that reports success and means failure. */
 export function saysError({ json, text, isHtml }: AnswerFacts): boolean {
   if (json === undefined) return !isHtml && ofXml.test(text.slice(0, 2000));
-  return partsOf(json).some(isFailure) || isRefusal(json);
+  return partsOf(json).some(isFailure) || isRefusal(json) || isAllRefused(json);
+}
+
+/** Every one of several things failed: `{"offsets":[{"error_code":50003,"error":"…"}]}`. */
+function isAllRefused(json: unknown): boolean {
+  const lists = Object.values(asObject(json) ?? {}).filter((value): value is readonly unknown[] =>
+    Array.isArray(value),
+  );
+  return lists.some(
+    (list) =>
+      list.length > 0 &&
+      list.every((item) => {
+        const said = firstOf(asObject(item), 'error', 'error_message', 'errorMessage', 'errors');
+        return typeof said === 'string' ? said !== '' : Array.isArray(said) && said.length > 0;
+      }),
+  );
 }
 
 /** `<soap:Fault>`, `<Error><Code>`, `<response status="error">`. */

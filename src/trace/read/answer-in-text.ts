@@ -1,10 +1,10 @@
 import type { RecordedResponse } from '../exchange.ts';
 import { isErrorBody } from './error-body.ts';
 import { bodyOf } from './http-text.ts';
-import { statusMeant, statusNamed, statusRetold } from './meant-status.ts';
+import { statusCalled, statusMeant, statusNamed, statusRetold } from './meant-status.ts';
 import { type FoundObject, objectIn } from './object-in-text.ts';
 import { headersIn } from './told-headers.ts';
-import { isMerelyCode, statusByName, statusTold } from './told-status.ts';
+import { isMerelyCode, isStatus, statusByName, statusTold } from './told-status.ts';
 import { withoutStack } from './without-marks.ts';
 
 /** An answer that a text retells. */
@@ -20,12 +20,30 @@ export function answerIn(text: string): ToldAnswer | null {
   const found = objectIn(page === -1 ? text : text.slice(0, page));
   const told = (found === null ? null : statusRetold(found.json)) ?? plainStatus(text);
   const named = found === null ? null : statusNamed(found.json);
-  const other = told === null && named === null ? otherThanJson(text) : null;
-  if (other !== null) return other;
-  const status = told ?? named ?? statusByName(text) ?? meantBy(found, text);
+  if (told !== null || named !== null) {
+    const isGuessed = named === null && isMerelyGuessed(text, told);
+    return { response: { status: told ?? named ?? 0, ...answerOf(text, found, page) }, isGuessed };
+  }
+  return otherThanJson(text) ?? guessed(text, found, page);
+}
+
+/** Nobody wrote the status as one: a lone number before the body, the name of an exception, or the words stand for it. */
+function guessed(text: string, found: FoundObject | null, page: number): ToldAnswer | null {
+  const lone = loneStatus(text, found);
+  const status = lone ?? statusByName(text) ?? meantBy(found, text);
   if (status === null) return null;
-  const isGuessed = named === null && isMerelyGuessed(text, told);
-  return { response: { status, ...answerOf(text, found, page) }, isGuessed };
+  return { response: { status, ...answerOf(text, found, page) }, isGuessed: isMerelyGuessed(text, lone) };
+}
+
+/** The only number before a body that is a status: `answers with 404 and says {…}`, a cell of a table. */
+function loneStatus(text: string, found: FoundObject | null): number | null {
+  const start = text.search(/[{[<]/);
+  if (start < 1 || (found === null && !/^<(!doctype|html|\?xml|\w+>)/i.test(text.slice(start)))) return null;
+  const numbers = [...text.slice(0, start).matchAll(/(?<![\w.:/#-])([45]\d{2})(?![\w.:/-])/g)].map(
+    ([number]) => number,
+  );
+  const [only, other] = new Set(numbers);
+  return only !== undefined && other === undefined && isStatus(Number(only)) ? Number(only) : null;
 }
 
 /** A page that stands beside an object which is no error's is the answer. */
@@ -114,7 +132,8 @@ const isOfAnswer =
   /An error occurred \([\w.]+\) when calling|\bAPI ?(Response|Request|Call)?(Error|Exception)\b|\bAPI (error|request|call|returned)|error making API request|ServiceException\b|ClientError\b|Error: (?:None )?[A-Z]+(?:_[A-Z]+)+: |(returned|response|request) (an? |body |message )?(error|failed)|Error from server|(server|service|provider|request|response|endpoint) (said|says|returned|responded|failed|rejected|refused)|\bremote: |npm ERR!|npm error|\w::\w+Error: |\berrors?\.\w+Error: /i;
 
 function meantBy(found: FoundObject | null, text: string): number | null {
-  if (found !== null) return statusMeant(found.text) ?? (isErrorBody(found.json) ? 400 : null);
+  if (found !== null)
+    return statusCalled(found.json) ?? statusMeant(found.text) ?? (isErrorBody(found.json) ? 400 : null);
   return isOfAnswer.test(text) ? (statusMeant(text) ?? 400) : null;
 }
 

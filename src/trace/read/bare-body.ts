@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange.ts';
 import { isErrorBody } from './error-body.ts';
 import { readErrorWords } from './error-words.ts';
 import { bodyOf, recordedExchange } from './http-text.ts';
-import { statusMeant, statusNamed } from './meant-status.ts';
+import { statusCalled, statusMeant, statusNamed } from './meant-status.ts';
 import { defineFormat, type Recording, recordingOf } from './recording.ts';
 import { parseJson } from './values.ts';
 
@@ -18,7 +18,7 @@ export const bareBody = defineFormat({
     const named = statusNamed(body);
     // A connector's body may say why its own call reached nobody.
     if (named === null && /^(ENOTFOUND|ECONNREFUSED)$/.test(readErrorWords(text)?.code ?? '')) return null;
-    const status = named ?? statusMeant(text) ?? (isXml || isErrorBody(body) ? 400 : null);
+    const status = named ?? statusCalled(body) ?? statusMeant(text) ?? (isXml || isErrorBody(body) ? 400 : null);
     return status === null ? null : recordingWith(exchangeOf(text, status, isXml), status, named !== null);
   },
 });

@@ -19,7 +19,13 @@ const hosts = [
 ];
 
 function urlIn(text: string): string {
-  return ofElastic(text) ?? wholeUrl(text) ?? ofPool(text) ?? `https://${hostIn(text) ?? 'unknown.invalid'}/`;
+  return (
+    ofElastic(text) ??
+    ofAxios(text) ??
+    wholeUrl(text) ??
+    ofPool(text) ??
+    `https://${hostIn(text) ?? 'unknown.invalid'}/`
+  );
 }
 
 /** `host [http://search:9200], URI [/_cat/indices]`: Elasticsearch's clients print the two apart. */
@@ -28,8 +34,19 @@ function ofElastic(text: string): string | undefined {
   return origin === undefined ? undefined : `${origin}/${below}`;
 }
 
+/** `url: "/commit?id=1", baseURL: 'https://api.example.com/v1'`: axios prints the two apart. */
+function ofAxios(text: string): string | undefined {
+  const base = /\bbaseURL: (["'`])(https?:\/\/[^\s"'`]{1,500})\1/.exec(text)?.[2];
+  const below = /\burl: (?:"(\/[^\s"]{0,1000})"|'(\/[^\s']{0,1000})')/.exec(text);
+  const path = below?.[1] ?? below?.[2];
+  return base === undefined || path === undefined ? undefined : `${base.replace(/\/$/, '')}${path}`;
+}
+
 function wholeUrl(text: string): string | undefined {
-  const whole = /\bhttps?:\/\/(?:\[[\da-f:]+\])?[^\s'"`<>)\]，。、；）」』”’]+/i.exec(text)?.[0];
+  const whole =
+    /(?<!"(?:type|instance|help|info|\w*docs?|\w*documentation\w*|more_?info|\w*(?:help|docs?|info)_?(?:url|link))\\?"\s*:\s*\\?")\bhttps?:\/\/(?:\[[\da-f:]+\])?[^\s'"`<>)\]\\，。、；）」』”’]+/i.exec(
+      text,
+    )?.[0];
   return whole?.replace(whole.includes('[') ? /[.,;:]+$/ : /[.,;:\]]+$/, '');
 }
 

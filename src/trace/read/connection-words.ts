@@ -24,7 +24,7 @@ export const connectWords: readonly ErrorWords[] = [
     phase: 'connect',
     says: [
       /EAI_AGAIN|temporary failure (in name resolution|resolving)|server misbehaving|lookup [^\n]{1,120}(i\/o timeout|timed out)/i,
-      /DNS (server|query|lookup|resolution)[^\n]{0,40}(timed? ?out|SERVFAIL)|SERVFAIL|try again later\)?: getaddrinfo|resolving timed out/i,
+      /DNS (server|query|lookup|resolution)[^\n]{0,40}(timed? ?out|SERVFAIL)|SERVFAIL|try again later\)?: getaddrinfo|resolving timed out|^[^\n]{0,80}resource temporarily unavailable \([\w.-]+:\d+\)/im,
     ],
   },
   {

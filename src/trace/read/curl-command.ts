@@ -39,9 +39,24 @@ function takeCommand(text: string): { readonly words: readonly string[]; readonl
   return { words: text.split(/\s+/), rest: '' };
 }
 
+/** Whatever a shell takes as it stands: between single quotes, and behind a backslash. */
+const literal = /'[^']*'|\\[\s\S]/;
+const variable = /\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*|\([^()]*\))/;
+
+/** The command with asterisks for the variables that the shell fills in; between single quotes it fills in none. */
+function expanded(command: string): string {
+  let isQuoted = false;
+  const tokens = new RegExp(`${literal.source}|${variable.source}|"`, 'g');
+  return command.replaceAll(tokens, (token) => {
+    if (token === '"') isQuoted = !isQuoted;
+    if (token.startsWith("'") && isQuoted) return token.replaceAll(new RegExp(variable, 'g'), '***');
+    return token.startsWith('$') ? '***' : token;
+  });
+}
+
 function wordsOf(command: string): readonly string[] | null {
   try {
-    return split(command);
+    return split(expanded(command));
   } catch {
     return null;
   }

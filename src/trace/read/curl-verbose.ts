@@ -20,6 +20,7 @@ export const curlVerbose = defineFormat({
     const lines = text.replaceAll('\r', '').split('\n');
     if (
       !lines.some((line) => /^> [A-Z]+ \S+/.test(line)) &&
+      !/^< HTTP\/\d(\.\d)? \d{3}[^\n]*\n< [\w-]+: /m.test(text.replaceAll('\r', '')) &&
       !lines.some((line) => /^\* (?!\w+\.\w+: ).*(connect|host|ssl|tls)/i.test(line))
     )
       return null;

@@ -42,7 +42,7 @@ const chrome: Readonly<Record<string, string>> = {
   ABORTED: 'ABORTED',
   FAILED: 'UNKNOWN',
   CONTENT_LENGTH_MISMATCH: 'ERR_CONTENT_LENGTH_MISMATCH',
-  INCOMPLETE_CHUNKED_ENCODING: 'HPE_INVALID_EOF_STATE',
+  INCOMPLETE_CHUNKED_ENCODING: 'ERR_CONTENT_LENGTH_MISMATCH',
   INVALID_CHUNKED_ENCODING: 'HPE_INVALID_CHUNK_SIZE',
   INVALID_HTTP_RESPONSE: 'HPE_INVALID_CONSTANT',
 };
@@ -89,6 +89,7 @@ export function readLooseWords(text: string): ReadError | null {
 }
 
 function ofBrowser(said: string): ReadError {
-  const phase = /CONNECTION_(REFUSED|TIMED)|NAME|CERT|SSL|ADDRESS|INTERNET/.test(said) ? 'connect' : 'response';
-  return { code: chromeErrorCode(said), phase };
+  const isWithin = /CONTENT_LENGTH_MISMATCH|CHUNKED_ENCODING/.test(said);
+  const isBefore = /CONNECTION_(REFUSED|TIMED)|NAME|CERT|SSL|ADDRESS|INTERNET/.test(said);
+  return { code: chromeErrorCode(said), phase: isWithin ? 'body' : isBefore ? 'connect' : 'response' };
 }

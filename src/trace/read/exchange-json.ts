@@ -74,7 +74,8 @@ function foreignExchange(object: Members): Exchange | null {
   const request = asObject(firstOf(object, 'request', 'config', 'req', 'originalRequest'));
   const response = asObject(firstOf(object, 'response', 'res')) ?? ownAnswer(object);
   const url = urlOf(firstOf(request, 'url', 'uri', 'href') ?? firstOf(object, 'url', 'uri'), request);
-  const ended = response !== null || firstOf(object, 'code', 'errorCode', 'errno', 'error', 'status') !== undefined;
+  const ended =
+    response !== null || firstOf(object, 'code', 'errorCode', 'errno', 'error', ...statusNames) !== undefined;
   if (!ended || (url === undefined && response === null)) return null;
   const startedAt = asTime(firstOf(object, ...timeNames)) ?? 0;
   const took = asNumber(firstOf(object, ...durationNames));
@@ -93,6 +94,25 @@ function ownAnswer(object: Members): Members | null {
   return isAnswer ? object : null;
 }
 
+const statusNames = [
+  'status',
+  'statusCode',
+  'status_code',
+  'httpStatus',
+  'http_status',
+  'responseStatus',
+  'response_status',
+];
+const bodyNames = [
+  'body',
+  'responseBody',
+  'response_body',
+  'responseText',
+  'response_text',
+  'response',
+  'data',
+  'content',
+];
 const timeNames = ['startedAt', 'timestamp', 'time', 'ts', 'date', '@timestamp', 'startedDateTime'];
 const durationNames = ['durationMs', 'duration', 'elapsed', 'responseTime', 'took', 'latency'];
 
@@ -121,16 +141,30 @@ function bodyText(value: unknown): string {
   return asText(firstOf(object, 'raw', 'text')) ?? asBodyText(value);
 }
 
+/** What stands under `response` is the whole answer, or its body alone beside a status. */
+function isAnswer(response: Members): boolean {
+  const names = [...statusNames, ...bodyNames, 'text'];
+  const isNamed = firstOf(response, 'headers', 'header', 'statusText', 'status_text') !== undefined;
+  return isNamed || Object.keys(response).every((name) => names.includes(name));
+}
+
+function isStatusCode(number: number | undefined): number is number {
+  return number !== undefined && number >= 100 && number <= 599;
+}
+
 function outcomeOf(object: Members, response: Members | null): Outcome {
-  const named =
-    firstOf(response, 'status', 'statusCode', 'status_code', 'code') ??
-    (response === null ? object['status'] : undefined);
-  const status = asNumber(named);
-  if (status !== undefined && status >= 100) {
-    const headers = asHeaders(firstOf(response, 'headers', 'header') ?? []);
-    const body = bodyOf(bodyText(firstOf(response, 'body', 'data', 'text', 'content')));
-    return { kind: 'response', response: { status, headers, body } };
-  }
+  const status = [response, object].map((one) => asNumber(firstOf(one, ...statusNames, 'code'))).find(isStatusCode);
+  if (status === undefined) return withoutAnswer(object);
+  const whole = response !== null && isAnswer(response) ? response : null;
+  const headers = asHeaders(firstOf(whole ?? object, 'headers', 'header') ?? []);
+  const body =
+    whole === null
+      ? asBodyText(firstOf(object, ...bodyNames))
+      : bodyText(firstOf(whole, 'body', 'data', 'text', 'content'));
+  return { kind: 'response', response: { status, headers, body: bodyOf(body) } };
+}
+
+function withoutAnswer(object: Members): Outcome {
   const code = asText(firstOf(object, 'code', 'errorCode', 'errno'));
   const message =
     asText(firstOf(object, 'message', 'error', 'errorMessage', 'msg', 'reason', 'detail')) ??

@@ -46,19 +46,3 @@ export function unescaped(text: string): string {
     return typeof plain === 'string' ? plain : rest.replaceAll('\\"', '"');
   });
 }
-
-/** What PHP's print_r or var_dump shows of an array or object as JSON; null where the text holds none. */
-export function fromPhp(text: string): string | null {
-  const members = [...text.matchAll(/^[ \t]*\["?([\w-]+)"?(?::[^\]]*)?\]\s*=>[ \t]*(?:\n\s*)?(.*)$/gm)].map(
-    ([, name = '', value = '']) => [name, phpValue(value)] as const,
-  );
-  const told = members.filter(([name, value]) => !/^\d+$/.test(name) && value !== '');
-  return told.length === 0 ? null : JSON.stringify(Object.fromEntries(told));
-}
-
-function phpValue(text: string): string {
-  const value = text.trim();
-  const scalar = /^(?:string\(\d+\) "(.*)"|(?:int|float|bool)\((.*)\))$/.exec(value);
-  if (scalar !== null) return scalar[1] ?? scalar[2] ?? '';
-  return /^(array|object|Array|stdClass|NULL)\b/.test(value) ? '' : value;
-}

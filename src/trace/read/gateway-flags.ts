@@ -28,8 +28,10 @@ const meanings: Readonly<Record<'envoy' | 'haproxy' | 'heroku' | 'squid', readon
     [/^H14$/, 'no healthy upstream: no web process runs'],
     [/^H(11|22)$/, 'overloaded: too many requests wait for the application'],
     [/^H(27|28)$/, 'the client hung up before the answer'],
+    [/^H(17|25)$/, 'the response of the application was not proper HTTP'],
+    [/^H8[03]$/, 'down for maintenance'],
     [
-      /^H\d\d$/,
+      /^H(10|13|18|21|24|26)$/,
       'upstream connect error or disconnect/reset before headers: the application crashed or closed the connection',
     ],
   ],

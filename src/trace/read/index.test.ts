@@ -28,6 +28,7 @@ const infrastructure = [
   'gateway-flags',
   'object-in-text',
   'call-in-text',
+  'php-objects',
 ];
 
 test('every format of the folder is listed under its own name', () => {

@@ -16,7 +16,14 @@ import { rawHttp } from './raw-http.ts';
 import type { Recording, RecordingFormat } from './recording.ts';
 import { toldAnswer } from './told-answer.ts';
 import { wireLog } from './wire-log.ts';
-import { withoutFrame, withoutGutter, withoutLead, withoutPrefix } from './without-marks.ts';
+import {
+  withoutFrame,
+  withoutGutter,
+  withoutLead,
+  withoutPrefix,
+  withoutQuoting,
+  withoutTerminal,
+} from './without-marks.ts';
 
 export type { Recording } from './recording.ts';
 
@@ -42,7 +49,7 @@ export const recordingFormats = {
 
 /** Reads a text in whichever form it has; null when it has none of them, or holds no exchange. */
 export function readRecording(text: string): Recording | null {
-  const plain = withoutFrame(withoutGutter(text.replace(/^\uFEFF/, '')));
+  const plain = withoutQuoting(withoutFrame(withoutGutter(withoutTerminal(text.replace(/^\uFEFF/, '')))));
   const bare = withoutPrefix(plain);
   const messages = [plain, bare, withoutLead(plain)].find(hasMessages) ?? plain;
   const { 'failure-text': last, ...forms } = recordingFormats as Readonly<Record<string, RecordingFormat>>;

@@ -71,23 +71,33 @@ function seconds(text: string | undefined): string | undefined {
 
 /** The status behind the address, else the error that the line tells of. */
 function outcomeOf(text: string): Outcome | null {
-  const found = /(?:^|[\s"'`=:([→>-])([1-5]\d{2})(?=$|[\s"',;)\]])/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''));
+  const found = /(?:^|[\s"'`=:([→>-])([1-5]\d{2})(?=$|[\s"',;)\]]|: )/.exec(text.replace(/\bHTTP\/\d(\.\d)?/g, ''));
   const status = found?.[1];
   if (found !== null && status !== undefined) {
-    const recorded = bodyOf(objectAtEnd(text) ?? saidBehind(text.slice(found.index + found[0].length)));
+    const behind = text.slice(found.index + found[0].length);
+    const page = pageIn(behind);
+    const recorded = bodyOf(page ?? objectAtEnd(text) ?? saidBehind(behind));
     const wait = /retry-after[:=]\s*"?(\d+)/i.exec(text)?.[1];
-    const headers = wait === undefined ? [] : [['Retry-After', wait] as const];
+    const headers = [
+      ...(page === undefined ? [] : [['Content-Type', 'text/html'] as const]),
+      ...(wait === undefined ? [] : [['Retry-After', wait] as const]),
+    ];
     return { kind: 'response', response: { status: Number(status), headers, body: recorded } };
   }
   const error = readErrorWords(text);
   return error === null ? null : noResponse(error.code, text.trim().slice(0, 500), error.phase);
 }
 
-/** What stands in braces at the end of the last line; undefined: nothing does. */
+function pageIn(text: string): string | undefined {
+  const start = text.search(/<!doctype html|<html/i);
+  return start === -1 ? undefined : text.slice(start);
+}
+
+/** What stands in braces at the end of the last line, or a list of such; undefined: nothing does. */
 function objectAtEnd(text: string): string | undefined {
   const line = text.trimEnd().split('\n').at(-1) ?? '';
-  const start = line.indexOf('{');
-  return start !== -1 && line.endsWith('}') ? line.slice(start) : undefined;
+  const start = line.search(/\{|\[\s*\{/);
+  return start !== -1 && /[}\]]$/.test(line) ? line.slice(start) : undefined;
 }
 
 /** A sentence behind the status, as some programs log it; a reason phrase or a duration alone is none. */

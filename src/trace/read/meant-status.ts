@@ -1,6 +1,6 @@
 import { objectIn } from './object-in-text.ts';
 import { plainEnglish } from './plain-english.ts';
-import { isStatus } from './told-status.ts';
+import { isStatus, statusOfCode } from './told-status.ts';
 import { asNumber, asObject, firstOf, type Members } from './values.ts';
 
 /** The status that a body names in one of the members for it; that of an answer retold within comes before its own. */
@@ -27,13 +27,39 @@ function retoldIn(object: Members | null): readonly unknown[] {
   return inner === null ? [] : [inner.json];
 }
 
-const members = ['status', 'statusCode', 'status_code', 'code', 'http_code', 'httpStatus', 'error_code', 'errorCode'];
+/** The status that a code of the body stands for: `{"error_code":"INTERNAL_ERROR"}`, `{"status":"UNAVAILABLE"}`. */
+export function statusCalled(json: unknown): number | null {
+  const codes = partsOf(json).flatMap((object) => codeMembers.map((name) => object?.[name]));
+  const called = codes.map((code) => (typeof code === 'string' ? statusOfCode(code) : null));
+  return called.find((status) => status !== null) ?? null;
+}
+
+const codeMembers = ['code', 'error_code', 'errorCode', 'status', 'error', 'reason', 'type', 'kind'];
+
+/** Without what providers write between their parts, in whatever case. */
+const members = [
+  'status',
+  'statuscode',
+  'code',
+  'httpcode',
+  'httpstatus',
+  'httpstatuscode',
+  'errorcode',
+  'errorstatus',
+];
 
 function statusIn(objects: readonly (Members | null)[]): number | null {
   const named = objects
-    .flatMap((object) => members.map((name) => asNumber(object?.[name])))
+    .flatMap((object) => {
+      const plain = new Map(Object.entries(object ?? {}).map(([name, value]) => [plainName(name), value]));
+      return members.map((name) => asNumber(plain.get(name)));
+    })
     .find((number) => number !== undefined && number >= 400 && number <= 599 && isStatus(number));
   return named ?? null;
+}
+
+function plainName(name: string): string {
+  return name.replaceAll(/[_\s-]/g, '').toLowerCase();
 }
 
 const wording: readonly (readonly [RegExp, number])[] = [
@@ -53,6 +79,9 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/no space left|(space|disk|storage)( quota)? (is )?(exceeded|full)\b/i, 507],
   [/\b(server|system|service|api) (is )?(currently |too |very )?busy\b|maximum pending requests/i, 503],
   [/"errorType"\s*:\s*"(Runtime|Extension|Function)\.|\bout of memory\b|\bprocess (has )?(terminated|crashed)/i, 500],
+  [/(?:^|[.:·] ?)(?:Forbidden|Access denied)[.!]?["']?\s*$/m, 403],
+  [/(?:^|[.:·] ?)Unauthorized[.!]?["']?\s*$/m, 401],
+  [/\bunexpected (internal|system|server|application) (error|failure|exception)\b/i, 500],
   [/error (code: ?)?10(0[0-2]|16|18|33)\b[\s\S]*cloudflare/i, 530],
   [/error (code: ?)?10(0[35-9]|1[02-4]|20)\b[\s\S]*cloudflare/i, 403],
   [/"message"\s*:\s*"Missing Authentication Token"/, 403],
@@ -107,7 +136,10 @@ const wording: readonly (readonly [RegExp, number])[] = [
     /\b(property|field|parameter|argument|column|attribute)\b[^.]{0,60}(does not exist|doesn't exist|not found|doesnt_exist)|no such (column|field|property|parameter|argument|attribute)|(field|property|parameter)s? (is|are) (missing|required)/i,
     400,
   ],
-  [/(possible|allowed|supported|accepted|valid) \w+ are\b/i, 400],
+  [
+    /(possible|allowed|supported|accepted|valid) \w+ are\b|\b(need|have) to (set|specify|provide|supply|give|pass)\b/i,
+    400,
+  ],
   [
     /not[ _]?found|does not exist|doesn't exist|no[ _]?such|could not be found|cannot find|unknown_?(user|channel|object)/i,
     404,
@@ -117,7 +149,7 @@ const wording: readonly (readonly [RegExp, number])[] = [
   [/\binvalid (request|client|source) IP\b/, 403],
   [/\blease (id )?(already|mismatch|specified did not match|is lost)/i, 409],
   [
-    /\b(object|domain|record|user|name) exists\b|already (exists|in use|taken|been)|conflict|duplicate|version mismatch|has been modified/i,
+    /\b(object|domain|record|user|name) exists\b|already (exists|in use|taken|been)|\bstill in use\b|conflict|duplicate|version mismatch|has been modified/i,
     409,
   ],
   [

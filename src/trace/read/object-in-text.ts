@@ -1,5 +1,6 @@
 import { fromBareMap } from './bare-map.ts';
-import { asJsonText, fromPhp, unescaped } from './foreign-objects.ts';
+import { asJsonText, unescaped } from './foreign-objects.ts';
+import { fromPhp } from './php-objects.ts';
 import { asObject, firstOf, type Members, parseJson } from './values.ts';
 
 /** An object or a list of objects that stood in a text, as JSON. */
@@ -28,7 +29,12 @@ export function objectAtStart(text: string): Members | null {
 }
 
 function bestOf(found: readonly FoundObject[]): FoundObject | null {
-  const best = found.find(({ json }) => speaksOfError(json)) ?? found.find(({ json }) => !isOfRequest(json)) ?? null;
+  const speaking = found.filter(({ json }) => speaksOfError(json));
+  const best =
+    speaking.find(({ json }) => !isOfClient(json)) ??
+    speaking[0] ??
+    found.find(({ json }) => !isOfRequest(json)) ??
+    null;
   return best && (unwrapped(best.json) ?? best);
 }
 
@@ -36,15 +42,19 @@ function bestOf(found: readonly FoundObject[]): FoundObject | null {
 function unwrapped(json: unknown): FoundObject | null {
   const whole = asObject(json);
   const answer = asObject(whole?.['response']) ?? whole;
-  if (answer === null || asObject(answer['headers']) === null) return null;
+  if (answer === null) return null;
   const body = firstOf(answer, 'body', 'data', 'content', 'text', 'error');
+  const isWhole =
+    (answer !== whole || typeof body === 'string') &&
+    firstOf(answer, 'status', 'statusCode', 'statusText') !== undefined;
+  if (asObject(answer['headers']) === null && !isWhole) return null;
   const inner = typeof body === 'string' ? parseJson(body) : body;
   return speaksOfError(inner) ? { json: inner, text: JSON.stringify(inner) } : null;
 }
 
 function objectsIn(plain: string): readonly FoundObject[] {
-  const php = fromPhp(plain);
-  if (php !== null) return [{ json: parseJson(php), text: php }];
+  const printed = fromPhp(plain);
+  if (printed.length > 0) return printed.map((json) => ({ json, text: JSON.stringify(json) }));
   const found: FoundObject[] = [];
   let tries = 0;
   let behind = 0;
@@ -52,13 +62,20 @@ function objectsIn(plain: string): readonly FoundObject[] {
     if (index < behind) continue;
     tries += 1;
     if (tries > mostTries) break;
-    const end = endOf(plain, index);
-    const piece = end === -1 ? null : readBehind(plain.slice(Math.max(0, index - 40), index), plain.slice(index, end));
-    if (piece === null) continue;
-    found.push(piece);
+    const { piece, end } = pieceAt(plain, index);
+    if (piece !== null) found.push(piece);
     behind = end;
   }
   return found;
+}
+
+/** What a bracket opens, and where it ends; a request's is passed over. */
+function pieceAt(plain: string, start: number): { readonly piece: FoundObject | null; readonly end: number } {
+  const end = endOf(plain, start);
+  if (end === -1) return { piece: null, end: start };
+  if (isSent(plain.slice(Math.max(0, start - 200), start))) return { piece: null, end };
+  const piece = read(plain.slice(start, end));
+  return { piece, end: piece === null ? start : end };
 }
 
 const ofErrors =
@@ -69,22 +86,36 @@ function speaksOfError(json: unknown): boolean {
   return object !== null && !isOfRequest(object) && Object.keys(object).some((name) => ofErrors.test(name));
 }
 
+/** What a client throws has a name and a status line, or a code of its own, and not the body's words. */
+function isOfClient(json: unknown): boolean {
+  const object = asObject(json);
+  if (object === null || 'errors' in object || 'error' in object || 'body' in object || 'response' in object)
+    return false;
+  return 'statusMessage' in object || /^ERR_/.test(String(object['code']));
+}
+
 const ofRequests = /^(authorization|user-agent|content-type|accept|accept-encoding|host|connection)$/i;
 
 /** Header fields, or what a client was configured with. */
 function isOfRequest(json: unknown): boolean {
   const object = asObject(json);
-  return object !== null && Object.keys(object).some((name) => ofRequests.test(name));
+  if (object === null) return false;
+  const names = Object.keys(object);
+  return (
+    names.some((name) => ofRequests.test(name)) || (names.includes('url') && names.every((name) => ofCalls.test(name)))
+  );
 }
 
-/** A request's body stands behind its name: `Data: {`, `Request body: {`, `payload={`. */
-function readBehind(label: string, piece: string): FoundObject | null {
-  return isSent(label) ? null : read(piece);
-}
+/** `requestInfo: { method: 'get', url: 'https://…' }`. */
+const ofCalls = /^(method|url|path|params|query|timeout|baseURL|data|body)$/;
 
+/** A request's body stands behind its name or its first line: `Data: {`, `Request body: {`, `payload={`; behind "Bad Request" an answer's. */
 function isSent(before: string): boolean {
-  return /\b(?:\] Data|request(?:[ _.-]?(?:body|data|payload|json))?|payload|params|sending|posting|post ?data)["']?\s*[:=]?\s*$/i.test(
-    before,
+  return (
+    /(?:^|\n)(?:POST|PUT|PATCH|DELETE) \S{1,180}\s*$/.test(before) ||
+    /\b(?:\] Data|(?<!\b(?:bad|invalid|malformed|failed|rejected|the|this|your|an?|of|in) )request(?:[ _.-]?(?:body|data|payload|json))?|payload|params|sending|posting|post ?data)["']?\s*[:=]?\s*$/i.test(
+      before,
+    )
   );
 }
 

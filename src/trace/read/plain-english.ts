@@ -55,6 +55,14 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     /\b(gesperrt|deaktiviert|bloquée?|désactivée?|bloquead[oa]|desactivad[oa]|desativad[oa])\b|已?(被)?(冻结|禁用|停用|封禁)/gi,
     'disabled',
   ],
+  [
+    /(Anmeldung|Login|Authentifizierung)( (war|ist|wurde))?( leider)? (nicht erfolgreich|fehlgeschlagen|abgelehnt)|(connexion|authentification|identification) (a )?(échoué|refusée)|(inicio de sesión|autenticación) (fallid[oa]|falló)|(登录|认证|鉴权)失败|ログインに失敗/gi,
+    'login failed',
+  ],
+  [
+    /(ist |sind )?fehlgeschlagen|\b(a|ont) échoué\b|(ha |han )?(fallado|falló)\b|\bfalhou\b|\bnon riuscit[oa]\b|не удал(ось|ся|ась)|失败|失敗/gi,
+    'failed',
+  ],
   [/余额不足|solde insuffisant|saldo insuficiente|nicht genügend Guthaben/gi, 'insufficient balance'],
   [/токен( авторизации| доступа)?|токены|令牌|トークン/gi, 'token'],
   [/(api[- ]?)?ключ(?!\w)( api| доступа)?|密钥|秘钥/gi, 'key'],

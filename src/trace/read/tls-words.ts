@@ -11,7 +11,7 @@ export const certificateWords: readonly ErrorWords[] = [
     code: 'CERT_HAS_EXPIRED',
     phase: 'connect',
     says: [
-      /CERT_HAS_EXPIRED|CertificateExpiredException|certificate ('[^']*' )?(has )?expired(?! or not trusted)|certificate_expired|CertExpired/i,
+      /CERT_HAS_EXPIRED|CertificateExpiredException|certificate ('[^']*' )?(has )?expired(?! or not trusted)|certificate_expired|CertExpired|CertPathValidatorException: validity check failed/i,
       /invalid peer certificate: Expired|certificate chain: NotTimeValid|ssl_error_expired_cert/i,
       /curl: \(60\)[^\n]*expired(?! or not trusted)/i,
       /SEC_E_CERT_EXPIRED|CERT_E_EXPIRED|\b(0x)?(80090328|800b0101)\b/i,
@@ -88,7 +88,7 @@ export const handshakeWords: readonly ErrorWords[] = [
       /cleartext (communication|http traffic)|mixed (active )?content\b|App Transport Security|insecure HTTP is not allowed|SSL connect error/i,
       /SSL connection could not be established[\s\S]{0,300}unexpected EOF or 0 bytes|Connection terminated during handshake/i,
       /\bSEC_E_[A-Z_]+|CRYPT_E_(NO_)?REVOCATION|\b(0x)?(800903[0-9a-f]{2}|8009201[23])\b|-21468930\d\d\b/i,
-      /error trying to connect: decoding error|\bCorruptMessage\b/,
+      /error trying to connect: decoding error|\bCorruptMessage\b|corrupt message of type InvalidContentType|do not possess a common algorithm/,
       /certificate required|required SSL certificate|dh key too small|unsafe legacy renegotiation|ca md too weak/i,
     ],
   },

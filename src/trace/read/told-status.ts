@@ -32,13 +32,14 @@ const ofGateways: readonly (readonly [RegExp, number])[] = [
 /** How programs write a status that they got; the first that fits counts. */
 const tellings = [
   /\bHTTP(?:\/[\d.]+)?(?: (?:response|error|status|client error|server error)){0,4}(?:[ -]?code)?:?\s*["'([]*([45]\d{2})\b/i,
-  /\b(?:http|response|resp)_?(?:status|code)(?:_?code)?["']?\s*(?:=>|[:=])\s*["']?([45]\d{2})\b/i,
+  /\b(?:http|response|resp|res)_?(?:status|code)(?:_?code)?["']?\s*(?:=>|[:=])\s*["']?([45]\d{2})\b/i,
   /\berror occurred \(([45]\d{2})\)/,
   /\btunnel (?:connection )?failed(?:, response|:) ([45]\d{2})\b|\bHTTP code ([45]\d{2}) from proxy/i,
-  /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of| for (?:\w+ ){1,4}\w+)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})\b/i,
+  /\bstatus(?:[ _-]?code|[ _-]?text)?["']?(?: does not indicate success| was| is| of| for (?:\w+ ){1,4}\w+)?\s*(?:=>|[=:(])?\s*["'([]*([45]\d{2})(?![\d_])/i,
+  /\bstatus(?:[ _-]?code)?\b[^\n:=\d]{0,40}[:=] ?([45]\d{2})(?![\d_])/i,
   /(?:error|exception)(?:\$\w+)?(?:[ _]?code)?["']?(?::|=>)?\s*["'([]*([45]\d{2})\b/i,
   /\bRESPONSE:?\s*([45]\d{2})\b/,
-  /(?:response|code|failed|failure|error|returned|got|answered|replied|responded|received|returning|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|is|was|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
+  /(?:response|code|failed|failure|error|return(?:s|ed|ing)|got|answer(?:s|ed)|replie[sd]|respond(?:s|ed)|received|refused|rejected|throw(?:s|n|ing)?|threw|giv(?:es|ing)|gave|yields|sent)\b(?: (?:with|by|an?|the|is|was|status|code|error|response|http|request|of)){0,5}[:,]?\s*["'([]*([45]\d{2})["')\]]*(?=$|[\s,.;:!])/im,
   /\b([45]\d{2}) (?:(?:Client|Server) Error|status code|error code|response)\b/i,
   new RegExp(`["'([]?\\b([45]\\d{2})[)\\]]?[,:]?[ ]+["'([]?(?:${reasons})\\b`, 'i'),
   new RegExp(`\\b(?:${reasons})["']?[ :,]*[([]([45]\\d{2})[)\\]]`, 'i'),
@@ -49,7 +50,8 @@ const tellings = [
   /\b(?:error|fail(?:ed|ure)?)\b[^\n:]{0,80}: ([45]\d{2}) (?=[a-z])/i,
   /\bcode["']?(?::|\s*=>|\s*=)?\s*["']?E?([45]\d{2})\b/i,
   /https?:\/\/\S{1,2000} [([]([45]\d{2})[)\]]/,
-  /<-- ([45]\d{2})\b/,
+  /(?:<--|->|→|=>) ([45]\d{2})(?![\w.])/,
+  /https?:\/\/\S{1,2000}: ([45]\d{2})(?= [<{[A-Za-z])/,
   /<(?:title|h1|h2)>[^<]{0,80}?\b([45]\d{2})\b/i,
   /\berror code:? ([45]\d{2})\b/i,
   /^[^\S\n]*["'([]*([45]\d{2})(?: - |[\])]*[:.]? ?|\])["'([{]*[A-Z\s]/m,
@@ -67,7 +69,10 @@ const redirects = [
 /** Words of exceptions, of gRPC and of Kubernetes for a status, where they stand for themselves. */
 const names: readonly (readonly [RegExp, number])[] = [
   [/^(rate_?limit(ed|_?exceeded)?|too_?many_?requests|resource_?exhausted|throttl(ed|ing)|quota_?exceeded)$/i, 429],
-  [/^(unauthenticated|unauthorized|authentication(_?required|_?failed)?|auth|invalid_?(token|credentials))$/i, 401],
+  [
+    /^(unauthenticated|unauthorized|authentication(_?required|_?failed)?|(no|missing)_?(auth|authorization|authentication)|auth|invalid_?(token|credentials))$/i,
+    401,
+  ],
   [/^(permission_?denied|forbidden|access_?denied|permission|insufficient_?(scope|permissions?))$/i, 403],
   [/^((resource_?)?not_?found|no_?such_?(key|bucket|entity)|[a-z_]*_unknown)$/i, 404],
   [/^((resource_?)?(already_?)?exists|conflict|aborted)$/i, 409],
@@ -82,6 +87,21 @@ const names: readonly (readonly [RegExp, number])[] = [
   [/^(unimplemented|not_?implemented)$/i, 501],
   [/^(internal(_?server)?|internal_?server_?error|data_?loss)$/i, 500],
 ];
+
+/** Codes that stand for one status whatever is said beside them. */
+const ofCodes: readonly (readonly [RegExp, number])[] = [
+  [/^(internal(_?server)?(_?error)?|server_?error)$/i, 500],
+  [/^(service_?unavailable|unavailable|temporarily_?unavailable)$/i, 503],
+  [/^(permission_?denied|forbidden|access_?denied)$/i, 403],
+  [/^(unauthenticated|unauthorized|not_?authenticated)$/i, 401],
+  [/^(resource_?)?(not_?found|does_?not_?exist)$/i, 404],
+  [/^(rate_?limit(ed|_?exceeded)?|too_?many_?requests|request_?limit_?exceeded)$/i, 429],
+];
+
+/** The status that a code of a body stands for; null where it stands for none, or for several. */
+export function statusOfCode(code: string): number | null {
+  return ofCodes.find(([pattern]) => pattern.test(code))?.[1] ?? null;
+}
 
 /** Where such a name stands: as the class of an exception, as a gRPC code, in what kubectl prints. */
 const named = [
@@ -106,13 +126,13 @@ const ofParsers =
 
 /** Perl's and others' clients call it 500 or 599 that no answer came. */
 const ofClients =
-  /\b5(?:00|99)[ :]+(?:(?:internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname|too many redirect\w+|timeout)\b)/i;
+  /\b5(?:00|99)[ :]+(?:(?:Received HTTP code \d{3} from proxy|internal (?:response|exception)|can't connect to|can't verify|read timeout|server closed connection|status read failed|SSL negotiation failed|bad hostname|too many redirect\w+|timeout)\b)/i;
 
 /** APIs number their own errors as well: a number that is only called a code, without a body behind it, need not be a status. */
 export function isMerelyCode(text: string, status: number): boolean {
   const called = `code["']?(?: of| was| is)?\\s*(?:=>|[=:(])?\\s*["']?${status}\\b(?! - |\\. (?:Errors|Raw Message):)`;
   const names = [...text.matchAll(new RegExp(`(?<!\\w)(\\w+)?[ _-]?${called}`, 'gi'))].map(([, name]) => name ?? '');
-  const isOfHttp = names.some((name) => /status|http|response|return/i.test(name));
+  const isOfHttp = names.some((name) => /status|http|^resp?_?$|response|return/i.test(name));
   const rest = text.replaceAll(new RegExp(called, 'gi'), '');
   return names.length > 0 && !isOfHttp && !new RegExp(`\\b${status}\\b`).test(rest);
 }

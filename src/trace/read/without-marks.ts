@@ -11,6 +11,33 @@ const gutter = /^\s+(?:\d+ )?\|(?: |$)/;
 /** What Terraform draws around an error: a bar before each line, corners above and below. */
 const frame = /^[╷╵]|^│ ?/;
 
+/** What Docker Compose and others put before each line: the name of the service, and a bar. */
+const service = /^[\w.-]{1,60} +\| ?/;
+
+/** A time before each line, also of a body that was printed over several. */
+const moment = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}[.,\d]*(?:Z|[+-]\d{2}:?\d{2})? /;
+const within = /^\s*(?:[}\]"]|<\/|<[a-z]+>)/i;
+
+/** What colours a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is an escape sequence that is looked for.
+const colours = /\u001b\[[\d;]*m/g;
+
+/** The text without colours, and without the service, or the time in the midst of a body, that was put before each line. */
+export function withoutTerminal(text: string): string {
+  const plain = text.replaceAll(colours, '');
+  const lines = plain.split('\n').filter((line) => line.trim() !== '');
+  const rest = without(lines, service) ?? lines;
+  const timeless = without(rest, moment);
+  const isBroken = timeless?.some((line) => within.test(line)) === true;
+  if (rest === lines && !isBroken) return plain;
+  return (isBroken ? (timeless ?? rest) : rest).join('\n');
+}
+
+/** Null: not every line begins with it. */
+function without(lines: readonly string[], mark: RegExp): readonly string[] | null {
+  return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, '')) : null;
+}
+
 /** The text without what a log put before each of its lines. */
 export function withoutPrefix(text: string): string {
   const lines = text.split('\n').map((line) => line.replace(logPrefix, ''));
@@ -44,4 +71,25 @@ const stackLine =
 export function withoutStack(text: string): string {
   const lines = text.split('\n').filter((line) => !stackLine.test(line));
   return lines.join('\n');
+}
+
+/** Bytes as Python prints them: `b'{"a": "it\\'s"}\\n'`; those of its log of messages are read with it. */
+const pythonBytes = /(?<!\b(?:send|reply): )\bb(['"])((?:\\.|(?!\1)[^\\\n])*)\1/g;
+
+/** The text with the bodies that Python printed as bytes, in which Spring marks the ends of lines or Splunk SOAR doubles braces, as they came. */
+export function withoutQuoting(text: string): string {
+  // JSON says what it says.
+  if (/^\s*[[{]/.test(text)) return text;
+  const single = /\{\{\s*"/.test(text) ? text.replaceAll('{{', '{').replaceAll('}}', '}') : text;
+  return single
+    .replaceAll('<EOL>', ' ')
+    .replaceAll(pythonBytes, (_, _quote: string, inner: string) => plainBytes(inner));
+}
+
+/** A break of a line becomes a blank, so that a line of a log stays one. */
+function plainBytes(inner: string): string {
+  const plain = inner.replaceAll(/\\(\\|'|[nrt])/g, (_, letter: string) => (/[nrt]/.test(letter) ? ' ' : letter));
+  return plain.replaceAll(/(?:\\x[\da-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('\\x', ''), 'hex').toString(),
+  );
 }
