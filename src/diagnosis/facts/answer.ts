@@ -179,7 +179,7 @@ function spoken(text: string): string {
     .replaceAll(/^[ \t]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+[ \t]*$/gm, ' ')
     .replaceAll(/^[ \t]*(?:raise|throw) .*$/gm, ' ')
     .replaceAll(/(https?:\/\/[\w.:-]{1,200})\/[^\s"'`<>)\]]*/g, '$1')
-    .replaceAll(/\b(?:[a-z]\w*\.){2,}(?=[A-Z])/g, '');
+    .replaceAll(/\b(?:[a-z]\w{0,40}\.){2,9}(?=[A-Z])/g, '');
 }
 
 /** What XML tells in attributes: `<error code="1029" description="…"/>`. */
