@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { STATUS_CODES } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { readRecording } from '../trace/read/index.ts';
 import { diagnose } from './diagnose.ts';
 import { readJson } from './facts/answer.ts';
@@ -35,7 +37,14 @@ function toldOf({
   // A text that names its status retells already.
   const isOwn = typeof json === 'object' || /html|xml/.test(type) || !/HTTP|[45]\d\d/.test(text);
   if (status < 400 || text.length < 8 || text.length > 3000 || !isOwn) return null;
-  return { status, body: text, json: typeof json === 'object' ? json : undefined, type };
+  return {
+    status,
+    reason: STATUS_CODES[status] ?? 'Unknown',
+    body: text,
+    json: typeof json === 'object' ? json : undefined,
+    type,
+    inspect: (value) => inspect(value, { depth: 6 }),
+  };
 }
 
 function causeOf(text: string): string {
