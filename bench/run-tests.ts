@@ -16,6 +16,7 @@ const shards = 9;
 const atOnce = availableParallelism() + 1;
 
 const flags = [
+  '--max-semi-space-size=32',
   '--import',
   './bench/compile-cache.mjs',
   '--conditions=faultline-source',

@@ -7,6 +7,13 @@ import { enableCompileCache } from 'node:module';
 // Compiling Prism and cucumber is most of the start; the cache halves it from the second run on.
 enableCompileCache();
 
+// Whoever reads may have seen enough: `faultline steps | head`. The work is ended all the same, and its exit code tells of it.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const { main } = await import('./cli/main.ts');
 await main(process.argv.slice(2), {
   cwd: process.cwd(),

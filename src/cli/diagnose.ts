@@ -10,11 +10,12 @@ import { redactExchange } from '../trace/redact.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { type Against, otherSide, subjectOf } from './diagnose-against.ts';
 import { renderComparison, renderDiagnosis, renderReviews } from './diagnosis-text.ts';
-import { choiceOf } from './options.ts';
+import { type AccessFlags, choiceOf, declareAccess } from './options.ts';
 import { createPainter } from './paint.ts';
 import { type NamedRecording, readInput } from './read-input.ts';
+import { accessOf } from './settings.ts';
 
-interface Options extends Against {
+interface Options extends Against, AccessFlags {
   readonly openapi?: string;
   readonly failures?: string;
   readonly exchange?: string;
@@ -43,7 +44,7 @@ export const diagnoseCommand: CommandUnit = {
 };
 
 function declare(command: Command): Command {
-  return command
+  return declareAccess(command)
     .argument(
       '[recording]',
       'HAR, curl -i, curl -v, raw HTTP, a curl command, JSON, a log, the text of an error; - or nothing: standard input',
@@ -93,13 +94,14 @@ async function inputOf(recording: NamedRecording, options: Options, environment:
   };
 }
 
-async function contractOf({ openapi, failures }: Options, { cwd }: Environment): Promise<Contract | null> {
+async function contractOf({ openapi, failures, ...access }: Options, { cwd }: Environment): Promise<Contract | null> {
   if (openapi === undefined) return null;
   const { readContract } = await import('../contract/index.ts');
   const { parseFault } = await import('../faults/index.ts');
   return readContract({
     documentPath: resolve(cwd, openapi),
     parseFault,
+    access: accessOf(access, null, cwd),
     cwd,
     ...(failures === undefined ? {} : { failuresPath: resolve(cwd, failures) }),
   });

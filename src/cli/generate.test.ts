@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { ordersDocument, ordersLayer } from '../generate/fixtures/orders.ts';
 import { createWorkspace } from '../scenarios/fixtures/workspace.ts';
@@ -72,4 +73,37 @@ test('a feature of one’s own that stands in the way is not written over', asyn
   assert.equal(exitCode, 2);
   assert.match(stderr, /a file that was not generated stands there/);
   assert.equal(readFileSync(workspace.path('out/orders/orders-create.feature'), 'utf8'), 'Feature: mine\n');
+});
+
+/** A document whose only schema lies beside its folder, not below it. */
+const split = {
+  'apis/shop.yaml': `openapi: 3.0.3
+info: { title: Shop, version: '1' }
+paths:
+  /things:
+    get:
+      operationId: listThings
+      responses:
+        '200': { description: ok, content: { application/json: { schema: { $ref: '../common/things.yaml#/Thing' } } } }
+`,
+  'common/things.yaml': 'Thing: { type: object, required: [id], properties: { id: { type: string } } }\n',
+};
+
+test('references may lead to where the command line or the configuration lets them', async () => {
+  using workspace = createWorkspace(split);
+  const { cwd } = workspace;
+  const refused = await commandLine(['generate', 'apis/shop.yaml', '--out', 'out'], { cwd });
+  assert.match(refused.stderr, /allow its folder with "--allow-files \S*common"/);
+  const allowed = await commandLine(['generate', 'apis/shop.yaml', '--allow-files', 'common', '--out', 'out'], { cwd });
+  assert.equal(allowed.exitCode, 0, allowed.stderr);
+  const ready = await commandLine(['init', 'apis/shop.yaml', '--allow-files', 'common'], { cwd });
+  assert.equal(ready.exitCode, null, ready.stderr);
+  // The configuration that init wrote names the document and what it may read.
+  const configured = await commandLine(['generate', '--out', 'out', '--check'], { cwd });
+  assert.equal(configured.exitCode, 0, configured.stderr);
+  const held = await commandLine(['diagnose', '--openapi', 'apis/shop.yaml', '--allow-files', 'common'], {
+    cwd,
+    stdin: Readable.from(['GET /thing HTTP/1.1\nHost: a.example\n\nHTTP/1.1 404 Not Found\n\n']),
+  });
+  assert.match(held.stdout, /the contract has no \/thing/);
 });

@@ -7,11 +7,12 @@ import { existingFeatures, writeFeatures } from '../write-features.ts';
 import type { CommandUnit, Environment } from './command.ts';
 
 import { renderGenerated, summaryOf } from './generate-output.ts';
-import { type Inputs, readInputs } from './inputs.ts';
 import { renderOddities } from './oddities.ts';
+import { declareSources, type SourceFlags } from './options.ts';
 import { createPainter } from './paint.ts';
+import { readSettings } from './settings.ts';
 
-interface Options {
+interface Options extends SourceFlags {
   readonly out: string;
   readonly failures?: string;
   readonly operation?: readonly string[];
@@ -42,8 +43,11 @@ export const generateCommand: CommandUnit = {
 };
 
 function declare(command: Command): Command {
-  return command
-    .argument('[openapi...]', 'OpenAPI document (.yaml, .yml, .json); default: the alert and user API that ships')
+  return declareSources(command)
+    .argument(
+      '[openapi...]',
+      'OpenAPI document (.yaml, .yml, .json); default: the configuration, else the API that ships',
+    )
     .option('--out <folder>', 'where the features go', 'features/generated')
     .option('--failures <file>', 'failure layer (default: <name>.failures.yaml beside the document)')
     .option('--operation <id...>', 'only these operations; the scenarios of others stay as they are')
@@ -55,13 +59,15 @@ function declare(command: Command): Command {
 
 async function act(positionals: readonly string[], options: Options, environment: Environment): Promise<void> {
   const { cwd, stderr, stdout } = environment;
-  const inputs = onlyDocument(positionals, cwd);
+  checkInputs(positionals);
+  const { documents, failures, access, config, isShipped } = await readSettings(positionals, options, cwd);
   const paint = createPainter(environment.colour);
   const contract = await readContract({
-    documentPath: resolve(cwd, inputs.openapi),
-    failuresPath: options.failures === undefined ? undefined : resolve(cwd, options.failures),
+    documentPath: documents,
+    failuresPath: failures,
     parseFault,
-    strict: options.strict,
+    access,
+    strict: options.strict ?? config.strict,
     // As a run reads it: what is left out decides which failures the rest is given.
     whole: true,
     cwd,
@@ -70,7 +76,7 @@ async function act(positionals: readonly string[], options: Options, environment
   // The mock's engine is loaded only by commands that need it.
   const { chooseOperations, generateFeatures, mergeFeatures } = await import('../generate/index.ts');
   const chosen = chooseOperations(contract, options);
-  const generated = await generateFeatures(contract, inputs.isShipped);
+  const generated = await generateFeatures(contract, isShipped);
   const folder = resolve(cwd, options.out);
   const existing = existingFeatures(
     folder,
@@ -86,8 +92,7 @@ async function act(positionals: readonly string[], options: Options, environment
   environment.exit(options.check === true && isOld ? exitCodes.broken : exitCodes.kept);
 }
 
-function onlyDocument(positionals: readonly string[], cwd: string): Inputs {
-  const [, second] = positionals;
+function checkInputs([only, second]: readonly string[]): void {
   if (second !== undefined) {
     throw new Problem(
       'too-many-inputs',
@@ -95,7 +100,6 @@ function onlyDocument(positionals: readonly string[], cwd: string): Inputs {
       'Name one OpenAPI document, and with --out the folder that the features go to.',
     );
   }
-  const [only] = positionals;
   if (only !== undefined && !/\.(?:ya?ml|json)$/i.test(only)) {
     throw new Problem(
       'no-document',
@@ -103,5 +107,4 @@ function onlyDocument(positionals: readonly string[], cwd: string): Inputs {
       'Name a file that ends in .yaml, .yml or .json; a folder for the features goes behind --out.',
     );
   }
-  return readInputs(positionals, cwd);
 }

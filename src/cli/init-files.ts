@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { stringify } from 'yaml';
-import { type Contract, layerText } from '../contract/index.ts';
+import type { Config } from '../config/index.ts';
+import { type Contract, type FileAccess, layerText } from '../contract/index.ts';
 import { firstFeature } from './first-feature.ts';
 
 /** A file of the set-up. */
@@ -18,6 +19,7 @@ export interface Planned {
 
 export interface Place {
   readonly documentPath: string;
+  readonly access: FileAccess;
   readonly cwd: string;
 }
 
@@ -25,7 +27,10 @@ const schemas = 'node_modules/faultline/openapi';
 const keptAsItIs = 'is there already; --force writes it anew';
 
 /** The files of a set-up for one document. */
-export async function setUpFiles(contract: Contract, { documentPath, cwd }: Place): Promise<readonly Planned[]> {
+export async function setUpFiles(
+  contract: Contract,
+  { documentPath, access, cwd }: Place,
+): Promise<readonly Planned[]> {
   const stem = basename(documentPath, extname(documentPath)).replace(/\.openapi$/, '');
   const layerPath = join(dirname(documentPath), `${stem}.failures.yaml`);
   const toSchemas = `${slashed(relative(dirname(layerPath), join(cwd, schemas)))}/failures.schema.json`;
@@ -41,7 +46,12 @@ export async function setUpFiles(contract: Contract, { documentPath, cwd }: Plac
   return [
     file(
       join(cwd, 'faultline.config.yaml'),
-      configText(slashed(relative(cwd, documentPath)), slashed(relative(cwd, layerPath))),
+      configText({
+        documents: [slashed(relative(cwd, documentPath))],
+        failures: slashed(relative(cwd, layerPath)),
+        features: ['features'],
+        ...allowed(access, cwd),
+      }),
       'what is served and run',
     ),
     file(
@@ -58,11 +68,18 @@ function slashed(path: string): string {
   return path.split(sep).join('/');
 }
 
-function configText(document: string, failures: string): string {
+/** What references were let lead to; nothing where they lead nowhere. */
+function allowed({ files, network }: FileAccess, cwd: string): Partial<Pick<Config, 'allow'>> {
+  if (files.length === 0 && !network) return {};
+  const folders = files.map((folder) => slashed(relative(cwd, folder)));
+  return { allow: { ...(files.length === 0 ? {} : { files: folders }), ...(network ? { network } : {}) } };
+}
+
+function configText(config: Config): string {
   return `# yaml-language-server: $schema=./${schemas}/config.schema.json
 #
 # What \`faultline serve\` and \`faultline run\` work on when nothing else is named.
-${stringify({ documents: [document], failures, features: ['features'] })}`;
+${stringify(config)}`;
 }
 
 /** The manifest with a script for a run; null where there is no manifest. */

@@ -5,9 +5,11 @@ import { parseFault } from '../faults/index.ts';
 import type { CommandUnit, Environment } from './command.ts';
 import { findDocument } from './find-document.ts';
 import { type Planned, setUpFiles, writePlanned } from './init-files.ts';
+import { type AccessFlags, declareAccess } from './options.ts';
 import { createPainter, type Painter } from './paint.ts';
+import { accessOf } from './settings.ts';
 
-interface Options {
+interface Options extends AccessFlags {
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -29,7 +31,7 @@ export const initCommand: CommandUnit = {
 };
 
 function declare(command: Command): Command {
-  return command
+  return declareAccess(command)
     .argument('[openapi]', 'OpenAPI document (.yaml, .yml, .json); default: the only one here or in a folder below')
     .option('--force', 'write anew what is there already; package.json only gets what it lacks')
     .option('--json', 'print what was written and kept as JSON on stdout');
@@ -40,13 +42,15 @@ async function act(named: string | undefined, options: Options, environment: Env
   const documentPath = resolve(cwd, named ?? (await findDocument(cwd)));
   // What a layer that is there already says must not stop its being written anew.
   const failuresPath = options.force ? null : undefined;
+  const access = accessOf(options, null, cwd);
   const contract = await readContract({
     documentPath,
     parseFault,
+    access,
     cwd,
     ...(failuresPath === null ? { failuresPath } : {}),
   });
-  const planned = await setUpFiles(contract, { documentPath, cwd });
+  const planned = await setUpFiles(contract, { documentPath, access, cwd });
   const { written, kept } = await writePlanned(planned, options.force === true);
   const next = nextCommands(planned);
   if (options.json) {

@@ -8,17 +8,27 @@ export function choiceOf(flags: string, description: string, choices: readonly s
 
 /** Says where the configuration is, and what references may lead to. */
 export function declareSources(command: Command): Command {
+  return declareAccess(
+    command.option('--config <file>', 'configuration (default: faultline.config.{ts,json,yaml} here or above)'),
+  );
+}
+
+/** Says what references may lead to. */
+export function declareAccess(command: Command): Command {
   return command
-    .option('--config <file>', 'configuration (default: faultline.config.{ts,json,yaml} here or above)')
     .option('--allow-files <folder>', 'let references lead to files below this folder; may be repeated', collect)
     .option('--allow-network', 'let references lead to http and https');
 }
 
-/** What `declareSources` declares. */
-export interface SourceFlags {
-  readonly config?: string;
+/** What `declareAccess` declares. */
+export interface AccessFlags {
   readonly allowFiles?: readonly string[];
   readonly allowNetwork?: boolean;
+}
+
+/** What `declareSources` declares. */
+export interface SourceFlags extends AccessFlags {
+  readonly config?: string;
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { LoadedConfig } from '../config/index.ts';
 import type { FileAccess, MountedDocument } from '../contract/index.ts';
 import { findStepFolders, type Inputs, readInputs, shownPath } from './inputs.ts';
-import type { SourceFlags } from './options.ts';
+import type { AccessFlags, SourceFlags } from './options.ts';
 
 /** What a command works on: its arguments and options, and for what they don't say the configuration. */
 export interface Settings extends Inputs {
@@ -67,7 +67,8 @@ function featuresOf(config: LoadedConfig | null, inputs: Inputs, cwd: string): r
   return features;
 }
 
-function accessOf(flags: Flags, config: LoadedConfig | null, cwd: string): FileAccess {
+/** What references may lead to, by the command line and the configuration. */
+export function accessOf(flags: AccessFlags, config: Pick<LoadedConfig, 'allow'> | null, cwd: string): FileAccess {
   const files = (flags.allowFiles ?? []).map((folder) => resolve(cwd, folder));
   return {
     files: [...files, ...(config?.allow.files ?? [])],
