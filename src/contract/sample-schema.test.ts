@@ -57,3 +57,16 @@ test('what refers to itself without an end is left out somewhere, and a referenc
   assert.match(text, /^(\{"children":\[){4,}/);
   assert.equal(sampleOf({ $ref: '#/components/schemas/Nope' }, { components }), '1');
 });
+
+test('a property that several parts of an allOf describe has to be as each of them says', () => {
+  const kind = { type: 'string', enum: ['DOCUMENT', 'CANVAS'] };
+  const parts = [
+    { type: 'object', required: ['kind'], properties: { kind } },
+    { type: 'object', properties: { kind: { type: 'string', description: 'What it is.' } } },
+    { type: 'object', properties: { kind: { enum: ['CANVAS', 'FRAME'] } } },
+  ];
+  assert.deepEqual(sampleOf({ allOf: parts }, {}), { kind: 'CANVAS' });
+  assert.deepEqual(sampleOf({ properties: { inner: { allOf: parts } }, required: ['inner'] }, {}), {
+    inner: { kind: 'CANVAS' },
+  });
+});

@@ -23,7 +23,15 @@ export function propertiesOf(schema: unknown, document: Document, depth = 0): Re
   const parts = Array.isArray(resolved['allOf']) && depth < maxDepth ? resolved['allOf'] : [];
   const inherited = parts.flatMap((part) => [...propertiesOf(part, document, depth + 1)]);
   const own = Object.entries(namedIn(resolved['properties'], document));
-  return new Map([...inherited, ...own.map(([name, value]) => [name, resolveSchema(value, document)] as const)]);
+  const found = new Map<string, Schema>();
+  for (const [name, value] of [
+    ...inherited,
+    ...own.map(([name, value]) => [name, resolveSchema(value, document)] as const),
+  ]) {
+    const before = found.get(name);
+    found.set(name, before === undefined || before === value ? value : bothSchemas(before, value));
+  }
+  return found;
 }
 
 /** The schemas below `properties`; a reference that stands for all of them is followed, as the reader does. */
@@ -56,14 +64,29 @@ function record(value: unknown): Schema {
   return isRecord(value) ? value : {};
 }
 
+/** What both say; of what only one value can hold, the later one's. */
 function bothSchemas(one: Schema, other: Schema): Schema {
-  const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-  const properties = { ...record(one['properties']), ...record(other['properties']) };
+  const properties = bothProperties(record(one['properties']), record(other['properties']));
   const required = [...new Set([...list(one['required']), ...list(other['required'])])];
+  const parts = [...list(one['allOf']), ...list(other['allOf'])];
+  const allowed = list(one['enum']).filter((value) => list(other['enum']).includes(value));
   return {
     ...one,
     ...other,
     ...(Object.keys(properties).length === 0 ? {} : { properties }),
     ...(required.length === 0 ? {} : { required }),
+    ...(parts.length === 0 ? {} : { allOf: parts }),
+    ...(allowed.length === 0 ? {} : { enum: allowed }),
   };
+}
+
+/** A property of both has to be as both say. */
+function bothProperties(one: Schema, other: Schema): Schema {
+  const shared = Object.keys(one).filter((name) => Object.hasOwn(other, name) && one[name] !== other[name]);
+  const joined = shared.map((name) => [name, { allOf: [one[name], other[name]] }]);
+  return { ...one, ...other, ...Object.fromEntries(joined) };
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
