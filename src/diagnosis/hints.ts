@@ -75,12 +75,12 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
   [
     'wrong-type',
     ofFields,
-    /\b(array|string|integer|numeric|boolean|object|list|number|decimal)\b[^·]{0,20}\b(expected|given|got|received|instead)\b|(expected|needs? to be|has to be|must be|should be|is not|not) (an? )?(array|string|integer|numeric|boolean|object|list|number|decimal)\b/i,
+    /\btype requires (an? )?(json )?(array|object|string|number)\b|\b(array|string|integer|numeric|boolean|object|list|number|decimal)\b[^·]{0,20}\b(expected|given|got|received|instead)\b|(expected|needs? to be|has to be|must be|should be|is not|not) (an? )?(array|string|integer|numeric|boolean|object|list|number|decimal)\b/i,
   ],
   [
     'field-unknown',
     ofFields,
-    /\b(field|property|parameter|attribute|column|argument)s?\b[^·]{0,40}\b(unknown|not (exist|found|part|supported)|unrecogni[sz]ed|unexpected)\b/i,
+    /\b(should|must|may) (not be|be not) present\b|\b(field|property|parameter|attribute|column|argument)s?\b[^·]{0,40}\b(unknown|not (exist|found|part|supported)|unrecogni[sz]ed|unexpected)\b/i,
   ],
   [
     'state-conflict',
@@ -90,7 +90,7 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
   [
     'required-field-missing',
     ofFields,
-    /\b(missing|mandatory|omitted|absent|needed)\b|\brequired (for|in|to|when|if|by|on|with|unless)\b|\bno [\w() -]{1,40} (found|given|sent)\b|\b(not|never|forgot to|without) (specify|provide|supply|include|send|set|give|pass|select|choose)/i,
+    /\b(missing|mandatory|omitted|absent|needed)\b|\brequired (for|in|to|when|if|by|on|with|unless)\b|\bno [\w() -]{1,40} (found|given|sent)\b|\bnot defined in (the )?(header|body|query|request)s?\b|\b(not|never|forgot to|without) (specify|provide|supply|include|send|set|give|pass|select|choose)/i,
   ],
   [
     'value-out-of-bounds',

@@ -37,7 +37,7 @@ export const bodyMissing = defineCause({
     if (needed && request.text === '') return proven('the contract asks for a body, the request has none');
     const said = saidIn(
       facts,
-      /(request )?body (is )?(missing|required|empty)|missing (the )?(request )?body|no (request )?body/i,
+      /(request )?body (is )?(missing|required|empty)(?! or )|missing (the )?(request )?body|no (request )?body/i,
       /payload (is )?(required|missing|empty)|no (data|content|payload) ?(was )?(provided|sent|given|received|found)?\W*$|^(unexpected )?EOF$/i,
       /expected (an? )?(json )?(payload|body|object|document)[^.·]{0,30} but (got|received|found|was) (none|nothing|empty|undefined|null)|non-empty request body|(empty|cannot send an empty) (message|request body|body)|body (cannot|must not|can't) be empty/i,
     );

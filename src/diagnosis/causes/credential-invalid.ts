@@ -60,7 +60,7 @@ const isSaid = [
     credential,
     'unregistered|unknown|inactive|disabled|blocked|deleted|deactivated|revoked|rejected|suspended|not (?:registered|known|accepted|active|enabled|found)',
   ),
-  /(key|token|credentials?) authentication[\w/ ]{0,20} fail(ed|ure)/i,
+  /(key|token|credentials?) (authentication|authori[sz]ation)[\w/ ]{0,20} fail(ed|ure)|(authentication|authori[sz]ation) (with|by|of|using) (the |an? |your )?([\w-]+ )?(key|token|credentials?) failed/i,
   /(invalid|incorrect|bad|wrong|unknown|unrecogni[sz]ed|revoked|malformed)[ -]['"]?([\w'"]+[ -]){0,3}(api[ _-]?key|app ?id|token|credential|password|secret|key|user ?name|client|jwt|login|account ?sid)/i,
   /(api[ _-]?key|token|credentials?|password|key|client\b|user ?name|secret|account ?sid|app ?id)[^.·]{0,40}(invalid(?! (response|request|json|argument|format|input|url|certificate|header))|not valid|not exists?\b|incorrect|revoked|no longer (active|valid)|inactive|not recogni[sz]ed|does not exist|doesn't exist|wrong|not found)/i,
   /\b(no|an?y?) (account|user|customer|tenant|project|application) (was )?(found )?(for|matches|matching|with|belongs to) (this|that|the|your) ([\w-]+ )?(key|token|credentials?)\b|bad credentials|authentication (failed|failure|error)|log ?in (failed|incorrect)|\b(csrf|xsrf)\b[^.·]{0,40}(failed|mismatch|invalid|incorrect)|invalid (csrf|xsrf)|cookie check failed|unauthori[sz]ed client|\bACL not found\b/i,

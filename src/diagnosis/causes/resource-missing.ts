@@ -63,7 +63,7 @@ function withId({ request }: Facts, finding: Finding | null): Finding | null {
 const codes =
   /^(resource_?(missing|not_?found)|no_?such_?\w+|\w+_?not_?found(_?(exception|error))?|Request_ResourceNotFound|unknown_\w+|\w+_unknown|invalid_\w+_not_found)$/i;
 const ofRoutes =
-  /^(\w+_)?(key|token|secret|credentials?|auth\w*)_?not_?found$|^(mandatory|required|field|param\w*|property|attribute|column|argument)_(\w+_)?not_found|(secret|token|credential|api_key|access_key|auth)\w*_not_found|^(enotfound|unknown_(error|route))$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
+  /^(\w+_)?(key|token|secret|credentials?|auth\w*)_?not_?found$|^(mandatory|required|field|param\w*|property|attribute|column|argument)_(\w+_)?not_found|(secret|token|credential|api_key|access_key|auth)\w*_not_found|^(enotfound|unknown_(error|route)|(invalid_)?(request|error|argument)_unknown|invalid_request_\w*unknown)$|(route|page|endpoint|path|application|flow)_?not_?found|^(\w*http_)?not_?found(_?(exception|error))?$/i;
 
 function byCode(facts: Facts): Finding | null {
   const code = codeIn(facts, codes);

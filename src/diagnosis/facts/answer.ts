@@ -173,11 +173,12 @@ function wordsOfBody({ json, isHtml, text }: AnswerFacts): string {
   return plain.replaceAll(/\s+/g, ' ').replaceAll('’', "'").trim().slice(0, 2000);
 }
 
-/** A text without what programs print around what an answer says: the line of its call, paths of addresses, packages of classes, code. */
+/** A text without what programs print around what an answer says: the line of its call, times, paths of addresses, packages of classes, code. */
 function spoken(text: string): string {
   return text
     .replaceAll(/^[ \t]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+[ \t]*$/gm, ' ')
     .replaceAll(/^[ \t]*(?:raise|throw) .*$/gm, ' ')
+    .replaceAll(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\S*/gm, ' ')
     .replaceAll(/(https?:\/\/[\w.:-]{1,200})\/[^\s"'`<>)\]]*/g, '$1')
     .replaceAll(/\b(?:[a-z]\w{0,40}\.){2,9}(?=[A-Z])/g, '');
 }

@@ -53,7 +53,7 @@ function unwrapped(json: unknown): FoundObject | null {
 }
 
 function objectsIn(plain: string): readonly FoundObject[] {
-  const printed = fromPhp(plain);
+  const printed = fromPhp(plain).filter((json) => isTelling(json));
   if (printed.length > 0) return printed.map((json) => ({ json, text: JSON.stringify(json) }));
   const found: FoundObject[] = [];
   let tries = 0;
