@@ -96,8 +96,8 @@ const codes = [
 
 /** What is said of a key that isn't known, whatever the code beside it says. */
 const ofKey =
-  /\b(invalid|unknown|bad) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b|\b(token|api[ _-]?key|credentials?)\b (is |are |was )?(probably |possibly |either )?(missing|incorrect|invalid|wrong|unknown)\b/i;
-const ofScope = /scope|permission(?!_denied)|privilege|role|not (allowed|authori[sz]ed|permitted)/i;
+  /\b(invalid|unknown|bad|wrong|incorrect) ([\w-]+ )?(app_?|api_?)?(token|key|credentials?)\b|\b(token|api[ _-]?key|credentials?)\b (is |are |was )?(probably |possibly |either )?(missing|incorrect|invalid|wrong|unknown)\b/i;
+const ofScope = /scope|permission(?!_denied| denied)|privilege|role|not (allowed|authori[sz]ed|permitted)/i;
 /** What another plan would allow. */
 const ofPlan = new RegExp(
   `not (?:available|included|supported|allowed|possible|part of)(?: of)? (?:for|in|on|with|under|during|by|to)? ?(?:your|this|the|a|our)? ?(?:current |present |existing )?(?:\\w+ )?(?:${plan})\\b|(?:${plan})\\b [^.·]{0,20}(?:not|n't) (?:include|allow|support|cover|permit|provide|come with)|(?:feature|api|endpoint|option|function\\w*) [^.·]{0,40}\\brequires? (?:an? )?(?:\\w+ ){0,2}(?:${plan})\\b`,

@@ -82,8 +82,16 @@ export function withoutQuoting(text: string): string {
   if (/^\s*[[{]/.test(text)) return text;
   const single = /\{\{\s*"/.test(text) ? text.replaceAll('{{', '{').replaceAll('}}', '}') : text;
   return single
+    .replaceAll(pieces, joined)
     .replaceAll('<EOL>', ' ')
     .replaceAll(pythonBytes, (_, _quote: string, inner: string) => plainBytes(inner));
+}
+
+/** A string of several lines as Node.js prints it: a piece for each, joined by plus signs. */
+const pieces = /'(?:[^'\\\n]|\\.)*'(?: \+\n\s*'(?:[^'\\\n]|\\.)*')+/g;
+
+function joined(literal: string): string {
+  return literal.replaceAll(/' \+\n\s*'/g, '').replaceAll('\\n', ' ');
 }
 
 /** A break of a line becomes a blank, so that a line of a log stays one. */
