@@ -1,4 +1,5 @@
 import type { Exchange, HeaderList, Outcome, RecordedRequest } from '../trace/exchange.ts';
+import { withRequestId } from '../trace/request-id.ts';
 import type { ClientRequest } from './client.ts';
 import { recordBody } from './recorded-body.ts';
 import type { Reply } from './reply.ts';
@@ -41,8 +42,8 @@ export function createAttempter(settings: Settings, transport: Transport): Attem
 
   return {
     async attempt(plan) {
-      const id = nextId();
-      const sent: AttemptPlan = { ...plan, headers: [...plan.headers, [requestIdHeader, id]] };
+      const { id, headers: identified } = withRequestId(plan.headers, requestIdHeader, nextId());
+      const sent: AttemptPlan = { ...plan, headers: identified };
       const { request, headers, timeoutMs, freshConnection } = sent;
       const { method, path, body, signal } = request;
       clock.begin(id);

@@ -31,7 +31,8 @@ export function fillIn(text: string, values: Readonly<Record<string, string>>): 
 /** The inside of a quoted text, as a step spells it; null for what no step can spell. */
 export function quotable(text: string): string | null {
   const spelt = text.replaceAll('"', '\\"');
-  const isWhole = /^(?:[^"\\\r\n]|\\[^\r\n])*$/.test(spelt);
+  // In a table of examples blanks at the edges would be lost.
+  const isWhole = text === text.trim() && /^(?:[^"\\\r\n]|\\[^\r\n])*$/.test(spelt);
   return isWhole && spelt.replaceAll('\\"', '"').replaceAll("\\'", "'") === text ? spelt : null;
 }
 

@@ -15,6 +15,7 @@ import type { CaseState } from '../mock/state.ts';
 import { onceFor } from '../once-for.ts';
 import { createDraft, type Draft, type PlannedRequest, planRequest } from '../scenarios/draft.ts';
 import type { Cause } from '../trace/exchange.ts';
+import { withRequestId } from '../trace/request-id.ts';
 import { operationPhrase } from './names.ts';
 import type { Preparation, Proposal } from './proposal.ts';
 
@@ -93,7 +94,7 @@ function stateWith(contract: Contract, fresh: CaseState, preparations: readonly 
 
 function apiRequest(contract: Contract, request: PlannedRequest['request'], id: string): ApiRequest {
   const { path, search } = parseTarget(request.path, contract.layer.control.casePathPrefix);
-  const sent = [...(request.headers ?? []), [contract.layer.requestIdHeader, id] as const];
+  const sent = withRequestId(request.headers ?? [], contract.layer.requestIdHeader, id).headers;
   const rawHeaders = sent.map(([name, value]) => [name, Buffer.from(value).toString('latin1')] as const);
   const { body } = request;
   return {

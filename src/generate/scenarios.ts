@@ -1,6 +1,7 @@
 import { type Contract, declaredResponse, type Operation } from '../contract/contract.ts';
 import { sampleContent } from '../contract/index.ts';
 import type { Policy } from '../retry/index.ts';
+import { uncoverable } from '../scenarios/declared-statuses.ts';
 import { answerPhrases } from './answer-phrases.ts';
 import { operationPhrase } from './names.ts';
 import { type Phrase, phrase, timesText } from './phrase.ts';
@@ -141,7 +142,8 @@ function unprovokedOf(subject: Subject, provoked: ReadonlySet<number>): readonly
 }
 
 function reasonFor({ good, operation, contract }: Subject, key: string): string {
-  if (key.startsWith('1')) return 'an interim answer never ends a request';
+  const never = uncoverable(key);
+  if (never !== null) return never;
   if (good.reached !== null && good.reached !== operation.id) return `requests for it lead to ${good.reached}`;
   if (!isGood(good)) {
     const isBodiless = operation.requestBody?.required && sampleContent(operation, contract.document) === null;

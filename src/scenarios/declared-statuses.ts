@@ -11,3 +11,8 @@ export function rangeOf(status: string, operation: Operation): string | null {
   if (declared.includes(status)) return null;
   return declared.find((one) => one === `${status.charAt(0)}XX`) ?? declared.find((one) => one === 'default') ?? null;
 }
+
+/** Why a declared status can't be covered by anybody; null: it can. */
+export function uncoverable(status: string): string | null {
+  return status.startsWith('1') ? 'an interim answer never ends a request' : null;
+}

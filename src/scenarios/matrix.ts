@@ -3,7 +3,7 @@ import { faultNamed, faultNames, faults } from '../faults/index.ts';
 import type { Coverage, Matrix, MatrixCell } from '../result.ts';
 import { cellStateOf, coverageOf, rankOfStatus } from '../result-summary.ts';
 import type { ScenarioCells } from './cells.ts';
-import { declaredStatuses, rangeOf } from './declared-statuses.ts';
+import { declaredStatuses, rangeOf, uncoverable } from './declared-statuses.ts';
 import { emptyTally, type Tally, tallyCells } from './tally.ts';
 
 type Column = Matrix['failures'][number];
@@ -29,7 +29,7 @@ export function buildMatrix(
     return failures.flatMap(({ id }) => {
       const tally = tallies.get(`${operation.id} ${id}`);
       if (!promised.has(id) && (tally === undefined || isUnmet(tally))) return [];
-      const excluded = reasons.get(`${operation.id} ${id}`) ?? null;
+      const excluded = reasons.get(`${operation.id} ${id}`) ?? uncoverable(id);
       return [cellAt(operation, id, { tally: tally ?? emptyTally, promised: promised.has(id), excluded })];
     });
   });

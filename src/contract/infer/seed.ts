@@ -100,9 +100,11 @@ function filledUp(
   const taken = new Set(items.map((item) => String(item[idProperty])));
   const isNumber = typeof first[idProperty] === 'number';
   const idSchema = { ...shapesOf(document).merged(parameter.schema), example: first[idProperty] };
-  const texts = [1, 2, 3, 4].map((number) =>
+  const drawn = [1, 2, 3, 4].map((number) =>
     isNumber ? String(number) : freshId(idSchema, number, number, numberedUuid),
   );
+  const listed: unknown = shapesOf(document).merged(parameter.schema)['enum'];
+  const texts = [...(Array.isArray(listed) ? listed.map(String) : []), ...drawn];
   const free = texts.filter((text) => !taken.has(text) && parameter.validate([text]).length === 0);
   const more = free.map((text) => ({ ...first, [idProperty]: isNumber ? Number(text) : text }));
   const isReachable = (item: Item) => parameter.validate([String(item[idProperty])]).length === 0;

@@ -22,10 +22,15 @@ export function readFields(
   for (const [name, value] of pairs) {
     const bare = name.replace(/\[\]$/, '');
     const separator = Object.hasOwn(separators, bare) ? separators[bare] : undefined;
-    const values = separator === undefined ? [value] : value.split(separator);
+    const values = separator === undefined || !mayBeList(propertyOf(schema, bare)) ? [value] : value.split(separator);
     fields.set(bare, [...(fields.get(bare) ?? []), ...values]);
   }
   return Object.fromEntries([...fields].map(([name, values]) => [name, fieldOf(values, propertyOf(schema, name))]));
+}
+
+/** A comma in a text that is no list separates nothing. */
+function mayBeList({ type }: SchemaLike): boolean {
+  return type === undefined || [type].flat().includes('array');
 }
 
 interface SchemaLike {

@@ -14,6 +14,9 @@ interface Part {
  * Of our own because the parsers on npm read streams, or write files, and a decision is made at once.
  */
 export function parseMultipart(text: string, schema: unknown, separators: Separators): ParsedBody {
+  // No part at all: nothing but the closing delimiter (RFC 2046 §5.1.1).
+  if (/^\s{0,10}--[^\r\n]{1,70}--\s{0,10}$/.test(text))
+    return { kind: 'parsed', value: fieldsOf([], schema, separators) };
   const [, boundary] = /^(?:[\s\S]{0,1000}?\r?\n)??--([^\r\n]{1,70})\r?\n/.exec(text) ?? [];
   if (boundary === undefined) return malformed('it does not begin with a boundary');
   const sections = `\n${text}`.split(`\n--${boundary}`);

@@ -25,6 +25,16 @@ test('a form becomes an object, with numbers and booleans where the schema asks 
   });
 });
 
+test('a comma separates the items of a list alone, and a multipart body may have no part', () => {
+  const schema = { properties: { filter: { type: 'string' }, tags: { type: 'array' } } };
+  const parsed = parseBody('filter=a,b&tags=a,b', 'application/x-www-form-urlencoded', schema, {
+    filter: ',',
+    tags: ',',
+  });
+  assert.deepEqual(parsed, { kind: 'parsed', value: { filter: 'a,b', tags: ['a', 'b'] } });
+  assert.deepEqual(parseBody('--b--\r\n', 'multipart/form-data', {}), { kind: 'parsed', value: {} });
+});
+
 test('names that every object inherits are fields like any other', () => {
   const parsed = parseBody('__proto__=1&constructor=2', 'application/x-www-form-urlencoded', { properties: {} });
   assert.deepEqual(parsed.kind === 'parsed' && Object.keys(parsed.value as object), ['__proto__', 'constructor']);

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readContract } from '../contract/index.ts';
+import { parseFault } from '../faults/index.ts';
+import { run } from '../run.ts';
+import { createWorkspace } from '../scenarios/fixtures/workspace.ts';
+import { generateFeatures, mergeFeatures } from './index.ts';
+
+const ok = (schema: object) => ({ description: 'ok', content: { 'application/json': { schema } } });
+const message = { type: 'object', required: ['message'], properties: { message: { type: 'string' } } };
+
+/** What documents of others do, and what of it can't be provoked. */
+const unusual: Readonly<Record<string, { paths: object; left?: readonly string[] }>> = {
+  'a request id that has to be a UUID': {
+    paths: {
+      '/consents': {
+        post: {
+          operationId: 'createConsent',
+          parameters: [
+            { in: 'header', name: 'X-Request-ID', required: true, schema: { type: 'string', format: 'uuid' } },
+          ],
+          responses: {
+            201: {
+              ...ok({ type: 'object' }),
+              headers: { 'X-Request-ID': { required: true, schema: { type: 'string', format: 'uuid' } } },
+            },
+          },
+        },
+      },
+    },
+  },
+  'an empty value at the end of those that are allowed': {
+    paths: {
+      '/services': {
+        post: {
+          operationId: 'createService',
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  properties: {
+                    isolation: { type: 'string', enum: ['default', 'process', ''] },
+                    mode: { type: 'string', enum: ['vip', 'dnsrr'] },
+                  },
+                },
+              },
+            },
+          },
+          responses: { 201: { description: 'ok' }, 400: ok(message) },
+        },
+      },
+    },
+  },
+  'an upload of no part at all': {
+    paths: {
+      '/upload': {
+        post: {
+          operationId: 'upload',
+          requestBody: {
+            required: true,
+            content: {
+              'multipart/form-data': {
+                schema: { type: 'object', additionalProperties: { type: 'string', format: 'binary' } },
+              },
+            },
+          },
+          responses: { 200: { description: 'ok' }, 404: { description: 'no' } },
+        },
+      },
+    },
+  },
+  'ids that are listed': {
+    paths: {
+      '/processes/{id}': {
+        parameters: [{ in: 'path', name: 'id', required: true, schema: { type: 'string', enum: ['render', 'merge'] } }],
+        get: {
+          operationId: 'getProcess',
+          responses: {
+            200: ok({ type: 'object', required: ['id'], properties: { id: { type: 'string' } } }),
+            404: { description: 'no' },
+          },
+        },
+        delete: { operationId: 'undeploy', responses: { 204: { description: 'gone' } } },
+      },
+    },
+  },
+  'a connection that is upgraded': {
+    paths: {
+      '/session': {
+        post: {
+          operationId: 'openSession',
+          responses: { 101: { description: 'hijacked' }, 400: { description: 'bad' }, 500: { description: 'error' } },
+        },
+      },
+    },
+    left: ['openSession 101'],
+  },
+};
+
+for (const [name, { paths, left = [] }] of Object.entries(unusual))
+  test(`${name}: what is generated holds, and nothing is left but what can't be`, async () => {
+    const document = { openapi: '3.0.3', info: { title: 'Unusual', version: '1' }, paths };
+    using workspace = createWorkspace({ 'api.json': JSON.stringify(document) });
+    const { cwd } = workspace;
+    const contract = await readContract({ documentPath: `${cwd}/api.json`, parseFault, cwd });
+    const generated = await generateFeatures(contract);
+    for (const { path, text } of mergeFeatures(generated.features, new Map()).files)
+      workspace.write(`features/${path}`, text ?? '');
+    assert.deepEqual(
+      generated.unprovoked.map(({ operation, failure }) => `${operation} ${failure}`),
+      left,
+    );
+    const { result } = await run({ openapi: 'api.json', features: ['features'], report: false, cwd });
+    assert.equal(result.verdict, 'kept', result.because.join('\n'));
+    assert.equal(result.coverage.covered, result.coverage.eligible);
+  });
