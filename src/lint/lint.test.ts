@@ -199,6 +199,19 @@ test('a check that falls over the document is said to be missing, and all others
   );
 });
 
+test('null under x-nullable is a good example in Swagger 2.0, and none without it', async () => {
+  const stats = (more: object) => ({ type: 'array', items: { type: 'string' }, ...more });
+  const schema = (more: object) => ({ type: 'object', properties: { stats: stats(more) }, example: { stats: null } });
+  const read = async (more: object) => {
+    const responses = { 200: { description: 'ok', schema: schema(more) }, 400: { description: 'bad' } };
+    const paths = { '/a': { get: { operationId: 'getA', produces: ['application/json'], responses } } };
+    const document = { swagger: '2.0', info: { title: 'A', version: '1' }, paths };
+    const { findings } = await lintText({ document: JSON.stringify(document) });
+    return findings.filter(({ finding }) => finding.rule === 'schema-example-breaks-schema').length;
+  };
+  assert.deepEqual([await read({ 'x-nullable': true }), await read({})], [0, 1]);
+});
+
 test('nothing is read from outside: an external reference is a finding, and no address is asked', async () => {
   const paths = {
     '/a': { get: operation({ ...allFailures, '200': { $ref: 'http://127.0.0.1:9/x.yaml#/y' } }) },

@@ -1,4 +1,5 @@
 import { BaseResolver, createConfig, lintDocument, type NormalizedProblem, Source } from '@redocly/openapi-core';
+import { isRecord, resolveSchema, tokensOf, valueAt } from '../../contract/index.ts';
 import { type Api, listed } from '../api.ts';
 import type { Found } from '../rule.ts';
 import { type Claim, inOurWords } from './in-our-words.ts';
@@ -85,7 +86,8 @@ function isExtension(pointer: string): boolean {
 function believed(claims: readonly Claim[], api: Api): readonly Claim[] {
   const examples = Map.groupBy(knownExamples(api), ({ pointer }) => pointer);
   const exampleOf = ({ pointer }: Claim) => ancestors(pointer).find((one) => examples.has(one));
-  const groups = Map.groupBy(claims, (claim) => `${claim.rule.name} ${exampleOf(claim) ?? claim.pointer}`);
+  const sure = claims.filter((claim) => !isOfNull(claim, api));
+  const groups = Map.groupBy(sure, (claim) => `${claim.rule.name} ${exampleOf(claim) ?? claim.pointer}`);
   return [...groups.values()].flatMap(([first]) => {
     if (first === undefined) return [];
     const uses = examples.get(exampleOf(first) ?? '') ?? [];
@@ -98,6 +100,21 @@ function believed(claims: readonly Claim[], api: Api): readonly Claim[] {
       },
     ];
   });
+}
+
+/** Swagger 2.0 has no word for null but `x-nullable`, which Redocly doesn't know. */
+function isOfNull({ pointer }: Claim, { contract: { document } }: Api): boolean {
+  const [, schema = '', within = ''] = /^(.*)\/example((?:\/[^/]+)*)$/.exec(pointer) ?? [];
+  if (schema === '' || valueAt(document, pointer) !== null) return false;
+  const shown = tokensOf(within).reduce<unknown>(
+    (outer, token) => partOf(resolveSchema(outer, document), token),
+    valueAt(document, schema),
+  );
+  return resolveSchema(shown, document)['x-nullable'] === true;
+}
+
+function partOf({ properties, items }: Readonly<Record<string, unknown>>, token: string): unknown {
+  return isRecord(properties) && Object.hasOwn(properties, token) ? properties[token] : items;
 }
 
 function ownersOf(uses: readonly KnownExample[]): string {
