@@ -29,6 +29,24 @@ const unusual: Readonly<Record<string, { paths: object; left?: readonly string[]
       },
     },
   },
+  'a request id that a pattern leaves one form': {
+    paths: {
+      '/jobs': {
+        get: {
+          operationId: 'listJobs',
+          parameters: [
+            {
+              in: 'header',
+              name: 'x-request-id',
+              required: true,
+              schema: { type: 'string', pattern: '^req-[a-z]{6}$' },
+            },
+          ],
+          responses: { 200: ok({ type: 'object' }), 503: { description: 'down' } },
+        },
+      },
+    },
+  },
   'an empty value at the end of those that are allowed': {
     paths: {
       '/services': {

@@ -4,6 +4,7 @@ import { redactExchange } from '../trace/redact.ts';
 import type { ScenarioContext } from './context.ts';
 import { driftOf } from './drift.ts';
 import type { Evidence } from './evidence.ts';
+import { paired } from './paired.ts';
 
 /** What the client saw, with what only the mock knows: the cause, the side effects, the connection, the URL without its case. */
 export function mergeExchange(seen: Exchange, recorded: Exchange | undefined): Exchange {
@@ -22,10 +23,10 @@ export function mergeExchange(seen: Exchange, recorded: Exchange | undefined): E
 export async function gatherEvidence(context: ScenarioContext): Promise<Evidence> {
   await context.client.close();
   await context.mock?.settled();
-  const recorded = new Map(context.mock?.trace().map((exchange) => [exchange.id, exchange]));
+  const recorded = paired(context.exchanges, context.mock?.trace() ?? []);
   let masked = 0;
   const mask = (exchange: Exchange) => {
-    const redacted = redactExchange(mergeExchange(exchange, recorded.get(exchange.id)));
+    const redacted = redactExchange(mergeExchange(exchange, recorded.get(exchange)));
     masked += redacted.masked;
     return redacted.exchange;
   };

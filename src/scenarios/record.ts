@@ -7,6 +7,7 @@ import type { Call } from './calls.ts';
 import type { Cell } from './cell.ts';
 import { jsonOf } from './error-message.ts';
 import { Mismatch, printValue, sameValue } from './expectations.ts';
+import { paired } from './paired.ts';
 
 /** What has happened in a scenario so far, and the comparisons that its Then steps make. */
 export class ScenarioRecord {
@@ -88,8 +89,8 @@ export class ScenarioRecord {
   }
 
   /** What the mock recorded of an attempt; undefined on a live target and for what never reached it. */
-  recorded({ id }: Pick<Exchange, 'id'>): Exchange | undefined {
-    return this.mock?.trace().find((exchange) => exchange.id === id);
+  recorded(exchange: Exchange): Exchange | undefined {
+    return paired(this.exchanges, this.mock?.trace() ?? []).get(exchange);
   }
 
   /** Notes that the scenario says what this failure of the attempt's operation has to look like. */
