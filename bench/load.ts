@@ -41,10 +41,12 @@ interface Running extends Contestant {
 }
 
 export const connections = 32;
+const warmUpSeconds = 0.4;
 
 /**
- * The same question to several servers, in turn, so that what disturbs the machine disturbs all alike. Each round is
- * compared with itself: `ratio` is the median of how often the first answered for each answer of the second.
+ * The same question to several servers, in turn and every second time the other way round, so that what disturbs the machine
+ * disturbs all alike. Each round is compared with itself: `ratio` is the median of how often the first answered for each
+ * answer of the second.
  */
 export async function compare<Name extends string>(
   question: Question,
@@ -58,7 +60,7 @@ export async function compare<Name extends string>(
     const bursts = Object.fromEntries(names.map((name) => [name, [] as Burst[]])) as unknown as Record<Name, Burst[]>;
     // The first one is not counted: until the code is compiled that it runs.
     for (let round = 0; round <= rounds; round += 1) {
-      for (const name of names) {
+      for (const name of round % 2 === 0 ? names : names.toReversed()) {
         const burst = await burstAt(running[name], question, seconds);
         if (round > 0) bursts[name].push(burst);
       }
@@ -106,11 +108,13 @@ interface Burst {
 
 async function burstAt({ port, child }: Running, question: Question, seconds: number): Promise<Burst> {
   const { method, path, headers, body } = question;
+  const url = `http://127.0.0.1:${port}${path}`;
+  const load = { url, connections, method, headers, ...(body === undefined ? {} : { body }) };
+  // Whoever comes after a slow server would else be asked by a client that has come to rest.
+  await autocannon({ ...load, duration: warmUpSeconds });
   const before = processorMsOf(child.pid);
   const start = performance.now();
-  const url = `http://127.0.0.1:${port}${path}`;
-  const load = { url, connections, duration: seconds, method, headers, ...(body === undefined ? {} : { body }) };
-  const result = await autocannon(load);
+  const result = await autocannon({ ...load, duration: seconds });
   const took = (performance.now() - start) / 1000;
   const answers = result['2xx'];
   if (result.non2xx > 0 || result.errors > 0)
