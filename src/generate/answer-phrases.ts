@@ -5,7 +5,7 @@ import { type Category, categories, classifyRetry, fieldsOf, type Policy, retryC
 import { dialectViolation, errorMessage } from '../scenarios/error-message.ts';
 import { type HeaderList, headerOf, type RecordedResponse } from '../trace/exchange.ts';
 import { type Phrase, phrase, quotable, secondsText } from './phrase.ts';
-import { type Rehearsed, requestId } from './rehearsal.ts';
+import type { Rehearsed } from './rehearsal.ts';
 
 /** What the steps behind When say about an answer, and what they can't say because the answer isn't as declared. */
 export interface AnswerPhrases {
@@ -38,7 +38,11 @@ function recorded({ answer }: Rehearsed): RecordedResponse {
   return { status, headers: list, body: { text, bytes: Buffer.byteLength(text), sha256: '', cut: false } };
 }
 
-function messageOf({ layer }: Contract, { cause }: Rehearsed, response: RecordedResponse): readonly Phrase[] {
+function messageOf(
+  { layer }: Contract,
+  { cause, requestId }: Rehearsed,
+  response: RecordedResponse,
+): readonly Phrase[] {
   const isOfLayer = cause.kind !== 'rule' || layer.rules.some(({ id }) => id === cause.ruleId);
   const message = response.status < 400 || !isOfLayer ? undefined : errorMessage(response, layer.errorBody);
   if (message === undefined || message === '' || message.includes(requestId)) return [];

@@ -22,6 +22,8 @@ import type { Preparation, Proposal } from './proposal.ts';
 /** What a request got from the mock's own decision, without a socket between them. */
 export interface Rehearsed {
   readonly request: PlannedRequest['request'];
+  /** An answer that repeats it says something else each time. */
+  readonly requestId: string;
   /** The operation that the client means; null where its request leads to none. */
   readonly operation: Operation | null;
   /** Id of the one that its request led to. */
@@ -48,24 +50,25 @@ export async function createRehearsal(contract: Contract): Promise<Rehearse> {
     const { operation, request } = planRequest(contract, draftFor(contract, meant, preparations), target);
     let state = stateWith(contract, fresh, preparations);
     const random = createRandom(contract.layer.seed ?? undefined);
-    const decideOnce = (id: string) => {
-      const made = decide(state, apiRequest(contract, request, id), now, random, contract);
-      state = finish(made.state, id);
+    const asked = apiRequest(contract, request);
+    const decideOnce = () => {
+      const made = decide(state, asked, now, random, contract);
+      state = finish(made.state, asked.id);
       return made.action;
     };
-    let action = decideOnce(requestId);
-    for (let count = 1; count < times; count += 1) action = decideOnce(requestId);
+    let action = decideOnce();
+    for (let count = 1; count < times; count += 1) action = decideOnce();
     const { plan, cause, headers, effect, operationId: reached } = action;
-    const answer = await compose(plan, apiRequest(contract, request, requestId));
+    const answer = await compose(plan, asked);
     const whole = withHeaders(answer, headers);
     const isBare = request.method === 'HEAD' || whole.status === 204 || whole.status === 304;
     const shown = isBare ? { ...whole, body: null } : whole;
-    return { request, operation, reached, cause, answer: shown, effect };
+    return { request, requestId: asked.id, operation, reached, cause, answer: shown, effect };
   };
 }
 
 /** Looks like no id that anybody else gives out, so that it is found where an answer repeats it. */
-export const requestId = 'faultline-rehearsal';
+const requestId = 'faultline-rehearsal';
 
 /** Whether some operation asks for credentials: then every feature's background brings them. */
 export const isSecured = onceFor(({ operations }: Contract) =>
@@ -92,10 +95,10 @@ function stateWith(contract: Contract, fresh: CaseState, preparations: readonly 
   return { ...fresh, rules, rateLimits, instructions };
 }
 
-function apiRequest(contract: Contract, request: PlannedRequest['request'], id: string): ApiRequest {
+function apiRequest(contract: Contract, request: PlannedRequest['request']): ApiRequest {
   const { path, search } = parseTarget(request.path, contract.layer.control.casePathPrefix);
-  const sent = withRequestId(request.headers ?? [], contract.layer.requestIdHeader, id).headers;
-  const rawHeaders = sent.map(([name, value]) => [name, Buffer.from(value).toString('latin1')] as const);
+  const { id, headers } = withRequestId(request.headers ?? [], contract.layer.requestIdHeader, requestId);
+  const rawHeaders = headers.map(([name, value]) => [name, Buffer.from(value).toString('latin1')] as const);
   const { body } = request;
   return {
     id,

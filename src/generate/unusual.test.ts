@@ -9,8 +9,43 @@ import { generateFeatures, mergeFeatures } from './index.ts';
 const ok = (schema: object) => ({ description: 'ok', content: { 'application/json': { schema } } });
 const message = { type: 'object', required: ['message'], properties: { message: { type: 'string' } } };
 
+const thing = {
+  type: 'object',
+  required: ['id', 'name'],
+  properties: { id: { type: 'integer' }, name: { type: 'string' } },
+};
+/** A list by pages, to which one can add. */
+function paged(token: object, required: readonly string[] = ['items']): object {
+  const properties = { items: { type: 'array', items: thing }, next_page_token: token };
+  return {
+    '/things': {
+      get: {
+        parameters: [
+          { in: 'query', name: 'page_token', schema: { type: 'string' } },
+          { in: 'query', name: 'limit', schema: { type: 'integer', minimum: 1 } },
+        ],
+        responses: { 200: ok({ type: 'object', required, properties }) },
+      },
+      post: {
+        requestBody: { required: true, content: { 'application/json': { schema: thing } } },
+        responses: { 201: ok(thing) },
+      },
+    },
+    '/things/{id}': {
+      get: {
+        parameters: [{ in: 'path', name: 'id', required: true, schema: { type: 'integer' } }],
+        responses: { 200: ok(thing) },
+      },
+    },
+  };
+}
+
 /** What documents of others do, and what of it can't be provoked. */
 const unusual: Readonly<Record<string, { paths: object; left?: readonly string[] }>> = {
+  'a cursor that is a text on the last page as well': { paths: paged({ type: 'string' }) },
+  'a cursor that is a number and must be there': {
+    paths: paged({ type: 'integer' }, ['items', 'next_page_token']),
+  },
   'a request id that has to be a UUID': {
     paths: {
       '/consents': {
@@ -133,4 +168,7 @@ for (const [name, { paths, left = [] }] of Object.entries(unusual))
     const { result } = await run({ openapi: 'api.json', features: ['features'], report: false, cwd });
     assert.equal(result.verdict, 'kept', result.because.join('\n'));
     assert.equal(result.coverage.covered, result.coverage.eligible);
+    // A step that the mock doesn't keep would have been left out.
+    for (const { name, steps } of result.scenarios)
+      if (name === 'a good request succeeds') assert.equal(steps.at(-1)?.text, 'the response conforms to the contract');
   });

@@ -53,6 +53,12 @@ test('by cursor, until there is none', async () => {
   assert.deepEqual(client.asked, ['GET /alerts?limit=2', 'GET /alerts?limit=2&cursor=a+b']);
 });
 
+test('an empty cursor ends the walk', async () => {
+  const client = scripted({ status: 200, body: { next: 'a' } }, { status: 200, body: { next: '' } });
+  await walk(client, '/alerts', { next: nextByCursor('next', 'cursor') });
+  assert.deepEqual(client.asked, ['GET /alerts', 'GET /alerts?cursor=a']);
+});
+
 test('by offset, until a page isn’t full', async () => {
   const items = (count: number): Scripted => ({ status: 200, body: { items: Array.from({ length: count }) } });
   const client = scripted(items(2), items(2), items(1));

@@ -49,11 +49,11 @@ function withoutBase({ pathname, search }: URL, asked: string, path: string): st
   return `${pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname}${search}`;
 }
 
-/** The next page by a member of the JSON body that holds a cursor, sent back as a query parameter. */
+/** The next page by a member of the JSON body that holds a cursor, sent back as a query parameter. An empty one is none. */
 export function nextByCursor(member: string, parameter: string): NextPage {
   return ({ body }, path) => {
     const cursor = readMember(body, member);
-    return typeof cursor === 'string' || typeof cursor === 'number'
+    return (typeof cursor === 'string' && cursor !== '') || typeof cursor === 'number'
       ? withParameter(path, parameter, String(cursor))
       : null;
   };

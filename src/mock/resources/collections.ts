@@ -2,6 +2,7 @@ import { type BodyContent, type Contract, declaredResponse, type Operation } fro
 import type { ResourceCollection, ResourceOperations } from '../../contract/failure-layer.ts';
 import { itemPlaceOf, propertiesOf, successStatus } from '../../contract/index.ts';
 import { onceFor } from '../../once-for.ts';
+import { type NextPage, nextPageOf } from './next-page.ts';
 import { defaultsOf } from './values.ts';
 
 /** What an operation does with a collection. */
@@ -18,6 +19,8 @@ export interface CollectionUse {
   readonly itemProperty: string | null;
   /** What the document presets in an item that is new, and in one that takes the place of another. */
   readonly presets: { readonly created: Item; readonly replaced: Item };
+  /** How a page of the list names the next one; null: it doesn't. */
+  readonly nextPage: NextPage | null;
 }
 
 type Item = Readonly<Record<string, unknown>>;
@@ -55,6 +58,7 @@ function readUse(
   const { document } = contract;
   const content = successOf(operation);
   const place = content === null ? null : itemPlaceOf(content.schema, collection.idProperty, document);
+  const next = collection.pagination?.nextProperty ?? null;
   const reader = contract.operation(collection.operations.read ?? collection.operations.create ?? '');
   const readContent = reader === undefined ? null : successOf(reader);
   return {
@@ -65,6 +69,7 @@ function readUse(
     idSchema: idSchemaOf(contract, collection, readContent),
     numericIds: hasNumericIds(contract, collection),
     presets: { created: presetsOf(operation, 201), replaced: presetsOf(operation, 200) },
+    nextPage: role !== 'list' || next === null ? null : nextPageOf(content, next, document),
   };
 }
 

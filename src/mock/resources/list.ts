@@ -64,9 +64,9 @@ function readItems(use: CollectionUse, passage: Passage): Listing {
   const ahead = takeFrom(selected, limit + 1);
   const items = ahead.length > limit ? ahead.slice(0, limit) : ahead;
   const last = items.at(-1);
-  const next = last === undefined || ahead.length <= limit ? null : idOf(collection, last);
-  const { nextProperty } = pagination;
-  return page(use, passage, items, itemsProperty === null || nextProperty === null ? {} : { [nextProperty]: next });
+  if (itemsProperty === null || use.nextPage === null) return page(use, passage, items, {});
+  const { from, none } = use.nextPage;
+  return page(use, passage, items, last === undefined || ahead.length <= limit ? none : from(idOf(collection, last)));
 }
 
 /** Whether the request asks for all items as they are: no filter, no page. */
