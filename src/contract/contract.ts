@@ -48,6 +48,8 @@ export type Route =
   /** The path exists, the method doesn't. `allow` lists those that do, upper case. */
   | { readonly kind: 'method-not-allowed'; readonly allow: readonly string[] }
   | { readonly kind: 'not-found' }
+  /** The document has it, with a defect for which it isn't served. */
+  | { readonly kind: 'left-out'; readonly exclusion: ExcludedOperation }
   /** The path can't be percent-decoded. */
   | { readonly kind: 'malformed-path' };
 
@@ -116,6 +118,8 @@ export interface DeclaredResponse {
 export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
+  /** What a value has to be made of; null where the document shows one. */
+  readonly unseen: unknown;
   validate(value: string): readonly Violation[];
 }
 

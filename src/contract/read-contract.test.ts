@@ -145,7 +145,7 @@ test('defects of an own document are errors, told together with those of its lay
     foreign.warnings.map(({ code }) => code),
     ['excluded-operation', 'excluded-operation'],
   );
-  assert.equal(foreign.route('GET', '/bad').kind, 'not-found');
+  assert.equal(foreign.route('GET', '/bad').kind, 'left-out');
   const strict = await problems(read({ 'shop.openapi.yaml': broken }, { strict: true }));
   assert.deepEqual(
     strict.map(({ code }) => code),

@@ -64,6 +64,21 @@ const unusual: Readonly<Record<string, { paths: object; left?: readonly string[]
       },
     },
   },
+  'a header that is an address, and a path parameter that the path lacks': {
+    paths: {
+      '/links': {
+        get: {
+          parameters: [{ in: 'path', name: 'page', required: true, schema: { type: 'integer' } }],
+          responses: {
+            200: {
+              ...ok({ type: 'object' }),
+              headers: { Location: { required: true, schema: { type: 'string', format: 'url' } } },
+            },
+          },
+        },
+      },
+    },
+  },
   'a request id that a pattern leaves one form': {
     paths: {
       '/jobs': {

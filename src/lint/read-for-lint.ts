@@ -73,12 +73,12 @@ async function attemptToRead<T>(reading: Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** A path parameter that isn't declared: `path-parameter-mismatch`. */
-const saidByRedocly = 'undeclared-path-parameter';
+/** Path parameters that the path lacks, and the other way round: `path-parameter-mismatch`. */
+const saidByRedocly = ['undeclared-path-parameter', 'stray-path-parameter'];
 
 function addWarnings({ warnings }: Contract, isOfLayer: (problem: Problem) => boolean, collector: Collector): void {
   for (const problem of warnings) {
-    if (problem.code === saidByRedocly) continue;
+    if (saidByRedocly.includes(problem.code)) continue;
     const { leftOut, odd, oddLayer } = readerRules;
     const ofDocument = problem.code === 'excluded-operation' ? leftOut : odd;
     collector.add(isOfLayer(problem) ? oddLayer : ofDocument, [foundIn(problem)]);

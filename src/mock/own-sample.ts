@@ -17,16 +17,39 @@ export function ownSample(contract: Contract, { operationId, code, accept }: Pri
   return { kind: 'answer', status, headers: {}, mediaType, body: bodyOf(content, contract.document) };
 }
 
-/** Prism's answer; with a body of our own where what it made of the schema breaks the schema, and ours doesn't. */
+/** Prism's answer; with a body and headers of our own where what it made of a schema breaks the schema, and ours doesn't. */
 export function mended({ document, operation: operationOf }: Contract, id: string, answer: PrismAnswer): PrismAnswer {
   const operation = operationOf(id);
-  if (operation === undefined || answer.kind !== 'answer' || answer.mediaType === null) return answer;
-  const content = declaredResponse(operation, answer.status)?.content.get(answer.mediaType);
+  const declared =
+    operation === undefined || answer.kind !== 'answer' ? undefined : declaredResponse(operation, answer.status);
+  if (declared === undefined || answer.kind !== 'answer') return answer;
+  return {
+    ...answer,
+    body: mendedBody(declared, document, answer),
+    headers: mendedHeaders(declared, document, answer),
+  };
+}
+
+type Made = Extract<PrismAnswer, { readonly kind: 'answer' }>;
+
+function mendedBody(declared: DeclaredResponse, document: Contract['document'], { body, mediaType }: Made): unknown {
+  const content = mediaType === null ? undefined : declared.content.get(mediaType);
   // What the document shows is what the document says, however wrong.
-  if (content === undefined || Object.keys(content.examples).length > 0) return answer;
-  if (content.validate(answer.body).length === 0) return answer;
-  const body = bodyOf(content, document);
-  return content.validate(body).length === 0 ? { ...answer, body } : answer;
+  if (content === undefined || Object.keys(content.examples).length > 0) return body;
+  if (content.validate(body).length === 0) return body;
+  const own = bodyOf(content, document);
+  return content.validate(own).length === 0 ? own : body;
+}
+
+function mendedHeaders(declared: DeclaredResponse, document: Contract['document'], { headers }: Made): Made['headers'] {
+  const own = declared.headers.flatMap(({ name, unseen, validate }) => {
+    const value = headers[name];
+    if (value === undefined || unseen === null || validate(value).length === 0) return [];
+    const sample = sampleOf(unseen, document);
+    const isPlain = ['string', 'number', 'boolean'].includes(typeof sample);
+    return isPlain && validate(String(sample)).length === 0 ? [[name, String(sample)] as const] : [];
+  });
+  return own.length === 0 ? headers : { ...headers, ...Object.fromEntries(own) };
 }
 
 /** As much of it as can be; what must be there alone where all of it would break the schema. */

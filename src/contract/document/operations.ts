@@ -1,6 +1,6 @@
 import { lazy } from '../../lazy.ts';
 import type { Problem } from '../../problem.ts';
-import type { Operation } from '../contract.ts';
+import type { Operation, Parameter } from '../contract.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
 import { createFindings } from './findings.ts';
 import type { OpenApi } from './open-api.ts';
@@ -134,42 +134,64 @@ function readOperation(document: OpenApi, schemas: Schemas, site: Site): Omit<Re
       for (const make of [parts.security, parts.parameters, parts.requestBody, parts.responses]) make();
       return workshop.findings.problems.length === 0;
     },
-    check: () => checkOperation(workshop, operation, pointer),
+    check: () => checkOperation(workshop, { operation, declared: parts.declared }, pointer),
   };
 }
 
-function partsOf(workshop: Workshop, { pointer, item }: Site) {
-  const parameters = [join(item, 'parameters'), join(pointer, 'parameters')];
+function partsOf(workshop: Workshop, { pointer, item, path }: Site) {
+  const lists = [join(item, 'parameters'), join(pointer, 'parameters')];
+  const declared = later(workshop, () => readParameters(workshop, lists), []);
+  const names = namesIn(path);
   return {
     security: later(workshop, () => readSecurity(workshop, pointer), []),
-    parameters: later(workshop, () => readParameters(workshop, parameters), []),
+    declared,
+    // What has no place in the path can't be sent, hence can't be asked for.
+    parameters: lazy(() => declared().filter((one) => one.in !== 'path' || names.includes(one.name))),
     requestBody: later(workshop, () => readRequestBody(workshop, join(pointer, 'requestBody')), null),
     responses: later(workshop, () => readResponses(workshop, join(pointer, 'responses')), []),
     place: lazy(() => workshop.document.source.place(pointer)),
   };
 }
 
-function checkOperation(workshop: Workshop, operation: Operation, pointer: string): CheckedOperation {
-  const { document, findings, pending } = workshop;
+interface Read {
+  readonly operation: Operation;
+  /** Those among them that stand nowhere in the path. */
+  readonly declared: () => readonly Parameter[];
+}
+
+function checkOperation(workshop: Workshop, read: Read, pointer: string): CheckedOperation {
+  const { findings, pending } = workshop;
   // Each may put off more.
   for (const make of pending) make();
   pending.length = 0;
-  return { defects: findings.problems, warnings: undeclaredParameters(document, operation, pointer) };
+  return { defects: findings.problems, warnings: oddParameters(workshop.document, read, pointer) };
 }
 
-function undeclaredParameters(document: OpenApi, { path, parameters, method }: Operation, pointer: string) {
-  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '');
-  const declared = new Set(parameters.filter((one) => one.in === 'path').map(({ name }) => name));
-  return names
-    .filter((name) => !declared.has(name))
-    .map((name) =>
-      document.problem(
-        'undeclared-path-parameter',
-        `Failed to find the parameter "${name}" of "${method} ${path}": it isn't declared.`,
-        `Add it to the operation's parameters: { name: ${name}, in: path, required: true, schema: … }.`,
-        pointer,
-      ),
+const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '');
+
+/** Parameters of the path without a declaration, and the other way round. */
+function oddParameters(document: OpenApi, { operation, declared }: Read, pointer: string): readonly Problem[] {
+  const { path, method } = operation;
+  const names = namesIn(path);
+  const own = declared().flatMap((one) => (one.in === 'path' ? [one.name] : []));
+  const undeclared = (name: string) =>
+    document.problem(
+      'undeclared-path-parameter',
+      `Failed to find the parameter "${name}" of "${method} ${path}": it isn't declared.`,
+      `Add it to the operation's parameters: { name: ${name}, in: path, required: true, schema: … }.`,
+      pointer,
     );
+  const stray = (name: string) =>
+    document.problem(
+      'stray-path-parameter',
+      `Failed to find the path parameter "${name}" in the path of "${method} ${path}": nobody can send it, so that it is ignored.`,
+      `Write {${name}} into the path, correct the parameter's name, or remove it.`,
+      pointer,
+    );
+  return [
+    ...names.filter((name) => !own.includes(name)).map(undeclared),
+    ...own.filter((name) => !names.includes(name)).map(stray),
+  ];
 }
 
 function samePath(document: OpenApi, site: Site, twin: Site): Problem {

@@ -118,3 +118,13 @@ test('a path parameter that is not declared is a warning', () => {
     ['undeclared-path-parameter'],
   );
 });
+
+test('a path parameter without a place in the path is ignored, with a warning', () => {
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }];
+  const { warnings, operations } = read({ paths: { '/x': { get: { ...ok, parameters } } } });
+  assert.deepEqual(operations[0]?.parameters, []);
+  assert.deepEqual(
+    warnings.map(({ code }) => code),
+    ['stray-path-parameter'],
+  );
+});

@@ -112,7 +112,20 @@ export function readHeader(workshop: Workshop, name: string, start: string): Res
     () => textValidator(workshop, pointer, { ...header, in: 'header' }, { in: 'response', name }),
     () => [],
   );
-  return { name, required: header['required'] === true, validate: (text) => validate()([text]) };
+  const unseen = lazy(() => (isShown(header) ? null : schemaValue(workshop, pointer, header)));
+  return {
+    name,
+    required: header['required'] === true,
+    get unseen() {
+      return unseen();
+    },
+    validate: (text) => validate()([text]),
+  };
+}
+
+function isShown(header: Readonly<Record<string, unknown>>): boolean {
+  const schema = isRecord(header['schema']) ? header['schema'] : {};
+  return [header, schema].some((one) => ['example', 'examples', 'default', 'const', 'enum'].some((key) => key in one));
 }
 
 /** Pointer of a parameter's schema, which stands in `schema` or in its only media type. */

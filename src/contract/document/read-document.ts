@@ -28,6 +28,7 @@ export interface ReadDocument {
 
 /** An operation that is left out, and where it stands. */
 export interface Exclusion extends ExcludedOperation {
+  readonly operation: Operation;
   readonly pointer: string;
 }
 
@@ -118,7 +119,7 @@ export function exclude({ operation, pointer }: ReadOperation, defects: readonly
     first?.fix ?? 'Correct the document.',
     first === undefined ? {} : { place: first.place },
   );
-  return { id, method, path, problem, pointer };
+  return { id, method, path, problem, operation, pointer };
 }
 
 function strayPaths(document: OpenApi): readonly Problem[] {

@@ -59,8 +59,8 @@ test('an operation that turns out to be defective when it is first called is lef
   );
   assert.equal(servable.route('POST', '/good').kind, 'operation');
   assert.equal(told.length, 0);
-  assert.equal(servable.route('POST', '/sly').kind, 'not-found');
-  assert.equal(servable.route('POST', '/sly').kind, 'not-found');
+  assert.equal(servable.route('POST', '/sly').kind, 'left-out');
+  assert.equal(servable.route('POST', '/sly').kind, 'left-out');
   assert.equal(told.length, 1);
   assert.match(String(told[0]?.message), /Failed to serve "sly"/);
   assert.deepEqual(
@@ -86,4 +86,14 @@ test('what was put off can be checked at once', () => {
 test('a validator that can not be compiled accepts everything until its operation is left out', () => {
   const { all } = read(sly, schemas, { whole: false });
   assert.deepEqual(all[0]?.requestBody?.content.get('application/json')?.validate(5), []);
+});
+
+test('a request for what is left out is told why, and any other that nothing is there', () => {
+  const { route } = createServable(read(paths, schemas, { whole: true }));
+  const left = route('POST', '/type');
+  assert.equal(left.kind === 'left-out' && left.exclusion.id, 'type');
+  assert.match(left.kind === 'left-out' ? left.exclusion.problem.message : '', /Failed to serve "type"/);
+  assert.deepEqual(route('POST', '/nothing'), { kind: 'not-found' });
+  assert.deepEqual(route('GET', '/good'), { kind: 'method-not-allowed', allow: ['POST'] });
+  assert.equal(createServable(read(sly, schemas, { whole: false })).route('POST', '/sly').kind, 'left-out');
 });

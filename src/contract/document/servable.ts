@@ -12,7 +12,7 @@ export type Servable = Pick<Contract, 'operations' | 'excluded' | 'operation' | 
 export function createServable(read: ReadDocument, onExcluded: (problem: Problem) => void = () => {}): Servable {
   const bases = basePaths(read.document);
   const unchecked = new Map<Operation, ReadOperation>(read.unchecked.map((one) => [one.operation, one]));
-  const excluded = read.excluded.map(plain);
+  const excluded = createExclusions(read.excluded, bases);
   let operations = read.operations;
   let byId = indexed(operations);
   let router = createRouter(operations, bases);
@@ -32,13 +32,14 @@ export function createServable(read: ReadDocument, onExcluded: (problem: Problem
     operations = operations.filter((other) => other !== operation);
     byId = indexed(operations);
     router = createRouter(operations, bases);
-    excluded.push(plain(exclusion));
+    excluded.add(exclusion);
     onExcluded(exclusion.problem);
   }
 
   function route(method: string, path: string): Route {
     const found = router(method, path);
-    if (unchecked.size === 0 || found.kind !== 'operation') return found;
+    if (found.kind !== 'operation') return excluded.at(method, path) ?? found;
+    if (unchecked.size === 0) return found;
     return [found.operation, ...(found.others ?? [])].every(isSound) ? found : route(method, path);
   }
 
@@ -46,7 +47,7 @@ export function createServable(read: ReadDocument, onExcluded: (problem: Problem
     get operations() {
       return operations;
     },
-    excluded,
+    excluded: excluded.list,
     operation: (id) => byId.get(id),
     route,
     checkAll() {
@@ -57,6 +58,33 @@ export function createServable(read: ReadDocument, onExcluded: (problem: Problem
 
 function indexed(operations: readonly Operation[]): ReadonlyMap<string, Operation> {
   return new Map(operations.map((operation) => [operation.id, operation]));
+}
+
+/** What is left out, and the way to it. */
+function createExclusions(first: readonly Exclusion[], bases: readonly string[]) {
+  const exclusions = [...first];
+  const list = exclusions.map(plain);
+  const router = () =>
+    createRouter(
+      exclusions.map(({ operation }) => operation),
+      bases,
+    );
+  let route = router();
+  return {
+    list,
+    add(exclusion: Exclusion): void {
+      exclusions.push(exclusion);
+      list.push(plain(exclusion));
+      route = router();
+    },
+    at(method: string, path: string): Route | null {
+      if (exclusions.length === 0) return null;
+      const found = route(method, path);
+      const at = exclusions.findIndex(({ operation }) => found.kind === 'operation' && operation === found.operation);
+      const exclusion = list[at];
+      return exclusion === undefined ? null : { kind: 'left-out', exclusion };
+    },
+  };
 }
 
 function plain({ id, method, path, problem }: Exclusion): Contract['excluded'][number] {

@@ -1,4 +1,5 @@
 import type { Contract, Route } from '../../contract/contract.ts';
+import type { Refusal } from '../../contract/failure-layer.ts';
 import { refuse } from '../answers.ts';
 import type { ApiRequest } from '../decision.ts';
 import { type Arrival, answer, type Step } from './gate.ts';
@@ -17,6 +18,18 @@ export function route(arrival: Arrival): Step {
         kind: 'route',
         summary: `no operation has the path ${request.path}`,
       });
+    case 'left-out': {
+      const { id, problem } = found.exclusion;
+      return refuse(
+        arrival,
+        leftOut,
+        { why: problem.message },
+        {
+          kind: 'route',
+          summary: `${id} is left out for a defect of the document`,
+        },
+      );
+    }
     case 'malformed-path':
       return refuse(arrival, routing.malformedPath, values, {
         kind: 'route',
@@ -40,6 +53,9 @@ export function route(arrival: Arrival): Step {
       return found satisfies never;
   }
 }
+
+/** Nothing of the API itself: what it would answer is what nobody can read out of the document. */
+const leftOut: Refusal = { status: 501, message: '{why}', headers: {} };
 
 /** HEAD is answered as GET; the socket adapter leaves the body out (RFC 9110 §9.3.2). */
 function find(contract: Contract, { method, path }: ApiRequest): Route {
