@@ -46,7 +46,7 @@ function parse(text: string, naming: Naming): unknown {
     const message = cause instanceof Error ? cause.message : String(cause);
     const place = createLines(text)(offsetIn(text, message));
     const why = message.replace(/ \(line \d+ column \d+\)/, '').replace(/, (\.\.\.)?"[\s\S]*$/, ' is not expected');
-    throw syntaxProblem(naming, 'invalid-json', why, 'Correct the JSON at this place.', place);
+    throw syntaxProblem(naming, 'invalid-json', why, 'Correct the JSON in that line.', place);
   }
 }
 

@@ -72,7 +72,7 @@ function syntaxProblems(document: Document.Parsed, lines: LineCounter, naming: N
     const place = { line, column: col };
     if (error.code === 'DUPLICATE_KEY') return doubleKey(naming, place);
     const why = error.message.replace(/\.$/, '');
-    return syntaxProblem(naming, 'invalid-yaml', why, 'Correct the YAML or JSON at this place.', place);
+    return syntaxProblem(naming, 'invalid-yaml', why, 'Correct the YAML or JSON in that line.', place);
   });
 }
 

@@ -2,16 +2,18 @@ import { dirname, join as joinPath, relative, sep } from 'node:path';
 import { problemsOf } from '../../../problem.ts';
 import { join } from '../pointer.ts';
 import { parseSource, readSource, type Source } from '../source.ts';
-import { filesKey, mapReferences, visitReferences } from '../visit-references.ts';
+import { filesKey, mapReferences } from '../visit-references.ts';
 import { type FileAccess, type Location, locate, type Refusal, refusalOf } from './access.ts';
 import { download } from './download.ts';
 import { placeIn, pointerIn } from './places.ts';
+import { createReached, type Reached, resourceOf } from './reached.ts';
 
 interface LoadedFile {
   /** Where it stands in the bundle; empty for the document itself. */
   readonly pointer: string;
   readonly location: Location;
   readonly source: Source;
+  readonly reached: Reached;
 }
 
 interface Bundle {
@@ -34,8 +36,10 @@ const mostCharacters = 64 * 1024 * 1024;
  * A document of one file is returned as it is.
  */
 export async function bundle(source: Source, path: string, access: FileAccess): Promise<Source> {
-  if (outwardTexts(source).length === 0) return source;
-  const main: LoadedFile = { pointer: '', location: { kind: 'file', path }, source };
+  const reached = createReached(source.data);
+  const first = reached.reach('');
+  if (first.every((text) => text.startsWith('#'))) return source;
+  const main: LoadedFile = { pointer: '', location: { kind: 'file', path }, source, reached };
   const parts: Bundle = {
     folder: dirname(path),
     access,
@@ -43,34 +47,40 @@ export async function bundle(source: Source, path: string, access: FileAccess): 
     refused: new Map(),
     characters: 0,
   };
-  // What is read on the way may lead to more.
-  for (const file of parts.files.values()) await loadNeighbours(parts, file);
+  await loadReferred(parts, main, first);
   return combined(parts, main);
 }
 
-/** What the references of a file say that isn't found in itself. */
-function outwardTexts({ data }: Source): readonly string[] {
-  const texts = new Set<string>();
-  const ids = new Set<string>();
-  visitReferences(data, (value, text) => {
-    if (text !== undefined && !text.startsWith('#')) texts.add(text);
-    if (typeof value['$id'] === 'string') ids.add(value['$id'].replace(/#$/, ''));
-  });
-  return [...texts].filter((text) => !ids.has(resourceOf(text)));
+/** Reads the files that references lead to, and what is referred to from there. */
+async function loadReferred(parts: Bundle, main: LoadedFile, first: readonly string[]): Promise<void> {
+  const open = [{ file: main, texts: first }];
+  // What is read on the way may lead to more.
+  for (const { file, texts } of open) {
+    await loadNeighbours(parts, file, texts);
+    for (const text of texts) {
+      const target = targetOf(parts, file, text);
+      const further = target?.reached.reach(text.split('#', 2)[1] ?? '') ?? [];
+      if (target !== undefined && further.length > 0) open.push({ file: target, texts: further });
+    }
+  }
 }
 
-function resourceOf(text: string): string {
-  return text.split('#', 1)[0] ?? '';
-}
-
-async function loadNeighbours(parts: Bundle, file: LoadedFile): Promise<void> {
-  const texts = outwardTexts(file.source);
+async function loadNeighbours(parts: Bundle, file: LoadedFile, texts: readonly string[]): Promise<void> {
+  const outward = texts.filter((text) => !text.startsWith('#'));
   await Promise.all(
-    texts.map(async (text) => {
+    outward.map(async (text) => {
       const refusal = await loadNeighbour(parts, file, resourceOf(text));
       if (refusal !== null) parts.refused.set(keyOf(file.pointer, text), refusal);
     }),
   );
+}
+
+/** The file that a reference leads into; undefined: it wasn't read. */
+function targetOf({ files }: Bundle, file: LoadedFile, text: string): LoadedFile | undefined {
+  const resource = resourceOf(text);
+  if (resource === '') return file;
+  const location = locate(resource, file.location);
+  return location === null ? undefined : files.get(nameOf(location));
 }
 
 function keyOf(pointer: string, text: string): string {
@@ -117,7 +127,7 @@ async function load(parts: Bundle, location: Location): Promise<void> {
   if (parts.files.has(name)) return;
   parts.characters += source.characters;
   if (parts.characters > mostCharacters) throw new Error('the files of the document are longer than 64 MB together');
-  parts.files.set(name, { pointer: join('', filesKey, inner), location, source });
+  parts.files.set(name, { pointer: join('', filesKey, inner), location, source, reached: createReached(source.data) });
 }
 
 /** As the person would name it, who named the document. */
@@ -131,7 +141,7 @@ function combined(parts: Bundle, main: LoadedFile): Source {
   const others = files.filter((file) => file !== main);
   const texts = (file: LoadedFile) => (text: string) => textIn(parts, file, text);
   const inner = Object.fromEntries(
-    others.map((file) => [pointerIn(file.pointer).name, mapReferences(file.source.data, texts(file))]),
+    others.map((file) => [pointerIn(file.pointer).name, mapReferences(file.reached.part(), texts(file))]),
   );
   const data = { ...(mapReferences(main.source.data, texts(main)) as object), [filesKey]: inner };
   return {
@@ -148,8 +158,7 @@ function textIn(parts: Bundle, file: LoadedFile, text: string): string {
   const [resource = '', fragment = ''] = text.split('#', 2);
   if (resource === '')
     return file.pointer === '' || !/^(\/|$)/.test(fragment) ? text : `#${encoded(file.pointer)}${fragment}`;
-  const location = locate(resource, file.location);
-  const target = location === null ? undefined : parts.files.get(nameOf(location));
+  const target = targetOf(parts, file, text);
   if (target === undefined) return text;
   return fragment === '' || fragment.startsWith('/') ? `#${encoded(target.pointer)}${fragment}` : `#${fragment}`;
 }

@@ -60,6 +60,45 @@ test('files below the folder of the document belong to it, whatever they refer t
   assert.equal(contract.operation('pet')?.place.file, join('paths', 'pets.yaml'));
 });
 
+test('of a file that part is taken which is referred to, and no other file for the rest of it', async () => {
+  const folder = await folderOf({
+    'api.yaml': api({
+      '/x': {
+        post: {
+          operationId: 'x',
+          requestBody: taking({ $ref: './common.yaml#/components/schemas/Used' }),
+          responses: ok,
+        },
+      },
+    }),
+    'common.yaml': {
+      openapi: '3.0.3',
+      components: {
+        schemas: {
+          Used: {
+            type: 'object',
+            required: ['kind'],
+            properties: { kind: { type: 'string' } },
+            discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/Cat' } },
+            anyOf: [{ $ref: '#/components/schemas/Dog' }],
+          },
+          Cat: { type: 'object' },
+          Dog: { type: 'object', properties: { age: { $ref: './ages.yaml' } } },
+          Unused: { properties: { a: { $ref: './gone.yaml' }, b: { $ref: './other.yaml' }, c: { pattern: '([' } } },
+        },
+      },
+    },
+    'ages.yaml': { type: 'integer' },
+    'other.yaml': { type: 'integer' },
+  });
+  const contract = await read(folder);
+  assert.deepEqual(contract.warnings, []);
+  assert.deepEqual(bodyProblems(contract, 'x', { kind: 'Dog', age: 'old' }), ['type /age']);
+  const files = contract.document['x-files'] as Readonly<Record<string, unknown>>;
+  assert.deepEqual(Object.keys(files).sort(), ['ages.yaml', 'common.yaml']);
+  assert.deepEqual(JSON.stringify(files).match(/"(?:Used|Cat|Dog|Unused)"/g), ['"Used"', '"Cat"', '"Dog"']);
+});
+
 test('a file may refer back to the document', async () => {
   const folder = await folderOf({
     'api.yaml': api(
