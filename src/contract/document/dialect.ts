@@ -1,3 +1,4 @@
+import { chooseByDiscriminator } from './discriminator.ts';
 import { type Oddity, oddities } from './oddities.ts';
 import { isRecord, join } from './pointer.ts';
 
@@ -177,53 +178,4 @@ function exclusive(schema: Schema, bound: string, flag: string): Schema {
   const { [bound]: limit, [flag]: on, ...rest } = schema;
   if (limit === undefined) return rest;
   return { ...rest, [on === true ? flag : bound]: limit };
-}
-
-/**
- * `oneOf` with a discriminator, as a choice by the property's value, so that only the schema meant is reported on.
- * Where a branch is no reference, its name can't be known, and `oneOf` stays.
- */
-function chooseByDiscriminator(schema: Readonly<Schema>, out: Schema, pointer: string, conversion: Conversion): Schema {
-  const keyword = ['oneOf', 'anyOf'].find((name) => Array.isArray(out[name]));
-  const discriminator = schema['discriminator'];
-  if (keyword === undefined || !isRecord(discriminator) || typeof discriminator['propertyName'] !== 'string')
-    return out;
-  const property = discriminator['propertyName'];
-  const branches = schema[keyword] as readonly unknown[];
-  const names = branches.map((branch) => valuesOf(branch, discriminator['mapping']));
-  if (names.some((values) => values.length === 0)) return out;
-  const { [keyword]: converted, ...rest } = out;
-  const choices = (converted as readonly unknown[]).map((then, index) => {
-    const test = { required: [property], properties: { [property]: { enum: names[index] } } };
-    conversion.made(test, pointer);
-    return { if: test, then };
-  });
-  const known = { required: [property], properties: { [property]: { enum: names.flat() } } };
-  const isAsked = branches.every((_, index) => asksFor(property, join(pointer, keyword, index), conversion));
-  const then = { allOf: [known, ...choices] };
-  const chosen = isAsked ? then.allOf : [{ if: { required: [property] }, then, else: { [keyword]: converted } }];
-  return { ...rest, allOf: [...((rest['allOf'] as readonly unknown[] | undefined) ?? []), ...chosen] };
-}
-
-/** Whether a branch can't do without a property. One that can is no discriminator's to refuse (OpenAPI 3.1.1 §4.8.25). */
-function asksFor(property: string, pointer: string, conversion: Conversion, depth = 0): boolean {
-  const branch = conversion.resolved(pointer);
-  if (branch === undefined || !isRecord(branch.value) || depth > mostInherited) return false;
-  const { required, allOf } = branch.value;
-  if (Array.isArray(required) && required.includes(property)) return true;
-  const parts = Array.isArray(allOf) ? allOf : [];
-  return parts.some((_, index) => asksFor(property, join(branch.pointer, 'allOf', index), conversion, depth + 1));
-}
-
-/** So many schemas inherit from each other at most. */
-const mostInherited = 8;
-
-function valuesOf(branch: unknown, mapping: unknown): string[] {
-  const reference = isRecord(branch) ? branch['$ref'] : undefined;
-  if (typeof reference !== 'string') return [];
-  const name = reference.slice(reference.lastIndexOf('/') + 1);
-  const entries = Object.entries(isRecord(mapping) ? mapping : {});
-  const mapped = entries.filter(([, target]) => target === reference || target === name).map(([value]) => value);
-  // A mapping adds to the names of the schemas, which mean what they say unless it says otherwise.
-  return entries.some(([value]) => value === name) ? mapped : [...mapped, name];
 }

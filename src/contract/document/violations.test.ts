@@ -113,6 +113,32 @@ test('a discriminator refuses nothing for lack of its property where a branch ca
   assert.notDeepEqual(kindsOf(document, { lives: 'x' }), []);
 });
 
+test('a schema that says which values the property has is meant by these and not by its name', () => {
+  const branch = (kind: object, rest: object = {}) => ({
+    type: 'object',
+    required: ['kind'],
+    properties: { kind, ...rest },
+  });
+  const base = branch({ type: 'string', enum: ['dog', 'cat'] });
+  const oneOf = [{ $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Cat' }];
+  const judge = (schemas: object) =>
+    withSchema(
+      { oneOf, discriminator: { propertyName: 'kind' } },
+      { components: { schemas: { Base: base, ...schemas } } },
+    );
+  const inherited = (rest: object) => ({ allOf: [{ $ref: '#/components/schemas/Base' }, rest] });
+  const told = judge({
+    Dog: inherited(branch({ const: 'dog' }, { age: { type: 'integer' } })),
+    Cat: branch({ type: 'string', enum: ['cat'] }),
+  });
+  assert.deepEqual(kindsOf(told, { kind: 'dog', age: 1 }), []);
+  assert.deepEqual(kindsOf(told, { kind: 'dog', age: 'old' }), ['type /age']);
+  assert.deepEqual(kindsOf(told, { kind: 'Cat' }), ['enum /kind']);
+  // Whose values are those of all, is told by the schemas alone.
+  const shared = judge({ Dog: inherited({ required: ['age'] }), Cat: inherited({ not: { required: ['age'] } }) });
+  assert.deepEqual(kindsOf(shared, { kind: 'cat' }), []);
+});
+
 test('a value that no discriminator knows is refused with those that are; a mapping adds to the names', () => {
   const schemas = {
     Cat: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } },
