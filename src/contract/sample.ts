@@ -1,6 +1,6 @@
 import type { BodyContent, Contract, Operation, SecurityNeed } from './contract.ts';
+import { sentPath } from './document/path-text.ts';
 import { isRecord } from './document/pointer.ts';
-import { sentPath } from './document/routes.ts';
 import type { FailureLayer, KnownCredential } from './failure-layer.ts';
 import { knownId } from './ids.ts';
 import { sampleOf } from './sample-schema.ts';

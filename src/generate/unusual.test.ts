@@ -14,6 +14,16 @@ const thing = {
   required: ['id', 'name'],
   properties: { id: { type: 'integer' }, name: { type: 'string' } },
 };
+function answering(properties: object): object {
+  const schema = { type: 'object', required: Object.keys(properties), properties };
+  return {
+    post: {
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: { 201: ok(schema), 400: ok(message), 429: ok(message) },
+    },
+  };
+}
+
 /** A list by pages, to which one can add. */
 function paged(token: object, required: readonly string[] = ['items']): object {
   const properties = { items: { type: 'array', items: thing }, next_page_token: token };
@@ -62,6 +72,14 @@ const unusual: Readonly<Record<string, { paths: object; left?: readonly string[]
           },
         },
       },
+    },
+  },
+  'paths that differ by a query': {
+    paths: {
+      '/answers': answering({ text: { type: 'string' } }),
+      '/answers?beta=true': answering({ text: { type: 'string' }, tools: { type: 'integer' } }),
+      '/orders?state=open': { get: { responses: { 200: ok({ type: 'array', items: thing }), 404: ok(message) } } },
+      '/orders?state=done': { get: { responses: { 200: ok({ type: 'object' }), 410: ok(message) } } },
     },
   },
   'a header that is an address, and a path parameter that the path lacks': {

@@ -38,7 +38,8 @@ const templatesOf = onceFor((operations: readonly Operation[]): ReadonlyMap<stri
 /** The operation that a method and a template, or a path, lead to. */
 export function routed(contract: Contract, method: string, target: string): Operation | null {
   const [path = ''] = target.split('?');
-  const template = templatesOf(contract.operations).get(`${method} ${path}`);
+  const templates = templatesOf(contract.operations);
+  const template = templates.get(`${method} ${target}`) ?? templates.get(`${method} ${path}`);
   if (template !== undefined) return template;
   const route = contract.route(method, path);
   return route.kind === 'operation' ? route.operation : null;

@@ -1,12 +1,13 @@
 import { lazy } from '../../lazy.ts';
 import type { Problem } from '../../problem.ts';
-import type { Operation, Parameter } from '../contract.ts';
+import type { Operation } from '../contract.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
 import { createFindings } from './findings.ts';
 import type { OpenApi } from './open-api.ts';
 import { later, readParameters, type Workshop } from './parameters.ts';
+import { oddParameters, parametersOf, type ReadParameters } from './path-parameters.ts';
+import { differsBehindPath, fixedQuery, templateShape } from './path-text.ts';
 import { isRecord, join } from './pointer.ts';
-import { differsByFragment, templateShape } from './routes.ts';
 import type { Schemas } from './schemas.ts';
 import { readSecurity } from './security.ts';
 
@@ -56,7 +57,7 @@ export function readOperations(document: OpenApi, schemas: Schemas): readonly Re
     const double = ids.get(read.operation.id);
     ids.set(read.operation.id, double ?? site);
     const doubles: Problem[] = [];
-    const isVariant = twin !== undefined && differsByFragment(site.path, twin.path);
+    const isVariant = twin !== undefined && differsBehindPath(site.path, twin.path);
     if (twin !== undefined && !isVariant) doubles.push(samePath(document, site, twin));
     if (double !== undefined) doubles.push(sameId(document, site, read.operation.id, double));
     const check = lazy(() => {
@@ -141,57 +142,23 @@ function readOperation(document: OpenApi, schemas: Schemas, site: Site): Omit<Re
 function partsOf(workshop: Workshop, { pointer, item, path }: Site) {
   const lists = [join(item, 'parameters'), join(pointer, 'parameters')];
   const declared = later(workshop, () => readParameters(workshop, lists), []);
-  const names = namesIn(path);
   return {
     security: later(workshop, () => readSecurity(workshop, pointer), []),
     declared,
     // What has no place in the path can't be sent, hence can't be asked for.
-    parameters: lazy(() => declared().filter((one) => one.in !== 'path' || names.includes(one.name))),
+    parameters: lazy(() => parametersOf(path, declared())),
     requestBody: later(workshop, () => readRequestBody(workshop, join(pointer, 'requestBody')), null),
     responses: later(workshop, () => readResponses(workshop, join(pointer, 'responses')), []),
     place: lazy(() => workshop.document.source.place(pointer)),
   };
 }
 
-interface Read {
-  readonly operation: Operation;
-  /** Those among them that stand nowhere in the path. */
-  readonly declared: () => readonly Parameter[];
-}
-
-function checkOperation(workshop: Workshop, read: Read, pointer: string): CheckedOperation {
+function checkOperation(workshop: Workshop, read: ReadParameters, pointer: string): CheckedOperation {
   const { findings, pending } = workshop;
   // Each may put off more.
   for (const make of pending) make();
   pending.length = 0;
   return { defects: findings.problems, warnings: oddParameters(workshop.document, read, pointer) };
-}
-
-const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '');
-
-/** Parameters of the path without a declaration, and the other way round. */
-function oddParameters(document: OpenApi, { operation, declared }: Read, pointer: string): readonly Problem[] {
-  const { path, method } = operation;
-  const names = namesIn(path);
-  const own = declared().flatMap((one) => (one.in === 'path' ? [one.name] : []));
-  const undeclared = (name: string) =>
-    document.problem(
-      'undeclared-path-parameter',
-      `Failed to find the parameter "${name}" of "${method} ${path}": it isn't declared.`,
-      `Add it to the operation's parameters: { name: ${name}, in: path, required: true, schema: … }.`,
-      pointer,
-    );
-  const stray = (name: string) =>
-    document.problem(
-      'stray-path-parameter',
-      `Failed to find the path parameter "${name}" in the path of "${method} ${path}": nobody can send it, so that it is ignored.`,
-      `Write {${name}} into the path, correct the parameter's name, or remove it.`,
-      pointer,
-    );
-  return [
-    ...names.filter((name) => !own.includes(name)).map(undeclared),
-    ...own.filter((name) => !names.includes(name)).map(stray),
-  ];
 }
 
 function samePath(document: OpenApi, site: Site, twin: Site): Problem {
@@ -206,9 +173,12 @@ function samePath(document: OpenApi, site: Site, twin: Site): Problem {
 
 function variant(document: OpenApi, site: Site, twin: Site): Problem {
   const { line } = document.source.place(twin.listed);
+  const [what, code] = [site, twin].some(({ path }) => fixedQuery(path).length > 0)
+    ? (['the query behind "?", which is no part of a path in OpenAPI', 'query-in-path'] as const)
+    : (['what follows "#", which no request carries', 'fragment-in-path'] as const);
   return document.problem(
-    'fragment-in-path',
-    `"${site.method} ${site.path}" and "${twin.path}" in line ${line} are one request, since none carries what follows "#". Which is meant is told by the parameters and the body that each asks for.`,
+    code,
+    `"${site.method} ${site.path}" and "${twin.path}" in line ${line} differ by ${what}. Which is meant is told by the parameters and the body that each asks for.`,
     'Describe both in one operation, whose body says "oneOf".',
     site.listed,
   );

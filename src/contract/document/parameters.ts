@@ -98,7 +98,8 @@ function schemaValue(workshop: Workshop, pointer: string, value: Readonly<Record
 
 type ValidateTexts = (texts: readonly string[]) => readonly Violation[];
 
-function missing(name: string, place: Violation['in']): Violation {
+/** A parameter that isn't there. */
+export function missing(name: string, place: Violation['in']): Violation {
   return { kind: 'missing', at: name, field: name, in: place, message: `${name} is required`, details: {} };
 }
 

@@ -1,4 +1,5 @@
 import type { Operation, Route } from '../contract.ts';
+import { differsBehindPath, sentPath } from './path-text.ts';
 
 /** A segment of a template: its literal parts around the names of its parameters. */
 interface Segment {
@@ -22,22 +23,6 @@ interface Node {
 }
 
 const createNode = (): Node => ({ fixed: new Map(), mixed: [], any: null, leaves: new Map() });
-
-/** Two templates with the same shape match the same paths, whatever their parameters are called. */
-export function templateShape(path: string): string {
-  return sentPath(path).replaceAll(/\{[^{}]*\}/g, '{}');
-}
-
-/** Whether two templates differ by what no request carries: each has parameters or a body of its own, and is meant by these. */
-export function differsByFragment(path: string, other: string): boolean {
-  return path !== other && sentPath(path) === sentPath(other);
-}
-
-/** A template as far as a client sends it: some documents tell operations apart by a fragment, which no request carries. */
-export function sentPath(path: string): string {
-  const at = path.indexOf('#');
-  return at === -1 ? path : path.slice(0, at);
-}
 
 function parseSegment(text: string): Segment {
   const parts = text.split(/\{([^{}]*)\}/);
@@ -96,7 +81,7 @@ function addPlain(plain: Map<string, Map<string, Route>>, operation: Operation):
   plain.set(path, methods);
   const known = methods.get(method);
   if (known?.kind !== 'operation') methods.set(method, { kind: 'operation', operation, pathParameters: {} });
-  else if (differsByFragment(operation.path, known.operation.path)) {
+  else if (differsBehindPath(operation.path, known.operation.path)) {
     methods.set(method, { ...known, others: [...(known.others ?? []), operation] });
   }
 }
@@ -125,7 +110,7 @@ function addOperation(root: Node, operation: Operation): void {
   }
   const known = node.leaves.get(operation.method);
   if (known === undefined) node.leaves.set(operation.method, { operation, others: [], names });
-  else if (differsByFragment(operation.path, known.operation.path)) known.others.push(operation);
+  else if (differsBehindPath(operation.path, known.operation.path)) known.others.push(operation);
 }
 
 function childFor(node: Node, { literals, names }: Segment): Node {

@@ -1,5 +1,6 @@
 import type { Contract, Operation, Route } from '../../contract/contract.ts';
-import { requiredOf } from '../../contract/index.ts';
+import { fixedQuery, requiredOf } from '../../contract/index.ts';
+import type { ApiRequest } from '../decision.ts';
 import { body } from './body.ts';
 import type { Arrival, Passage } from './gate.ts';
 import { validation } from './validation.ts';
@@ -11,13 +12,25 @@ export function enter(arrival: Arrival, found: Found): Passage {
   return passageOf(arrival, found, variantOf(arrival, found));
 }
 
-/** Of several that differ by a fragment alone: the first that accepts the request, those before others that ask for more. */
+/**
+ * Of several that differ behind their paths: those whose query the request has, else those that ask for none; the first that
+ * accepts the request, those before others that ask for more.
+ */
 function variantOf(arrival: Arrival, found: Found): Operation {
   const { operation, others } = found;
   if (others === undefined || others.length === 0) return operation;
+  const variants = variantsOf(operation, others, arrival.contract);
+  const asked = variants.filter(({ path }) => asksFor(fixedQuery(path), arrival.request));
+  const meant = asked.length > 0 ? asked : variants.filter(({ path }) => fixedQuery(path).length === 0);
   return (
-    variantsOf(operation, others, arrival.contract).find((one) => accepts(passageOf(arrival, found, one))) ?? operation
+    meant.find((one) => accepts(passageOf(arrival, found, one))) ??
+    (meant.includes(operation) ? operation : meant[0]) ??
+    operation
   );
+}
+
+function asksFor(query: ReturnType<typeof fixedQuery>, request: ApiRequest): boolean {
+  return query.length > 0 && query.every(([name, value]) => request.query.get(name)?.includes(value));
 }
 
 /** By the others of a route, which are the same list for each request. */
