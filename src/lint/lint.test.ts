@@ -98,6 +98,21 @@ test('an example that several share is held against each, and said to be wrong w
   ]);
 });
 
+test('a list of values of the wrong type is one mistake', async () => {
+  const of = (name: string, values: readonly unknown[]) => ({
+    name,
+    in: 'query',
+    schema: { type: 'string', enum: values },
+  });
+  const paths = { '/a': { get: { ...operation(), parameters: [of('x', [1, 2, 'a', 3]), of('y', [4, 'b'])] } } };
+  const told =
+    'All values of "enum" field must be of the same type as the "type" field: expected "string" but received "integer"';
+  assert.deepEqual(shown(await findingsOf('enum-type-mismatch', { paths })), [
+    `/paths/~1a/get/parameters/0/schema/enum/0 ${told} (and 2 more values of the same list).`,
+    `/paths/~1a/get/parameters/1/schema/enum/0 ${told}.`,
+  ]);
+});
+
 test('what helps depends on what stands there', async () => {
   const text = { type: 'object', properties: { n: { type: 'string' }, deep: { required: ['n'] } } };
   const variants = { type: 'object', required: ['kind'], properties: { kind: { type: 'string', enum: ['V'] } } };

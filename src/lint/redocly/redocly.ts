@@ -86,7 +86,7 @@ function isExtension(pointer: string): boolean {
 function believed(claims: readonly Claim[], api: Api): readonly Claim[] {
   const examples = Map.groupBy(knownExamples(api), ({ pointer }) => pointer);
   const exampleOf = ({ pointer }: Claim) => ancestors(pointer).find((one) => examples.has(one));
-  const sure = claims.filter((claim) => !isOfNull(claim, api));
+  const sure = oneForEachList(claims).filter((claim) => !isOfNull(claim, api));
   const groups = Map.groupBy(sure, (claim) => `${claim.rule.name} ${exampleOf(claim) ?? claim.pointer}`);
   return [...groups.values()].flatMap(([first]) => {
     if (first === undefined) return [];
@@ -100,6 +100,22 @@ function believed(claims: readonly Claim[], api: Api): readonly Claim[] {
       },
     ];
   });
+}
+
+/** One claim for each list of values. */
+function oneForEachList(claims: readonly Claim[]): readonly Claim[] {
+  const listOf = ({ pointer }: Claim) => pointer.replace(/\/enum\/\d+$/, '/enum');
+  const lists = Map.groupBy(claims, (claim) => `${claim.rule.name} ${listOf(claim)}`);
+  return claims.flatMap((claim) => {
+    const [first, ...others] = lists.get(`${claim.rule.name} ${listOf(claim)}`) ?? [];
+    if (listOf(claim) === claim.pointer || others.length === 0) return [claim];
+    return first === claim ? [withOthers(claim, others.length)] : [];
+  });
+}
+
+function withOthers(claim: Claim, count: number): Claim {
+  const more = count === 1 ? 'another value' : `${count} more values`;
+  return { ...claim, message: `${claim.message.replace(/\.$/, '')} (and ${more} of the same list)` };
 }
 
 /** Swagger 2.0 has no word for null but `x-nullable`, which Redocly doesn't know. */
