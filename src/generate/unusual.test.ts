@@ -82,6 +82,34 @@ const unusual: Readonly<Record<string, { paths: object; left?: readonly string[]
       '/orders?state=done': { get: { responses: { 200: ok({ type: 'object' }), 410: ok(message) } } },
     },
   },
+  'a form whose fields stand behind references': {
+    paths: {
+      '/sizes': {
+        post: {
+          requestBody: {
+            required: true,
+            content: {
+              'application/x-www-form-urlencoded': {
+                schema: {
+                  type: 'object',
+                  required: ['size'],
+                  properties: {
+                    size: { $ref: '#/paths/~1sizes/x-schemas/Size' },
+                    sizes: { type: 'array', items: { $ref: '#/paths/~1sizes/x-schemas/Size' } },
+                    colours: { $ref: '#/paths/~1sizes/x-schemas/Colours' },
+                  },
+                },
+                encoding: { colours: { style: 'form', explode: false } },
+                example: { size: 7, sizes: [7, 9], colours: 'red,blue' },
+              },
+            },
+          },
+          responses: { 201: { description: 'ok' }, 400: ok(message) },
+        },
+        'x-schemas': { Size: { type: 'integer', maximum: 9 }, Colours: { type: 'string' } },
+      },
+    },
+  },
   'a header that is an address, and a path parameter that the path lacks': {
     paths: {
       '/links': {

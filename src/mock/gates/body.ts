@@ -1,5 +1,6 @@
 import type { BodyContent, RequestBody } from '../../contract/contract.ts';
 import { refuse } from '../answers.ts';
+import { formSchemaOf } from '../bodies/form-schema.ts';
 import { bareType, contentFor } from '../bodies/media-type.ts';
 import { parseBody } from '../bodies/parse-body.ts';
 import type { Gate, Passage, Step } from './gate.ts';
@@ -21,8 +22,11 @@ function isEncoded(headers: Readonly<Record<string, string>>): boolean {
   return encoding !== undefined && encoding.trim().toLowerCase() !== 'identity';
 }
 
+const formTypes = new Set(['application/x-www-form-urlencoded', 'multipart/form-data']);
+
 function parse(passage: Passage, text: string, type: string, content: BodyContent): Step {
-  const parsed = parseBody(text, type, content.schema, content.separators);
+  const schema = formTypes.has(type) ? formSchemaOf(content, passage.contract.document) : content.schema;
+  const parsed = parseBody(text, type, schema, content.separators);
   switch (parsed.kind) {
     case 'parsed':
       return { ...passage, body: parsed.value, mediaType: type };
