@@ -8,9 +8,15 @@ const components = {
     Id: { type: 'string', format: 'uuid' },
     Base: { type: 'object', required: ['id'], properties: { id: { $ref: '#/components/schemas/Id' } } },
     Tree: { type: 'object', required: ['children'], properties: { children: { $ref: '#/components/schemas/Trees' } } },
+    Cat: { type: 'object', properties: { kind: { type: 'string' } } },
+    Dog: { type: 'object', required: ['kind'], properties: { kind: { const: 'dog' } } },
     Trees: { type: 'array', minItems: 1, items: { $ref: '#/components/schemas/Tree' } },
   },
 };
+
+function choosing(name: string, mapping: object = {}): object {
+  return { oneOf: [{ $ref: `#/components/schemas/${name}` }], discriminator: { propertyName: 'kind', mapping } };
+}
 
 /** What is drawn from each, where more than one value would do. */
 const drawn: readonly (readonly [schema: object, sample: unknown])[] = [
@@ -69,4 +75,11 @@ test('a property that several parts of an allOf describe has to be as each of th
   assert.deepEqual(sampleOf({ properties: { inner: { allOf: parts } }, required: ['inner'] }, {}), {
     inner: { kind: 'CANVAS' },
   });
+});
+
+test('a sample says which branch of a choice it is, where a discriminator asks for that', () => {
+  const sample = (name: string, mapping: object) => sampleOf(choosing(name, mapping), { components });
+  assert.deepEqual(sample('Cat', {}), { kind: 'Cat' });
+  assert.deepEqual(sample('Cat', { feline: '#/components/schemas/Cat' }), { kind: 'feline' });
+  assert.deepEqual(sample('Dog', { other: '#/components/schemas/Dog' }), { kind: 'dog' });
 });

@@ -1,5 +1,6 @@
 import { isRecord } from './document/pointer.ts';
 import { textOfPattern } from './pattern-text.ts';
+import { saidBranch } from './sample-discriminator.ts';
 import { type Document, mergedSchema, propertiesOf, requiredOf, resolveSchema, type Schema } from './schema-parts.ts';
 
 /** Deeper values are left out: a schema that refers to itself has no end. */
@@ -21,7 +22,9 @@ export function sampleOf(schema: unknown, document: Document, depth = 0, options
   const given = givenValue(merged, options);
   if (given !== undefined || depth > maxDepth) return given;
   const choice = choiceOf(merged);
-  if (choice !== undefined) return sampleOf(withoutChoice(merged, choice), document, depth + 1, options);
+  if (choice !== undefined) {
+    return saidBranch(sampleOf(withoutChoice(merged, choice), document, depth + 1, options), merged, choice, document);
+  }
   switch (typeOf(merged)) {
     case 'object':
       return sampleObject(merged, document, depth, options);

@@ -9,7 +9,7 @@ import { oddParameters, parametersOf, type ReadParameters } from './path-paramet
 import { differsBehindPath, fixedQuery, templateShape } from './path-text.ts';
 import { isRecord, join } from './pointer.ts';
 import type { Schemas } from './schemas.ts';
-import { readSecurity } from './security.ts';
+import { type Alternative, asSent, oddSecurity, readAlternatives } from './security.ts';
 
 /** An operation, of which nothing is read before it is asked for. */
 export interface ReadOperation {
@@ -135,17 +135,18 @@ function readOperation(document: OpenApi, schemas: Schemas, site: Site): Omit<Re
       for (const make of [parts.security, parts.parameters, parts.requestBody, parts.responses]) make();
       return workshop.findings.problems.length === 0;
     },
-    check: () => checkOperation(workshop, { operation, declared: parts.declared }, pointer),
+    check: () => checkOperation(workshop, { ...parts, operation }, pointer),
   };
 }
 
 function partsOf(workshop: Workshop, { pointer, item, path }: Site) {
   const lists = [join(item, 'parameters'), join(pointer, 'parameters')];
   const declared = later(workshop, () => readParameters(workshop, lists), []);
+  const alternatives = later<readonly Alternative[]>(workshop, () => readAlternatives(workshop, pointer), []);
   return {
-    security: later(workshop, () => readSecurity(workshop, pointer), []),
+    alternatives,
+    security: lazy(() => asSent(alternatives())),
     declared,
-    // What has no place in the path can't be sent, hence can't be asked for.
     parameters: lazy(() => parametersOf(path, declared())),
     requestBody: later(workshop, () => readRequestBody(workshop, join(pointer, 'requestBody')), null),
     responses: later(workshop, () => readResponses(workshop, join(pointer, 'responses')), []),
@@ -153,12 +154,20 @@ function partsOf(workshop: Workshop, { pointer, item, path }: Site) {
   };
 }
 
-function checkOperation(workshop: Workshop, read: ReadParameters, pointer: string): CheckedOperation {
+function checkOperation(
+  workshop: Workshop,
+  read: ReadParameters & { readonly alternatives: () => readonly Alternative[] },
+  pointer: string,
+): CheckedOperation {
   const { findings, pending } = workshop;
   // Each may put off more.
   for (const make of pending) make();
   pending.length = 0;
-  return { defects: findings.problems, warnings: oddParameters(workshop.document, read, pointer) };
+  const { document } = workshop;
+  return {
+    defects: findings.problems,
+    warnings: [...oddParameters(document, read, pointer), ...oddSecurity(document, read.alternatives())],
+  };
 }
 
 function samePath(document: OpenApi, site: Site, twin: Site): Problem {

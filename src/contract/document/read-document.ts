@@ -72,8 +72,14 @@ export function readDocument(source: Source, options: ReadOptions = {}): ReadDoc
     unchecked: [...unchecked],
     excluded: broken.map(({ one, defects: own }) => exclude(one, own)),
     defects: read.length === 0 ? [...defects.problems, noOperations(document)] : defects.problems,
-    warnings: [...others.map(outside), ...odd.problems, ...checked.flatMap(({ warnings }) => warnings)],
+    warnings: [...others.map(outside), ...odd.problems, ...once(checked.flatMap(({ warnings }) => warnings))],
   };
+}
+
+/** What all operations share is told once. */
+function once(problems: readonly Problem[]): readonly Problem[] {
+  const byText = new Map(problems.map((one) => [`${one.code} ${one.place.pointer} ${one.message}`, one] as const));
+  return [...byText.values()];
 }
 
 function isSmall({ characters }: Source, { length }: readonly ReadOperation[]): boolean {

@@ -9,21 +9,50 @@ test('security is the operation’s own, else the document’s; an empty list as
       securitySchemes: {
         Key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         Token: { type: 'http', scheme: 'Bearer' },
-        Login: { type: 'http', scheme: 'basic' },
       },
     },
     paths: {
-      '/x': { get: ok, put: { ...ok, security: [] }, post: { ...ok, security: [{ Token: ['w'], Login: [] }, {}] } },
+      '/x': { get: ok, put: { ...ok, security: [] }, post: { ...ok, security: [{ Token: ['w'], Key: [] }, {}] } },
     },
   });
   const key = { scheme: 'Key', scopes: [], kind: 'api-key', in: 'header', name: 'X-API-Key' };
   const token = { scheme: 'Token', scopes: ['w'], kind: 'bearer', in: 'header', name: 'Authorization' };
-  const login = { scheme: 'Login', scopes: [], kind: 'basic', in: 'header', name: 'Authorization' };
   assert.deepEqual(Object.fromEntries(operations.map(({ method, security }) => [method, security])), {
     GET: [[key]],
     PUT: [],
-    POST: [[token, login], []],
+    POST: [[token, key], []],
   });
+});
+
+test('of credentials that would have to stand in one place either is taken, with a warning', () => {
+  const { operations, warnings } = read({
+    security: [{ Key: [], Token: [], Other: [] }],
+    components: {
+      securitySchemes: {
+        Key: { type: 'apiKey', in: 'header', name: 'authorization' },
+        Token: { type: 'http', scheme: 'bearer' },
+        Other: { type: 'apiKey', in: 'query', name: 'key' },
+      },
+    },
+    paths: { '/x': { get: ok, put: ok } },
+  });
+  assert.deepEqual(
+    operations.map(({ security }) => security.map((needs) => needs.map(({ scheme }) => scheme))),
+    [
+      [
+        ['Key', 'Other'],
+        ['Token', 'Other'],
+      ],
+      [
+        ['Key', 'Other'],
+        ['Token', 'Other'],
+      ],
+    ],
+  );
+  assert.deepEqual(
+    warnings.map(({ code, place }) => [code, place.pointer]),
+    [['security-in-one-place', '/security/0']],
+  );
 });
 
 test('every kind of scheme is known by what carries it', () => {
@@ -37,16 +66,16 @@ test('every kind of scheme is known by what carries it', () => {
         Tls: { type: 'mutualTLS' },
       },
     },
-    paths: { '/x': { get: { ...ok, security: [{ Query: [], Cookie: [], OAuth: [], OpenId: [], Tls: [] }] } } },
+    paths: { '/x': { get: { ...ok, security: [{ Query: [], Cookie: [], OAuth: [], Tls: [] }, { OpenId: [] }] } } },
   });
   assert.deepEqual(
-    operations[0]?.security[0]?.map(({ scheme, kind, in: place, name }) => [scheme, kind, place, name]),
+    operations[0]?.security.flat().map(({ scheme, kind, in: place, name }) => [scheme, kind, place, name]),
     [
       ['Query', 'api-key', 'query', 'key'],
       ['Cookie', 'api-key', 'cookie', 'session'],
       ['OAuth', 'oauth2', 'header', 'Authorization'],
-      ['OpenId', 'openid-connect', 'header', 'Authorization'],
       ['Tls', 'mutual-tls', 'header', ''],
+      ['OpenId', 'openid-connect', 'header', 'Authorization'],
     ],
   );
 });

@@ -10,17 +10,58 @@ type Scheme = Pick<SecurityNeed, 'kind' | 'in' | 'name'>;
 /** OpenAPI 3.1 added mutual TLS, which the types lack. */
 type SchemeType = OpenAPIV3_1.SecuritySchemeObject['type'] | 'mutualTLS';
 
+/** Credentials that are asked for together, as the document says it. */
+export interface Alternative {
+  readonly needs: readonly SecurityNeed[];
+  readonly pointer: string;
+}
+
 /** What an operation asks of its caller: its own `security`, else the document's. */
-export function readSecurity(workshop: Workshop, operation: string): SecurityNeed[][] {
-  const { document, findings } = workshop;
+export function readAlternatives({ document, findings }: Workshop, operation: string): readonly Alternative[] {
   const own = document.resolve(join(operation, 'security'));
   const { pointer, value } = Array.isArray(own.value) ? own : document.resolve('/security');
   if (!Array.isArray(value)) return [];
   return value.flatMap((alternative: unknown, index) => {
+    const at = join(pointer, index);
     const needs = Object.entries(isRecord(alternative) ? alternative : {}).map(([scheme, scopes]) =>
-      findings.attempt(() => readNeed(document, scheme, scopes, join(pointer, index, scheme))),
+      findings.attempt(() => readNeed(document, scheme, scopes, join(at, scheme))),
     );
-    return needs.includes(null) ? [] : [needs.filter((need) => need !== null)];
+    return needs.includes(null) ? [] : [{ needs: needs.filter((need) => need !== null), pointer: at }];
+  });
+}
+
+/** The same as a caller can meet it: of credentials that would have to stand in the same place, either is enough. */
+export function asSent(alternatives: readonly Alternative[]): readonly (readonly SecurityNeed[])[] {
+  return alternatives.flatMap(({ needs }) => inDifferentPlaces(needs));
+}
+
+function inDifferentPlaces(needs: readonly SecurityNeed[]): readonly (readonly SecurityNeed[])[] {
+  const rivals = rivalsIn(needs);
+  const [first] = rivals;
+  if (first === undefined) return [needs];
+  return rivals.flatMap((rival) => inDifferentPlaces(needs.filter((one) => one === rival || !rivals.includes(one))));
+}
+
+/** The first that stand in one place; none where each has its own. */
+function rivalsIn(needs: readonly SecurityNeed[]): readonly SecurityNeed[] {
+  const groups = Map.groupBy(
+    needs,
+    ({ in: place, name }) => `${place} ${place === 'header' ? name.toLowerCase() : name}`,
+  );
+  return [...groups.values()].find((group) => group.length > 1 && group[0]?.name !== '') ?? [];
+}
+
+/** What can't be sent as it is asked for. */
+export function oddSecurity(document: OpenApi, alternatives: readonly Alternative[]): readonly Problem[] {
+  return alternatives.flatMap(({ needs, pointer }) => {
+    const rivals = rivalsIn(needs);
+    const [first] = rivals;
+    if (first === undefined) return [];
+    const names = rivals.map(({ scheme }) => `"${scheme}"`).join(' and ');
+    const why = `${names} are asked for together, and both stand in the ${first.in} "${first.name}": either is taken.`;
+    return [
+      document.problem('security-in-one-place', why, 'Write them as two entries of the list "security".', pointer),
+    ];
   });
 }
 

@@ -1,0 +1,34 @@
+import { isRecord } from './document/pointer.ts';
+import { type Document, mergedSchema, propertiesOf, type Schema } from './schema-parts.ts';
+
+/**
+ * A sample of one branch of a choice, saying which branch it is where the schema has a discriminator and the branch leaves the
+ * property's value open (OpenAPI 3.1.1 §4.8.25).
+ */
+export function saidBranch(sample: unknown, choice: Schema, branch: unknown, document: Document): unknown {
+  const { discriminator } = choice;
+  const reference = isRecord(branch) ? branch['$ref'] : undefined;
+  if (!isRecord(sample) || !isRecord(discriminator) || typeof reference !== 'string') return sample;
+  const property = String(discriminator['propertyName']);
+  const meant = mergedSchema(branch, document);
+  if (!isOpen(property, meant, document) || (Object.hasOwn(sample, property) && isShown(meant))) return sample;
+  return { ...sample, [property]: nameOf(reference, discriminator['mapping']) };
+}
+
+function isShown(branch: Schema): boolean {
+  return ['example', 'examples', 'default', 'const', 'enum'].some((key) => key in branch);
+}
+
+/** Whether a branch lets the property have whatever text. */
+function isOpen(property: string, branch: Schema, document: Document): boolean {
+  const own = propertiesOf(branch, document).get(property);
+  if (own === undefined) return branch['additionalProperties'] !== false && branch['unevaluatedProperties'] !== false;
+  const { type, enum: listed, const: only } = mergedSchema(own, document);
+  return listed === undefined && only === undefined && [type ?? 'string'].flat().includes('string');
+}
+
+function nameOf(reference: string, mapping: unknown): string {
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
+  const entries = Object.entries(isRecord(mapping) ? mapping : {});
+  return entries.find(([, target]) => target === reference || target === name)?.[0] ?? name;
+}
