@@ -10,6 +10,7 @@ const components = {
     Tree: { type: 'object', required: ['children'], properties: { children: { $ref: '#/components/schemas/Trees' } } },
     Cat: { type: 'object', properties: { kind: { type: 'string' } } },
     Dog: { type: 'object', required: ['kind'], properties: { kind: { const: 'dog' } } },
+    Owl: { type: 'object', properties: { kind: { enum: ['cat', 'owl'] } } },
     Trees: { type: 'array', minItems: 1, items: { $ref: '#/components/schemas/Tree' } },
   },
 };
@@ -81,5 +82,6 @@ test('a sample says which branch of a choice it is, where a discriminator asks f
   const sample = (name: string, mapping: object) => sampleOf(choosing(name, mapping), { components });
   assert.deepEqual(sample('Cat', {}), { kind: 'Cat' });
   assert.deepEqual(sample('Cat', { feline: '#/components/schemas/Cat' }), { kind: 'feline' });
+  assert.deepEqual(sample('Owl', { owl: '#/components/schemas/Owl' }), { kind: 'owl' });
   assert.deepEqual(sample('Dog', { other: '#/components/schemas/Dog' }), { kind: 'dog' });
 });
