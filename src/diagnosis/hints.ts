@@ -15,7 +15,7 @@ const ofAccess = [401, 403];
 const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], says: RegExp])[] = [
   ['idempotency-key-reused', [400, 409, 422], /idempotency[- _]?key/i],
   ['clock-skew', ofAccess, /\b(time ?stamp|clock|date header)\b/i],
-  ['signature-mismatch', ofAccess, /\b(signature|digest|hmac|signed)\b/i],
+  ['signature-mismatch', ofAccess, /\b(signature|digest|hmac|signed(?! (in|up|out)\b))\b/i],
   ['token-expired', ofAccess, /\b(log|sign) ?in again|\bsession\b|\bexpire[sd]?\b(?!,? or)/i],
   ['wrong-audience', [401], /\b(audience|issuer|tenant)\b/i],
   ['address-not-allowed', [403], /white-?list|allow-?list|\bIP\b|\b(client|remote|source) address|trusted network/],
@@ -90,7 +90,7 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
   [
     'required-field-missing',
     ofFields,
-    /\b(missing|mandatory|omitted|absent|needed)\b|\brequired (for|in|to|when|if|by|on|with|unless)\b|\bno [\w() -]{1,40} (found|given|sent)\b|\bnot defined in (the )?(header|body|query|request)s?\b|\b(not|never|forgot to|without) (specify|provide|supply|include|send|set|give|pass|select|choose)/i,
+    /\b(missing|mandatory|omitted|absent|needed)\b|\brequired (for|in|to|when|if|by|on|with|unless)\b|\bno [\w() -]{1,40} (found|given|sent)\b|\bmust exist\b|\bnot defined in (the )?(header|body|query|request)s?\b|\b(not|never|forgot to|without) (specify|provide|supply|include|send|set|give|pass|select|choose)/i,
   ],
   [
     'value-out-of-bounds',
@@ -106,6 +106,16 @@ const hints: readonly (readonly [cause: CauseName, statuses: readonly number[], 
     'value-not-allowed',
     ofFields,
     /\b(invalid|illegal|unrecogni[sz]ed|unsupported|incorrect|bad|wrong|unknown|disallowed) (?!(request|arguments?|param(eter)?s?|inputs?|data|payload|body|query|values?|json|xml|syntax|response|operation|state|url|uri|path|character|format|type|token|credentials?|or|and|field|error|authentication|status|gateway|reason)\b)(\w+ ){0,3}\w+|(?!\b(request|input|data|call|operation)\b)\b\S+ (is|are) (invalid|not valid|incorrect|unknown|not (supported|allowed))\b|\bno valid \w+|(does not|doesn't|do not|don't) support\b/i,
+  ],
+  [
+    'value-not-allowed',
+    ofFields,
+    /\b(must|should|has to) be (a )?valid\b|\b(bad|incorrect|wrong|illegal|invalid|unexpected) values?\b|\b(is|are|was|were)(n't| not) (accepted|permitted|recogni[sz]ed|applicable|registered|known|available|one of|one we)\b|\bcan only be one of\b|^\w+ \w+ invalid$/i,
+  ],
+  [
+    'field-unknown',
+    ofFields,
+    /\b(invalid|illegal|bad) (field|property|column|attribute|parameter)s?: ?['"`]?\w+['"`]?$/i,
   ],
   [
     'value-out-of-bounds',

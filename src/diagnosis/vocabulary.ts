@@ -43,6 +43,13 @@ export const formatted = [contact, registered, numbered, technical].join('|');
 export const wrong =
   'invalid|incorrect|wrong|bad|illegal|not valid|not correct|mismatch(?:ed|ing)?|fail(?:ed|ure)|rejected|refused|error';
 
+/** What kinds of values machines tell apart. */
+export const kind =
+  'strings?|integers?|ints?|numbers?|numeric|booleans?|bools?|arrays?|objects?|lists?|dict(?:ionary|ionaries)?|floats?|doubles?|decimals?|longs?';
+
+/** What the parts of a request are called. */
+export const part = 'fields?|param(?:eter)?s?|propert(?:y|ies)|attributes?|arguments?|args?|columns?|keys?';
+
 const copula = '(?:is|are|was|were|has|have|had|been|being|currently)';
 
 /** What only gives the reason of something else, or one of several. */
@@ -59,3 +66,6 @@ export function ofEither(noun: string, state: string): RegExp {
 /** A version of an API that is served no more. */
 export const retiredVersion =
   /\b(no longer (available|supported)|retired|sunset|removed|gone|deprecated|discontinued)\b[^·]{0,40}\b(v\d|(api )?versions?)\b|\b(api v\d|v\d apis?|(this|that) (api )?version|version \S+ of (the|this|our) api)\b[^.·]{0,40}\b(no longer|retired|sunset|removed|gone|deprecated|discontinued|unavailable)\b/i;
+
+/** What is already there: said more exactly than that a value is wrong. */
+export const taken = /\balready (exists?|taken|there|registered|assigned|(being |been )?(used|taken)|in use)\b/i;

@@ -49,6 +49,8 @@ const codes = [
   /(^|_)(insufficient|not_enough|low|no|negative)_(\w+_)?(funds|credits?|balance)(_|$)|(^|_)(balance|credits?)_(\w+_)?(insufficient|low|exhausted|not_enough|negative|empty)(_|$)|^(account_)?verification_required$/i,
 ];
 const words = [
+  /\b(active|paid|current) (subscription|plan|licen[sc]e|membership) (is )?(needed|required|necessary)\b|\boutstanding (balance|amount|invoice|payment)s?\b|\byou (are|were|have been) (banned|suspended|blocked|deactivated)\b|\blicen[sc]es? (is|are) (not|n't) (valid|active)\b/i,
+  /\bterms( of \w+)?( have| were| are)?( not|n't) (been )?(accepted|agreed|signed)\b|\bnot match a verified\b|\bverified (sender|identity|domain)\b/i,
   ofEither(
     holder,
     'suspended|terminated|deactivated|disabled|inactive|frozen|blocked|banned|closed|paused|on hold|unverified|not (?:yet )?(?:verified|active|activated|confirmed|approved)',

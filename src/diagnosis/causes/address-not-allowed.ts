@@ -39,13 +39,16 @@ export const addressNotAllowed = defineCause({
     );
     const said = saidIn(
       facts,
-      /\bIP\b(?!-\d)[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b(?!-\d)|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b(?!-\d)|access from \d[\d.:a-f]+ is not allowed/i,
+      /\bIP\b(?!-\d)(?! addresses are)[^.·]{0,60}(not (allowed|permitted|authorized|whitelisted)|allow.?list|white.?list|restrict|blocked|denied)|(allow|white).?list[^.·]{0,40}\bIP\b(?!-\d)|(not allowed|denied|blocked)[^.·]{0,30}\bIP\b(?!-\d)|access from \d[\d.:a-f]+ is not allowed/i,
       /\b(IP|origin|domain|referr?er|host|address)\b[^.·]{0,40}\bnot (in|on|among|part of) [^.·]{0,40}(allowed|allow-?list|white-?list|approved|trusted|permitted)/i,
       /\bnot an? (\w+ ){0,2}IP\b(?!-\d)/i,
       /(unrecogni[sz]ed|unknown|unauthori[sz]ed|unapproved|invalid (request|client|source)) IP\b/i,
       /\bIP( address)?\b[ :'"(]*\d[\d.:a-f]+[^·]{0,80}(not (allowed|permitted|in)|block|denied|restrict|firewall)|blocked by [^.·]{0,40}firewall|firewall (settings|rules?)|public (network|internet) access|from location: \d/i,
       /(requests? from (referer|this (client|address|origin))|referr?er|(?<!cross-|same )origin)[^.·]{0,60}(blocked|not allowed|restricted)(?! by CORS)/i,
-      /(country|location|territory)[^.·]{0,30}(is )?not (supported|allowed|available)(?! for resource)|(restricted|blocked|unsupported) (location|country|region)|not available in your (country|region|location)/i,
+      ...(facts.status === 400
+        ? []
+        : [/(country|territory)[^.·]{0,30}(is )?not (supported|allowed|available)(?! for resource)/i]),
+      /location[^.·]{0,30}(is )?not (supported|allowed|available)(?! for resource)|(restricted|blocked|unsupported) (location|country|region)|not available in your (country|region|location)/i,
     );
     const address = /\b\d{1,3}(\.\d{1,3}){3}\b/.exec(facts.words)?.[0];
     const values = { address: address === undefined ? '' : ` (${address})` };

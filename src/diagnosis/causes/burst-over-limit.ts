@@ -46,7 +46,7 @@ export const burstOverLimit = defineCause({
 function bySaying(facts: Facts): Finding | null {
   const said = saidIn(
     facts,
-    /\bthroughput\b[^.·]{0,60} (was |is |has been )?exceeded\b|\btoo frequent(ly)?\b|not enough time has (passed|elapsed)|\bwait (at least |for )?\d+ (seconds?|minutes?|ms)\b|\bthrottl(ing|ed)\b|(submitted|sent|posted|posting|sending|made|requests|calls) too (quickly|fast|often|frequently)|too many (attempts|tries|calls)|try later|(request|call|api) limit (is |was |has been )?(reached|exceeded)|rate exceeded|rate limit (is |was )?(exceeded|reached)|too many (\w+ ){0,2}requests/i,
+    /\bslow down\b|\b(doing|do) (that|this) too (much|often|fast)\b|\brequest rate (is )?too high\b|\bthroughput\b[^.·]{0,60} (was |is |has been )?exceeded\b|\btoo frequent(ly)?\b|not enough time has (passed|elapsed)|\bwait (at least |for )?\d+ (seconds?|minutes?|ms)\b|\bthrottl(ing|ed)\b|(submitted|sent|posted|posting|sending|made|requests|calls) too (quickly|fast|often|frequently)|too many (attempts|tries|calls)|try later|(request|call|api) limit (is |was |has been )?(reached|exceeded)|rate exceeded|rate limit (is |was )?(exceeded|reached)|too many (\w+ ){0,2}requests/i,
   );
   return said === null ? null : likely(`the answer says "${said}"`);
 }

@@ -68,5 +68,5 @@ const telling = [
   /in a reasonable time ?frame|clock (skew|drift)|clocks? (is|are) (not in sync|out of sync|skewed|wrong)|check (your|the) (system )?clock/i,
 ];
 const hinting = [
-  /(token )?used (before|too early)|not yet valid|(request )?timestamp[^.·]{0,20}(expired|invalid|in the (past|future))/i,
+  /(token )?used too early|\b(token|jwt|signature|assertion) used before|used before (issued|valid|its)|not yet valid|(request )?timestamp[^.·]{0,20}(expired|invalid|in the (past|future))/i,
 ];

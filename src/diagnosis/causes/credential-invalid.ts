@@ -1,5 +1,5 @@
 import { codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
-import { credentialsInBody, nameOf } from '../facts/credentials.ts';
+import { credentialsInBody, nameOf, withoutOtherTokens } from '../facts/credentials.ts';
 import type { Facts } from '../facts/index.ts';
 import { credential, ofEither } from '../vocabulary.ts';
 
@@ -56,6 +56,7 @@ const invalidOrMissing =
   /\b(invalid|missing|wrong|no|expired) or (invalid|missing|wrong|expired|unknown) ([\w-]+ ){0,2}(key|token|credentials?)\b/i;
 const isSaid = [
   invalidOrMissing,
+  /\bno such (api |access )?(key|token|user|account|client|credentials?)\b/i,
   ofEither(
     credential,
     'unregistered|unknown|inactive|disabled|blocked|deleted|deactivated|revoked|rejected|suspended|not (?:registered|known|accepted|active|enabled|found)',
@@ -72,6 +73,8 @@ const isSaid = [
 /** A 400 speaks of many things; of the credential only where it names its header or the key itself. */
 const isSaidOfHeader = [
   invalidOrMissing,
+  /\b(refresh token|access token|client secret|client id|auth(ori[sz]ation)? code|api key|password|credentials)( you \w+| provided| supplied)? (is|are|was|were)( not| n't)? (invalid|wrong|incorrect|valid|unknown|revoked|bad|correct|recogni[sz]ed)\b|\bauth(ori[sz]ation)? code (was|has been|is) (already )?(been )?(used|redeemed)\b/i,
+  /\bunknown client\b|\b(failed|unable|could not|cannot) (to )?(generate|issue|obtain|create|get) (an? |the )?(access )?token\b/i,
   /(^|· )(invalid|bad|wrong|unknown|incorrect|illegal) ((access|api|auth|bearer|refresh|security) )?(token|credentials?|api key|secret)[.!]?(?=$| ·|,)/i,
   /(invalid|malformed|bad|wrong)[^.·]{0,30}(authori[sz]ation|authentication header|x-[\w-]*(key|token|auth)[\w-]*|api[ _-]?key|access token|bearer token|credentials)/i,
   /invalid app[ _-]?(key|token|id)\b|\b(invalid|unknown|wrong|incorrect) (access |api )?licen[sc]e (key|number|code)\b/i,
@@ -110,7 +113,8 @@ function byCode(facts: Facts): Finding | null {
   return { ...(facts.status === 400 ? likely : proven)(`the answer's code is "${code}"`) };
 }
 
-function bySaying(facts: Facts): Finding | null {
+function bySaying(told: Facts): Finding | null {
+  const facts = withoutOtherTokens(told);
   const said = saidIn(facts, ...(facts.status === 401 || facts.status === 403 ? isSaid : isSaidOfHeader));
   return said === null ? null : likely(`the answer says "${said}"`);
 }

@@ -62,6 +62,8 @@ export const credentialsMissing = defineCause({
 });
 
 const words = [
+  /\b(key|token|log-?in|auth|authentication|authori[sz]ation( header)?|credentials|sign-?in) (is |are |was )?(needed|necessary|absent|empty)\b|\b(requires?|needs?) (auth|authentication|to be authenticated)\b|\bauthenticate first\b|\b(request is|is|was) unsigned\b|\b(not|n't) signed in\b/i,
+  /\b(did not|didn't|does not|doesn't) (carry|contain|include|have|send|present) (an?y? )?(valid )?(credentials|api key|token|authori[sz]ation)\b|\b(could not|couldn't|cannot|can't) find (any )?(credentials|api key|token)\b/i,
   /\bheader ['"`]?(authori[sz]ation|[\w-]*(api-?key|token|auth)[\w-]*)['"`]? (is |was )?(missing|required|absent|not (present|set|sent|provided|found))/i,
   /(^|· )(no|missing) ((api|access|auth\w*|bearer|valid) )?(token|key|credentials?|auth\w*)[.!]?(?=$| ·)/i,
   /(make sure|be sure|remember|forg[eo]t(ten)?|check that you) (to )?(set|send|include|provide|pass|add|supply|specify)\b(?![^.·]{0,15}\b(valid|different|correct)\b)[^.·]{0,40}(key|token|credentials?|authori[sz]ation|x-[\w-]+)\b/i,

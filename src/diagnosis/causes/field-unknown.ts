@@ -1,5 +1,6 @@
 import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
 import { fieldOfViolation, violationsOf } from '../facts/body-fields.ts';
+import { part } from '../vocabulary.ts';
 
 /** The API refuses a field that it doesn't know. */
 export const fieldUnknown = defineCause({
@@ -41,11 +42,16 @@ export const fieldUnknown = defineCause({
     const said = saidIn(facts, ...words);
     if (code === null && said === null) return null;
     return {
-      ...(code === null ? likely(`the answer says "${said}"`) : proven(`the answer's code is "${code}"`)),
+      ...(code === null
+        ? likely(`the answer says "${said}"`)
+        : (general.test(code) ? likely : proven)(`the answer's code is "${code}"`)),
       values: { field: said ?? '' },
     };
   },
 });
+
+/** A code that may as well mean a parameter that didn't come. */
+const general = /^param(eter)?_?not_?found$/i;
 
 const codes = [
   /^(extra_forbidden|(unknown|unsupported|unexpected|unrecogni[sz]ed|undefined)_?(field|fields|parameter|property|argument|keys|field_name)(_name)?|parameter_unknown|(property|field|column|attribute)_?(doesnt|does_not)_exist|no_such_(column|field)|strict_dynamic_mapping_exception)$/i,
@@ -53,12 +59,24 @@ const codes = [
   /(^|_)(field|parameter|property|attribute|argument|column)_(is_)?(unknown|unrecogni[sz]ed|undefined|not_(found|known|recogni[sz]ed|defined|exists?))(_|$)/i,
 ];
 const words = [
+  new RegExp(
+    `\\b(?:is|are)(?: not|n't) (?:an? )?(?:valid |known |allowed |recogni[sz]ed |supported |accepted |permitted |existing )(?:${part})\\b(?!['"\`]? (?:value|for|type)\\b)|\\bno (?:valid |known |such )?(?:field|param(?:eter)?|property|attribute|column) (?:of|on|in)\\b`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:has|have|is|with) no (?:field|param(?:eter)?|property|attribute|column)\\b|(?:does|do)(?: not|n't) have (?:an?|the|any|this|that) (?:${part})\\b|(?:do not|don't|does not|doesn't) (?:know|recogni[sz]e|understand|define) (?:the |this |a )?(?:${part})\\b`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:${part}) [\\w, .'"\`-]{1,60} (?:does not|doesn't|do not|don't) exist\\b|\\b(?:cannot|can't|could not|unable to|failed to) resolve (?:the )?(?:${part})\\b|\\b(?:${part}) (?:is |are |was )?not defined\\b|\\b(?:field|property|attribute|column)\\b[^.·]{0,40} (?:cannot|can't) be set\\b`,
+    'i',
+  ),
   /\b(invalid|bad|wrong|incorrect|illegal) (\w+ )?(field|parameter|property|column|attribute) names?\b/i,
-  /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined|undeclared|unhandled|superfluous)(\/invalid| or invalid)? (request |input |query |body |unhandled )*(field|property|properties|parameters?|key|inputs?|arguments?|name|query|attribute|column)\b/i,
+  /(unknown|unrecogni[sz]ed|unexpected|additional|extra|unsupported|unpermitted|undefined|undeclared|unhandled|superfluous)(\/invalid| or invalid)? (request |input |query |body |unhandled |keyword )*(fields?|property|properties|param(eter)?s?|keys?|inputs?|arguments?|names?|query|attributes?|columns?)\b/i,
   /not marked as ignorable|cannot find field|no such (column|field|property|attribute|argument|parameter)|cannot query field|unknown type/i,
   /(field|property|column|attribute|parameter|argument)s? ["'`[]?[\w.-]+["'`\]]? (does not|doesn't|do not) exist|is not a (property|field|column|parameter)/i,
   /(fields?|param(eter)?s?|propert(y|ies)|attributes?|arguments?)\b(?:[^.·]|\.(?=\w)){0,30}(are|is) not (recogni[sz]ed|known|defined|allowed|permitted|expected|supported)|not on the appropriate screen|dynamic introduction of/i,
   /additional ?properties?[^.·]{0,40}not allowed|property \S+ should not exist|\b(should|must) not be (present|set|specified|included|sent|provided|given|passed)\b|(parameter|argument|keyword|field)[^.·]{0,30}not a recogni[sz]ed|unrecogni[sz]ed (keyword|option)|(could not|unable to) find (an? |the )?(property|field|column)|(field|property|column|attribute) \S+ not found|\bcolumn \S+ does not exist|\binvalid key \w+$|invalid key \w+ ·|invalid (field|property|column|attribute)( name|\(s\)| ['"`])|(^|· )param(eter)? not allowed/i,
-  /(^|· )(?!(change|update|edit|modification|refund|deletion|cancell?ation|transfer|withdrawal)s\b)["'`]?[\w.]+["'`]? (is|are) not (allowed|permitted|expected|recogni[sz]ed)\.?$/i,
+  /(^|· )(?!(change|update|edit|modification|refund|deletion|cancell?ation|transfer|withdrawal|duplicate)s\b)["'`]?[\w.]+["'`]? (is|are) not (allowed|permitted|expected|recogni[sz]ed)\.?$/i,
   /\bno (field|property|column|attribute|parameter) (called|named|with)\b|non-?exist(ing|ent) (field|property|column|parameter)|doesn't exist on type|not defined (by|on) (type|input)|is not (defined|recogni[sz]ed) (in|on|by)/i,
 ];

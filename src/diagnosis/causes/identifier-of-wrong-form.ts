@@ -1,5 +1,6 @@
-import { defineCause, likely, proven, saidIn } from '../cause.ts';
+import { defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import { fieldOfViolation } from '../facts/body-fields.ts';
+import type { Facts } from '../facts/index.ts';
 
 /** The id doesn't look like the API's ids. */
 export const identifierOfWrongForm = defineCause({
@@ -48,17 +49,24 @@ export const identifierOfWrongForm = defineCause({
     if (other !== undefined) return proven(`${other.path} was found, ${request.path} differs only in case`);
     const isPath = facts.answer?.codes.length !== 0 && /"loc":\s*\[\s*"path"/.test(facts.answer?.text ?? '');
     if (isPath) return proven('the answer names a path parameter ("loc": ["path", …])');
-    const said =
-      status === 404
-        ? null
-        : saidIn(
-            facts,
-            /\b(id|ids|uuid|identifier)\b[^.·]{0,30}(invalid|malformed|must be(?! (specified|provided|given|set|supplied|present))|not a valid|incorrect type|wrong (type|format))/i,
-            /(must|should) be a valid (uuid|guid|id|objectid)\b|(invalid|malformed|bad) (\w+ ){0,2}(id|uuid|objectid|identifier)\b(?! (token|provider))/i,
-            /\b(id|ids|identifier)\b (should|must) be (an? )?(number|integer|numeric|string|uuid|positive)|cast to ObjectId failed|(is )?not valid for (the )?(\w+_)?id\b/i,
-            /not a (recogni[sz]ed|known|valid) (\w+ )?(id|gid|identifier)\b/i,
-            /is not (a )?(valid )?(snowflake|uuid|guid|objectid)|badly formed hexadecimal uuid|malformed id\b/i,
-          );
-    return said === null ? null : likely(`the answer says "${said}"`);
+    return bySaying(facts);
   },
 });
+
+/** That it is called invalid first means no form, where it is told that nothing has it. */
+const isAbsent = /\b(not found|not exist|doesn't exist|no such)\b/i;
+
+const words = [
+  /\b(id|ids|uuid|identifier)\b[^.·]{0,30}(invalid|malformed|must be(?! (specified|provided|given|set|supplied|present))|not a valid|incorrect type|wrong (type|format))/i,
+  /(must|should) be a valid (uuid|guid|id|objectid)\b|(invalid|malformed|bad) (\w+ ){0,2}(id|uuid|objectid|identifier)\b(?! (token|provider))/i,
+  /\b(id|ids|identifier)\b (should|must) be (an? )?(number|integer|numeric|string|uuid|positive)|cast to ObjectId failed|(is )?not valid for (the )?(\w+_)?id\b/i,
+  /not a (recogni[sz]ed|known|valid) (\w+ )?(id|gid|identifier)\b/i,
+  /\bids? (is|are|was)(n't| not) valid\b|\b(badly formed|ill-formed|incorrect|wrong) (\w+ )?(id|identifier|uuid|guid)\b(?! (token|provider))|\bno valid (id|identifier|uuid|guid)\b/i,
+  /\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?pars(e|ed|ing) (the )?(\w+ )?(id|uuid|guid|identifier)\b|\bsyntax for type uuid\b|\bnot an? (valid )?(gid type|long)\b/i,
+  /is not (a )?(valid )?(snowflake|uuid|guid|objectid)|badly formed hexadecimal uuid|malformed id\b/i,
+];
+
+function bySaying(facts: Facts): Finding | null {
+  const said = facts.status === 404 || isAbsent.test(facts.words) ? null : saidIn(facts, ...words);
+  return said === null ? null : likely(`the answer says "${said}"`);
+}

@@ -105,6 +105,8 @@ const ofPlan = new RegExp(
 );
 const said = [
   ofPlan,
+  /\b(was|were|been) (kicked|removed|expelled|banned) from\b|\bbelongs? to (someone else|somebody else|another|a different) ?|(^|· )not your \w+|\bnot privileged\b|\bRBAC\b|\b(doesn't|does not|don't|do not) cover\b/i,
+  /\b(premium|enterprise|pro|paid|business|plus)( only|-only)? (feature|endpoint|functionality|api)\b|(^|· )upgrade (to|your)\b|\bpremium[ _]only\b|\b(is|are) (private|not public)\b|\bmust be (an? |the )?(\w+ )?(admin|administrator|owner|maintainer|moderator|editor|manager)\b|\b(integration|app|application|bot|service account|user)\b[^.·]{0,20} (isn't|is not|not) (connected|invited|added|shared)\b/i,
   /(\bnot|n't|\bnever) (own|belong to you|yours)\b|\bnot (the |an )?(owner|creator|author)s? of\b/i,
   new RegExp(
     `not (?:currently )?(?:an? )?(?:active |valid )?(?:member of|part of|owner of|participant (?:of|in)|associated with|affiliated with|assigned to|enrolled in|in|belong(?:s|ing)? to) (?:the |this |that |your |any |current |requested )*(?:${group})\\b`,
@@ -140,7 +142,7 @@ const said = [
 
 /** With a 400 only what names the scope or the account. */
 const saidOfScope = [
-  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|insufficient (access|rights|permission|privilege)|not consented to use/i,
+  /(does not (contain|include|have)|missing|insufficient|requires?|lacks?)[^.·]{0,30}\bscopes?\b|(insufficient|not enough|too few) (access|rights?|permissions?|privileges?)|not consented to use/i,
   /(account|user|client|application)\b[^.·]{0,20} (is )?not (authorized|permitted|allowed) (to|for) \w+|scopes? (is|are) (required|not allowed)|\b(for|to) (\w+ ){0,2}(subscribers|members|customers|users|accounts|plans) only\b/i,
   /\b(premium|paid|pro|enterprise|business) (subscribers?|members?|users?|customers?|accounts?|plans?) only\b|\bnot (currently )?entitled (to|for)\b/i,
   /(?=\bno|n't)(?<!\b(or|if|that|because) [^.·]{0,40})(\bnot|n't) have (the |any )?(access|rights?|privileges?) to (?!ip\b)\w+|access (is |was )?denied (of|for|while) (?!users?\b)\w+/i,

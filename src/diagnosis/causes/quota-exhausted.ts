@@ -59,16 +59,28 @@ function byThings(facts: Facts): Finding | null {
   );
   if (code !== null) return likely(`the answer's code is "${code}"`);
   const said = saidIn(facts, ...wordsOfThings);
-  return said === null ? null : likely(`the answer says "${said}"`);
+  return said === null || isShort.test(facts.words) ? null : likely(`the answer says "${said}"`);
 }
 
+const things =
+  'webhooks?|droplets?|seats?|users?|members?|projects?|(?:api )?keys?|devices?|instances?|servers?|contacts?|domains?|volumes?|files?|accounts?|teams?|repositor(?:y|ies)|workspaces?|records?|rows?|agents?|hosts?|licen[sc]es?|subscribers?|lists?|campaigns?|channels?|groups?|alias(?:es)?|mailbox(?:es)?|buckets?|databases?|ind(?:ex|exes|ices)|apps?|integrations?|resources?|items?|monitors?|dashboards?|rules?|tokens?|certificates?|clusters?|nodes?|tags?|folders?|sites?|stores?|products?|subscriptions?|invitations?';
+
 const wordsOfThings = [
+  new RegExp(
+    `\\b(?:limit|maximum|cap) of (?:[\\d,]+ )?(?:\\w+ )?(?:${things})\\b(?: \\w+){0,3} (?:has been |is |was )?(?:reached|exceeded|hit)\\b|\\b(?:hit|reached) (?:the|your|a) (?:limit|maximum) of (?:[\\d,]+ )?(?:\\w+ )?(?:${things})\\b`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:${things}) (?:limit|quota|maximum) (?:has been |was |is )?(?:reached|exceeded|hit)\\b|\\btoo many (?:${things}) (?:for|in|on|per|under) (?:this|your|the) (?:account|plan|organi[sz]ation|workspace|subscription|user|project|tenant|team)\\b|\\b(?:no|0) (?:more |free |remaining |available )?(?:seats|licen[sc]es|slots) (?:are |is )?(?:left|available|remaining)\\b|\\blicen[sc]es? (?:is|are) not available\\b`,
+    'i',
+  ),
+  /\b(plan|subscription|licen[sc]e|edition|tier) (only )?(allows|is limited to|permits|includes|covers) (only |up to |a maximum of |at most )?\d+|\b(mailbox|inbox|quota) is full\b|(^|· )quota (has been |is |was )?(exceeded|reached|exhausted)/i,
   /\b(creat\w*|add\w*|hav\w*|us\w*) more \w+ than (is |are )?(allowed|permitted)\b/i,
   /not (allowed|permitted|able) to (create|add|have|use) (any )?(more|additional|further) \w+|\b(cannot|can't|can not) (create|add|have|use) (any )?more \w+|no more \w+ (are |can be )?(allowed|created|added)/i,
   /\b(will|would) exceed (your|the) [\w ]{1,30}limit\b|\bover quota\b/i,
   /\b(crossed|hit|surpassed|passed) (the |your )?(limit(ing)?|max(imum)?)( allowed)? (number|amount|count) of (?!(\w+ )?(requests|calls|attempts|retries)\b)\w+/i,
   /quota exceeded for (resources?|cores|ram|instances|volumes?|gigabytes|snapshots|servers|networks?|ports?)\b/i,
-  /maximum number of (?!(\w+ ){0,2}(requests|connections|calls|attempts|retries|sessions)\b)[\w ]{1,30} (exceeded|reached)/i,
+  /maximum number of (?!(\w+ ){0,2}(requests?|connections?|calls?|attempts?|retries|sessions?|characters|bytes)\b)[\w ]{1,30} (exceeded|reached)/i,
 ];
 
 /** Storage is a quota as well, told with whatever status is at hand. */

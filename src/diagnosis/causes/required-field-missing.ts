@@ -76,6 +76,13 @@ const codes = [
 ];
 /** What says that something is missing, though it may not name it. */
 const words = [
+  /\bat least one (?!char|digit|upper|lower|letter|number|special|symbol|of)[\w ]{1,40} (is|are|must be|should be|has to be) (needed|required|provided|given|set|specified|present)\b|\b(need|select|choose|specify|provide|give|add|include|supply|enter|pick) at least one (?!char|digit|upper|lower|letter|number|special|symbol|of)\w/i,
+  /\b(param(eter)?|field|property|attribute|argument|header|value) ?(['"`]?[\w.[\]-]{1,60}['"`]? )?(was |is )?(not found|missing|absent) in (the |your )?(request|body|payload|query|header|url|json|input|form)\b|\b(could not|couldn't|cannot|can't|unable to) find (the )?(required )?(param(eter)?|argument|header) /i,
+  /\b(request|body|payload|input|form|query) ((is )?lack(s|ing)|(does not|doesn't|did not|didn't) (contain|include|have|carry))\b(?![^.·]{0,40}\b(token|key|credentials?|authori[sz]ation|auth|signature|permissions?|scopes?|access)\b)/i,
+  /\b(has|have|had|was|were)( not|n't) (been )?(specified|set(?! up)|given|supplied|provided(?! access)|filled|entered|defined|selected|chosen)\b|\b(not|n't|never) (entered|selected|chosen|specified|provided|given|supplied|filled in|filled out) (an?|the|any|your)\b/i,
+  /\b(must|have to|need to|please|should) (first )?(choose|select|pick|fill in|fill out|state|define|indicate) (?!(a |an |the )?(valid|different|other|another|new|unique|one of|real|correct)\b)(an? |the |your |all |either )/i,
+  /(^|[.·] )(please )?(supply|provide|specify|give|enter|include|set|pass) (the |a |an )?(required |missing )?(param(eter)?|field|value|argument|property|header)s?\b/i,
+  /\b(compulsory|obligatory)\b|\bno values? (for|of|in)\b|\bno (?!(matching|such|changes?|available)\b)\w+ (was |were |has been |is )?(selected|chosen|entered)\b|\bnothing (was |has been )?(provided|given|sent|specified|supplied|passed|entered)\b|\bneeds? an? (\w+ )?value\b|\bexpect(s|ing) (the |a |an )?(param(eter)?|field|argument|header|property)\b/i,
   /\bnot (provided|supplied|specified)\b/i,
   /\b(specify|provide|supply|give|choose|select|add) (a |an |the |some )?(value|input)s?\b(?! (that|of|between|from|in|less|greater|within))/i,
   /\b(not enough|insufficient|incomplete|too little) (information|data|details|inputs?|parameters|arguments|fields)\b/i,

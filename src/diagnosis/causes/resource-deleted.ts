@@ -50,14 +50,14 @@ export const resourceDeleted = defineCause({
     if (seen !== undefined) return likely(`${seen.method} ${request.path} succeeded before`);
     return bySaying(
       facts,
-      /(has been|was|is) (deleted|removed|archived|deactivated|purged)|no longer (exists|available)/i,
+      /(has been|was|is) (deleted|removed|archived|deactivated|purged)|no longer (exists|available)|\bin the (trash|(recycle )?bin)\b/i,
     );
   },
 });
 
 /** A 400 says it of what the request refers to. */
 const madeInactive =
-  /\b(has|have) been (made inactive|deleted|purged|deactivated)\b(?! (due|because|for))|\brefers? to (an? )?(inactive|deleted|archived|deactivated) \w+/i;
+  /\b((has|have) been|was|were) (made inactive|deleted|purged|deactivated|trashed)\b(?! (due|because|for))|\brefers? to (an? )?(inactive|deleted|archived|deactivated) \w+/i;
 
 function bySaying(facts: Facts, pattern: RegExp): Finding | null {
   const said = saidIn(facts, pattern);

@@ -110,12 +110,14 @@ const words = [
   missing,
   /\bno such (?!column|field|property|host|attribute)[a-z]+|no [a-z]+ (found )?(with|for|matching) (the )?(given )?(id|name|key)|no record (found|of)/i,
   /unknown (user|id|ticket|record|object|customer|project|device|channel|message|guild|account|repository|model|image|tag)/i,
-  /(could not|cannot|can't|couldn't|unable to) (find|locate) (the |a |an |any )?(?!the\b|data\b(?! record)|end\b|property|field|property|column|page\b(?! with)|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
+  /(could not|cannot|can't|couldn't|unable to|failed to) (find|locate) (the |a |an |any )?(?!the\b|data\b(?! record)|end\b|property|field|property|column|page\b(?! with)|route|requested|version)[a-z]+|record (does not|doesn't) exist|(manifest|blob|name) unknown/i,
   /\b(unable to|failed to|could not|couldn't|cannot|can't) (be )?(geocoded?|locate[d]?|match(ed)?|identify|identified)\b(?! (proxy|your|user|incoming|request|route|the (user|caller|client|request|route|path|url)))/i,
   /\bno \w+ (was |were )?(matched|matches|corresponds?|corresponding)\b|no matching \w+|could not resolve to an? \w+|violates foreign key|foreign key constraint fails|does not have an? \w+ (named|called)|(is|was) not in (this|the) (\w+ )?(registry|index|catalog|repository|database)\b/i,
   /error (retrieving|fetching|getting|loading|reading) (the )?(?!page|url|route|https?:)[a-z]+ ["'#]?[\w-]*\d[\w-]*/i,
   /no (query )?results? for|no (?!element found:)(\w+ ){1,3}(matching|matches|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
+  /\bnon-?existent (?!(route|path|url|endpoint|page|method|field|param\w*|property|column)\b)\w+|\b(is|was|are) non-?existent\b|\bnever existed\b|\bno data (for|with) (this|that|the) \w+/i,
+  /\bnot a (recogni[sz]ed|known|valid|existing) (\w+ )?(g?id|identifier)\b(?! (token|provider))/i,
 ];
 
 /** What isn't there is an address, a field or something within what was sent, and no thing of the API's. */
@@ -150,7 +152,7 @@ function byContract({ against, answer }: Facts): Finding | null {
 function byHint(facts: Facts): Finding | null {
   const { words, answer, input } = facts;
   if (answer?.json === undefined || input.statusGuessed === true || words.length > 400) return null;
-  const said = saidIn(facts, /\bnot?\b|n't\b|\bcannot\b|unknown|invalid|missing|deleted/i);
+  const said = saidIn(facts, /\bnot?\b|n't\b|\bcannot\b|unknown|invalid|missing|deleted|\bfail|\bnothing\b|\bnever\b/i);
   const isNamed = /[A-Za-z]{3,}/.test(words.replaceAll(bare, ''));
   return said === null || !isNamed || ofAddresses.test(words) ? null : possible(`the answer says "${said}"`);
 }

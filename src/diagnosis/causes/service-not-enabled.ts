@@ -45,6 +45,7 @@ export const serviceNotEnabled = defineCause({
 const codes =
   /^(service_disabled|access_?not_?configured|api_not_enabled|api_(currently_)?disabled\w*|missing_subscription_registration|opt_in_required|(\w+_)?not_enrolled|feature_not_(enabled|available)|not_available_on_plan)$/i;
 const words = [
+  /\bapi access is (off|disabled|inactive|not active)\b|\b(module|plugin|extension|add-?on|feature) (is |was )?not installed\b|\b(service|product|api) (is |was )?not subscribed\b|\b(need|have|must|please)( to)? subscribe to (the |this |an? )?(product|api|service)\b|\b(project|account|app|application|organi[sz]ation|tenant) (has|have) no access to (this|the) api\b/i,
   /\bnot (available|enabled|activated|offered|provisioned) (for|to|on|in) (your|this|the) (app|application|account|organi[sz]ation|tenant|workspace|project|merchant|company|client|environment)\b/i,
   /\b(have|has|had|is|are|was) (not|never) (yet )?(been )?(enabled|activated|turned on|switched on|opted in|signed up)\b/i,
   /has not been used in project|(api\b(?! key)|feature|module|service|plugin|method)[^.·]{0,40}(is not|isn't|not) (enabled|activated|switched on)/i,

@@ -57,7 +57,7 @@ const ofFields = /validation error|missing (a |an )?(value|required)|\bis requir
 
 /** Many APIs answer such conflicts with 400 or 422. */
 const codes = [
-  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$/i,
+  /^(\w+_)?(already_?(exists?|\w+ed)(_?(exception|error))?|already_owned_by_you|\w+_not_modified|duplicates?(_?(value|key|entry|record|detected|name))?|name_in_use|in_use_exception|version_conflict\w*|version_mismatch|conflict(_?(exception|error))?)$/i,
   /(^|_)(already_\w+ed|duplicated?|(not_)?unique|uniqueness|in_use)(_|$)|(^|_)concurrent_(modification|update|edit|write)|(^|_)(unexpected|illegal|wrong|invalid|incorrect)_(\w+_)?state(_|$)|(^|_)unexpected_status$/i,
   /(^|_)(illegal|invalid|wrong|forbidden)_(\w+_)?(state|status)_(change|transition)(_|$)|(^|_)state_transition|^(?!\w*not_exists)\w+_(exists|taken)$/i,
   /^(\w*AlreadyExists(Exception)?|ConditionalCheckFailed(Exception)?|item_name_in_use|dependency_?violation|resource_?in_?use(exception)?)$/i,
@@ -66,6 +66,14 @@ const codes = [
 const ofDatabases =
   /violation of (unique|primary) key|(delete|update) on table[^·]{0,80}foreign key|delete or update a parent row|still referenced from|duplicate key value|duplicate entry '|unique constraint (failed|violat)|violates? unique|uniqueness violation|\b(user|account|email|name|record|resource|\w+) already exists\b/i;
 const words = [
+  /\b(may|must|can|cannot|can't|could|should)( not)? (be )?(changed?|updated?|modif(y|ied)|edit(ed)?) (\w+ ){0,4}(once|after)\b|\bmay not change\b|\bupdates? to [^.·]{1,80} (is|are) forbidden\b/i,
+  /\bnothing (has )?changed\b|\bno changes? (to|were|was|have been|made|detected|found)\b|\bduplicates? (\w+ )?(is|are) not\b|\b(name|e-?mail|address|handle|slug|alias|domain|number|login|path|title)\b( is| has been| was)? (taken|unavailable)\b|\bhas been used before\b/i,
+  /(?=\b(is|are|was|has|have) )(?<!\b(key|token|account|user|member|subscription|connection|request|socket|session|database|server|channel|stream|index|tunnel|client|pool) )\b(is|are|was|has been|have been) (now |currently |still |already )?(closed|locked|running|ended|finished|under way|in progress|over(?=[.!]?($| ·)))(?! (more|less|on|at|with|by the)\b)/i,
+  /\b(has|have)( not|n't)? (ended|finished|started|begun|concluded)\b|\b(not|n't) (yet )?(started|begun)\b|\b(can|could|may) no longer be\b|\bnot (capturable|voidable|deletable|reversible|renewable|reschedulable)\b|\bresource (is )?locked\b/i,
+  /\bonly (\w+ ){1,3}(can|may|could) be (deleted|edited|updated|paid|cancell?ed|refunded|captured|voided|approved|modified|changed|removed|submitted|published|sent|reopened|merged|closed|resolved|archived|restored)\b/i,
+  /\b(folder|directory|bucket|container|group|project|repository|namespace|queue|table|list|database|category|role|catalog|collection) (is |was )?(not|n't) empty\b|\bnon-?empty (folder|directory|bucket|container|group|queue|table|database|namespace)\b|\bthere (is|are) (still )?[^.·]{1,40} (assigned|attached|linked|connected|associated)\b/i,
+  /\b(has|have) been (changed|edited) (since|by|elsewhere|meanwhile|in the meantime)\b|\b(revision|etag|version) (mismatch|conflict)\b|\bstale (version|revision|object|data|resource|etag)\b|\betag (does not|doesn't|did not|didn't) match\b|\b(version|revision|etag) is (outdated|stale|old)\b/i,
+  /\bbeing used elsewhere\b|\b(referenced|in use|used) by (other|another|existing|one or more|\d+)\b|\binvalid (state|status) (transition|change)\b|\bcannot be merged\b/i,
   /\bno (currently )?(active|open|pending|running) \w+/i,
   /\b(not|n't|isn't) (yet |longer |currently )?eligible\b|\bineligible\b/i,
   /\b(previous|prior|earlier|old|past|recent|same) \w+ (may|can|must|should)(not| not) be re-?used|\b(already|previously) been used\b/i,

@@ -1,4 +1,5 @@
 import { codeIn, defineCause, type Finding, fieldIn, likely, proven, saidIn } from '../cause.ts';
+import { withoutOtherTokens } from '../facts/credentials.ts';
 import type { Facts } from '../facts/index.ts';
 
 /** The token's time is over. */
@@ -63,7 +64,8 @@ function byClaims({ sent, answeredAt }: Facts): Finding | null {
   return { ...proven(`the token's exp passed ${ago}`), values: { expired: ago } };
 }
 
-function bySaying(facts: Facts): Finding | null {
+function bySaying(told: Facts): Finding | null {
+  const facts = withoutOtherTokens(told);
   const code = codeIn(
     facts,
     /^(\w+_)?(token|jwt|session|credentials?|key|grant|request|authentication)_?(has_|is_)?expired$|^expired_?(\w+_)?(token|session|credentials?|key|authentication)(_token|_?exception)?$|_?expired_?password$|^password_?expired$|^InvalidAuthenticationTokenExpired$|^(\w+_)?(token|jwt|session|consent|grant|login|nonce|signature)_?\w*expired(_|$)|^(jwt|session)expired|^(\w+_)?(re_?)?login_required$|interaction_required|session_?(is_)?(not_found|not_valid|invalid|terminated|timeout|timed_out)/i,
@@ -73,8 +75,9 @@ function bySaying(facts: Facts): Finding | null {
   if (/expired/i.test(challenge)) return proven('WWW-Authenticate says that the token expired');
   const said = saidIn(
     facts,
-    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't |\b(?:may|might|could) (?:be|have) |\b(?:invalid|missing|malformed|incorrect|revoked|unknown), )\bexpired\b(?!,? or (does|lacks) )/i,
+    /\b(token|jwt|session|signature|consent|api key|passwords?|credentials?|keys?|secrets?|certificate|log ?in)\b[^.·]{0,60}(?<!\bnot |n't |\b(?:may|might|could) (?:be|have) |\b(?:invalid|missing|malformed|incorrect|revoked|unknown), )\bexpired\b(?!,? or (does|lacks) )(?!, (revoked|invalid|malformed|missing|unknown)\b)/i,
     /\bexpired (or \w+ )?(access |api |security |auth |client )?(token|jwt|session|key|credential|secret)|token expiry [^·]{0,60} earlier than/i,
+    /\b(token|session)\b[^.·]{0,20} (ran out|has timed out|lifetime|is past its)\b|["'`]?\bexp["'`]? claim\b|\b(need|have|must|please|should)( to)? re-?authenticate\b|\b(signed (url|link)|presigned url|auth(ori[sz]ation)? code)\b[^.·]{0,20} expired\b/i,
     /(unable to|cannot|could not|can't) find (the )?session|(unknown|invalid|no such) session|session( id)? (was |is )?(not found|invalid|unknown)/i,
     /(token|session|key|credentials?) (is |are )?(no longer (valid|active)|(?<!key (is )?)not active|stale|too old|timed out)|token used too late/i,
     /re-?authenticat(e|ion) (is )?(needed|required)|\bjwt ?expired|page expired|user login is required|please (re-?authenticate|log ?in again|re-?login)|\bre-?login\b|session (is |was |has been )?(no longer valid|terminated|closed by|not (valid|authenticated)|timed out|terminated|ended)|no valid session|\bre-?login\b/i,

@@ -1,7 +1,7 @@
 import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import { fieldOfViolation, violationsOf } from '../facts/body-fields.ts';
 import type { Facts } from '../facts/index.ts';
-import { formatted } from '../vocabulary.ts';
+import { formatted, taken } from '../vocabulary.ts';
 
 /** A value is too small, too large, too long, or of the wrong form. */
 export const valueOutOfBounds = defineCause({
@@ -47,13 +47,15 @@ export const valueOutOfBounds = defineCause({
 function byAnswer(facts: Facts): Finding | null {
   const code = codeIn(facts, ...codes);
   const said = saidIn(facts, ...words);
+  // That a value is wrong is said in general before it is told that it is taken.
+  if (code === null && taken.test(facts.words)) return null;
   if (code === null) return said === null ? null : { ...likely(`the answer says "${said}"`), values: { field: said } };
   const evidence = [`the answer's code is "${code}"`, ...(said === null ? [] : [`it says "${said}"`])];
   return { ...(general.test(code) ? likely : proven)(...evidence), values: { field: said ?? '' } };
 }
 
 /** A code that leaves it to the words what is the matter with the value. */
-const general = /^invalid_value_for_column$/i;
+const general = /^invalid_value_for_column$|^(invalid|bad|wrong)_?format/i;
 
 const codes = [
   /^((string|array|list|value)_?too_(long|short|large|small)|too_(long|short|big|small|many|large)|(greater|less)_than(_equal)?|string_pattern_mismatch|invalid_(format|length|string_length|range|email|email_address|url|phone|value_for_column)|(email|url|phone)_invalid|amount_too_(small|large)|context_length_exceeded|base_type_bad_length|number_outside_valid_range|value_too_(long|short|large|small))$/i,
@@ -62,6 +64,10 @@ const codes = [
   /(^|_)(email|phone|phone_number|url|iban|amount|address)_(\w+_)?(invalid|mismatch|malformed)(_|$)|^(max|min)(imum)?_\w+|weak_password|(^|_)invalid_(?!\w*(field|param\w*|property|column|attribute|header|key)_)(\w+_)?name$|(?<!ur[il])_mismatch$/i,
 ];
 const words = [
+  /\b(can|may) (include|contain|have|send|add|use) up to \d|\b(can|may) only (\w+ )?(up to )?\d+ \w|\bup to \d+ [\w ]{1,30} (is|are|may|can)\b|\bonly \d+ \w+ (can|may) be (sent|requested|included|listed|passed|given|specified|processed)\b/i,
+  /\bmust (precede|follow|come (before|after))\b|\b(can|may|must|should) only (consist|contain|include|use|have)\b|\bonly [^.·]{0,60}(characters?|letters|digits|alphanumerics?)[^.·]{0,20} (is|are|may be|can be) (allowed|permitted|accepted|supported|used|valid)\b/i,
+  /\b(invalid|illegal|forbidden|disallowed|unsupported|non-ascii) characters?\b(?! ['"`])|\bcomplexity\b|\bpassword (policy|strength)\b|\bnot in (?!the\b|this\b|your\b)(\S+ ){1,3}format\b/i,
+  /\b(not|n't) conform\b|\bfail(s|ed)? to match\b|\b(invalid|wrong|incorrect|illegal) (number|count|amount|quantity) of\b/i,
   new RegExp(
     `\\b(?:invalid|malformed|wrong|bad|incorrect) (?:\\w+ )?(?:${formatted})\\b|\\b(?:${formatted})\\b[^.·]{0,30} (?:is |are |was |has )?(?:in )?(?:an? )?(?:invalid|malformed|incorrect|not valid|(?:bad|wrong|unknown|unsupported|unrecogni[sz]ed) format)|\\b(?:${formatted}|address(?:es)?) (?:could not|can ?not|can't) be (?:verified|validated|found|geocoded|resolved|parsed|recogni[sz]ed)|\\b(?:not|must be|should be) an? (?:\\w+ ){0,2}(?:${formatted})\\b|\\b(?:${formatted}|address(?:es)?)\\b[^.·]{0,20} (?:must|should|has to|needs to|ought to) be (?:a )?valid\\b`,
     'i',
@@ -73,7 +79,7 @@ const words = [
   /(?<!\b(with|by|to|from|has|in) )at (most|least) (?!one (of|property|field))|must be between|(cannot|must not|can't|may not) (exceed|be (greater|longer|more|larger|higher))/i,
   /(more|less|greater|longer|shorter|larger|smaller|fewer) than|(?<!(rate|limit|quota|requests?|calls) )exceed(s|ed|ing)?\b|too (long|short|large|small|many|big|high|low)|maximum|minimum|out of range/i,
   /does not match (the )?(pattern|format|regex)|must match|length of [^·]{1,40} is (incorrect|invalid|wrong)|wrong length|or (fewer|more|less) in length/i,
-  /(not|be) a valid (address|iban|domain|zip|postal|credit card|vat|ipv?\d|email|e-mail|uri|url|uuid|phone|hostname|ip)|(email|e-mail|phone|url)( address| number)? [^.·]{0,40}(is )?(not valid|invalid)|invalid (email|e-mail|phone|url|ip)\b/i,
+  /\b(contain|have) an? valid (address|iban|domain|e-?mail|url|uri|phone|ip)\b|(not|be) a valid (address|iban|domain|zip|postal|credit card|vat|ipv?\d|email|e-mail|uri|url|uuid|phone|hostname|ip)|(email|e-mail|phone|url)( address| number)? [^.·]{0,40}(is )?(not valid|invalid)|invalid (email|e-mail|phone|url|ip)\b/i,
   /must be (<|>|≤|≥)=? ?\d|(should|must) be (positive|negative|non-negative|greater|less|before|after|in the (past|future))|too (weak|simple)\b/i,
   /(not|must be|be|length) between \S+ and \d|does not match the (dimension|expected|size|length|number)|(enter|specify|use|supply) an? valid (?!api|token|key|credential|auth)|out[- ]of[- ]order|beyond retention/i,
   /timestamp (is )?too (old|far|new)|contains? (invalid|illegal|disallowed|forbidden|special) characters|unable to parse (range|expression)|invalid ['"]?\w*['"]? ?(phone|e-?mail)/i,

@@ -48,6 +48,8 @@ export const wrongDateFormat = defineCause({
     );
     const said = saidIn(
       facts,
+      /\blook like \d{4}-\d|\bnot an? (valid )?(date|datetime|timestamp)\b|\bformat ['"]?%?[YymdDjnHis]+[-/.:]%?[YymdDjnHis]|\bparsing time ["'\\]|\btext '[^'·]{1,60}' could not be parsed|\bbad (date|time|timestamp)\b/i,
+      /\b(unix (time)?stamp|unix time|epoch)\b|\b(date|time|timestamp)s? (must|should|has to|have to|needs to) be (\w+ ){0,2}in (milli)?seconds\b/i,
       /\b(invalid|malformed|unparse?able|parse|format)\b[^·=]{0,60}\b\d{4}-\d\d-\d\dT\d|could not convert \w+ to date|\b(YYYY|ISO[ -]?8601|RFC ?3339)\b|(converted to|deserialize value of type|converting value)[^·]{0,80}(DateTime|DateOnly|TimeOnly|LocalDate|LocalTime|Instant|java\.util\.Date)|(valid|invalid|malformed|parse|format)[^.·]{0,40}\b(date|datetime|timestamp|time)\b|\b(date|datetime|timestamp)\b[^.·]{0,40}(invalid|format|ISO|parse|RFC ?3339)/i,
     );
     if (code === null && said === null) return null;

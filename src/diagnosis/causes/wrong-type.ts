@@ -1,5 +1,6 @@
 import { codeIn, defineCause, likely, proven, saidIn } from '../cause.ts';
 import { fieldOfViolation, violationsOf } from '../facts/body-fields.ts';
+import { kind } from '../vocabulary.ts';
 
 /** A value of another type than the API reads. */
 export const wrongType = defineCause({
@@ -61,12 +62,27 @@ const isOfNothing = /received undefined|(^|· )undefined · [^·]* · required\b
 const codes =
   /^(type_error(\.(?!uuid)\w+)?|(int|float|bool|string|list|dict|uuid|decimal)_(type|parsing|from_float)|invalid_type|type_?mismatch|parameter_invalid_(integer|string|number|boolean)|expected_(integer|string|array|object|boolean|number|double)|number_type_\w+|mapper_parsing_exception)$|(^|_)(wrong|invalid|incorrect|bad)_(data_)?type$|(^|_)(data_)?type_(mismatch|error|invalid|wrong)(_|$)|(^|_)(not_an?|must_be_an?|expected)_(\w+_)?(integer|int|number|string|boolean|array|object|numeric)(_|$)/i;
 const words = [
+  new RegExp(
+    `\\b(?:must|should|has to|have to|ought to|needs? to) be (?:(?:passed|sent|given|supplied) )?(?:as )?(?:an? )?(?:type )?(?:of )?(?:type )?['"\`]?(?:${kind})\\b(?! of \\w+, )(?! (?:or|and) )`,
+    'i',
+  ),
+  new RegExp(
+    `\\bonly (?:accepts?|takes?|allows?) (?:${kind})\\b|\\baccepts? only (?:${kind})\\b|\\bonly (?:${kind})(?: values?)? (?:is|are) (?:accepted|allowed|permitted|supported|valid)`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:${kind}) (?:is |was |were )?expected\\b|,? (?:but |instead )?(?:got|received|found) (?:an? )?(?:value of )?type ['"\`]?(?:${kind})\\b|\\bvalid (?:${kind}) is required`,
+    'i',
+  ),
+  /\b(wrong|incorrect|bad|invalid|unexpected) data ?types?\b|\bdata ?type\b[^.·]{0,30} (is|was) (incorrect|wrong|invalid)\b|\bexpected type (int|float|string|bool|number|list|object)/i,
+  /\b(cannot|can't|could not|couldn't|unable to|failed to) (be )?(coerced?|cast)\b|\bnon[- ](numeric|integer|string|boolean)\b|\binvalid literal for \w+\(|\bnot a whole number|\bcontain an? (integer|float|boolean|object|array)\b|\bnot an? (long|short|double|gid type)\b/i,
+  /\b(not|n't) (match|valid under) any (one )?of the (given |expected |allowed )?(schemas?|types)\b/i,
   /\b(value )?(is |was )?(found|given|received|provided|supplied|sent),? (but|while|where|when) (an? )?(string|integer|number|boolean|array|object|null|list|double|float) (is|was) (required|expected|needed)\b/i,
   /\b(is|was|were|are) not (of )?(the )?(right |correct |expected |required )?type\b|\bexpected[=:]? ?['"`]?\w+['"`]?,? (but )?(got|found|was|received)[=:]? ?['"`]?(string|int\w*|number|bool\w*|array|object|float|null|list|map|dict)\b|\bdecode \w+ but found\b/i,
   /(must be|should be|\bexpected|is not|expected to be|\bnot an?) (of type |a valid |an? )?(valid |json )?['"`]?(string|integer|number|boolean|array|object|int|float|list|rich_text|numeric)\b(?! of \w+, )/i,
   /\berror[. ]expected[. ](js)?(number|string|boolean|array|object|int|long|date)\b/i,
   /cannot (deserialize|unmarshal|be cast|convert)|could not be converted to|error converting value|wrong type|invalid type\b(?! name)|type (mismatch|conflict)|unable to parse string/i,
-  /invalid (integer|number|boolean|float|decimal)\b|for input string: |failed to parse field \[[^\]]*\] of type|does not match the schema/i,
+  /invalid (integer|number|boolean|float|decimal)\b(?! of\b)|for input string: |failed to parse field \[[^\]]*\] of type|does not match the schema/i,
   /invalid (input )?syntax for (type )?(integer|numeric|uuid|boolean)|(json )?(array|object|string|number) (was|is) expected|not a valid (boolean|number|integer|string|list|array)\b/i,
   /invalid value at '[^'·]+' \(type_|(failed to|could not) convert|did not match any variant|expected type ['"`]?\w+|must be "?(float|int|string|bool|array|object)"?, "?\w+"? given|must be of (the )?type|\w+ string is expected|got invalid value|was provided invalid value|string indices must be|is of the wrong type/i,
 ];

@@ -28,7 +28,7 @@ const listings = [
   /["'`]([\w.-]+)["'`] is (?:a )?(?:required|missing)/i,
   /(?:the )?([\w.-]+) (?:field|parameter|attribute|property|argument) is (?:required|missing)/i,
   /([\w.-]+)["'`]? is a required/i,
-  /(?:must|have to|need to) (?:provide|specify|supply|include) (?!that\b|this\b|which\b|it\b)(?:an? |the )?(?!(?:only|at|no|valid|either|one|your|all|both)\b)["'`]?([\w.-]+)/i,
+  /(?:must|have to|need to) (?:provide|specify|supply|include) (?!that\b|this\b|which\b|it\b)(?:an? |the )?(?!(?:an?|the|only|at|no|valid|either|one|your|all|both|different|another|other|new|unique|real|correct|existing|more|fewer|less)\b)["'`]?([\w.-]+)/i,
   /required (?:field|property|parameter):? ["'`]?([\w.-]+)/i,
   /([\w.-]+) should be (?:defined|present|provided)/i,
   /must have required property ["'`]([\w.-]+)["'`]/i,

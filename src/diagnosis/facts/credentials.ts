@@ -1,4 +1,5 @@
 import { isMasked, isSecretName, schemeOf } from '../../trace/secrets.ts';
+import type { Facts } from './index.ts';
 import type { RequestFacts } from './request.ts';
 
 /** One credential as the request carried it. The value is for looking at, never for printing. */
@@ -103,4 +104,13 @@ const covered = /^(\*{3,}|[[<({*]*(removed|redacted|hidden|masked|filtered|censo
 export function isPlaceholder({ value }: SentCredential): boolean {
   if (isMasked(value)) return /blank|a placeholder/.test(value);
   return placeholders.test(value) && !covered.test(value);
+}
+
+/** A token that lets nobody in: it says where a list goes on, or what is paid with. */
+const otherToken = /\b(page|paging|pagination|continuation|cursor|sync|delta|resume|upload|card|payment) ?tokens?\b/gi;
+
+/** The facts without what is said of tokens that are no credentials. */
+export function withoutOtherTokens(facts: Facts): Facts {
+  const without = (words: string) => words.replaceAll(otherToken, '$1 marker');
+  return { ...facts, words: without(facts.words), plain: without(facts.plain) };
 }
