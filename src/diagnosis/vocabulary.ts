@@ -69,3 +69,7 @@ export const retiredVersion =
 
 /** What is already there: said more exactly than that a value is wrong. */
 export const taken = /\balready (exists?|taken|there|registered|assigned|(being |been )?(used|taken)|in use)\b/i;
+
+/** The list of scopes is written wrongly: neither is one missing, nor is one unknown. */
+export const formOfScope =
+  /\bscopes? (must|should|has to|have to|needs? to) be (an? )?(json )?(array|list|string|space|comma)/i;

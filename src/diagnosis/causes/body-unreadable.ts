@@ -53,7 +53,7 @@ const words = [
   /problems parsing json|json (decode|parse|parsing) error(?!: (cannot|unrecognized))|unexpected (token|end of|character)[^·]{0,30}(json|code \d|was expecting|at line)/i,
   /(invalid|malformed) (json|xml)(?! payload received\. unknown)|json[^.·]{0,30}(could not|cannot) be (parsed|decoded)|not (a )?valid (json|xml)/i,
   /: invalid (request )?(body|payload)[.!]?$/i,
-  /\b(body|payload|request|input|content|data) (must|should|has to|needs to) be (an? )?(valid|well-?formed) (json|xml)\b/i,
+  /\b(body|payload|request|input|content|data) (must|should|has to|needs to) be (in |of )?(an? )?(valid|well-?formed) (json|xml)\b/i,
   /\b(snappy|gzip|zlib|zstd|deflate|brotli|lz4|avro|msgpack)\b: [^.·]{0,40}\b(corrupt\w*|invalid|bad|unexpected|error)\b|\bcorrupt(ed)? (input|body|payload|request)\b|\b(failed|unable|error|could not) (to )?(decompress|unzip|inflate)\w*|\bproto: [^.·]{0,40}\b(wire ?type|cannot parse|illegal tag|unexpected)/i,
   /malformed (request(?! https?:| syntax, invalid)|body|payload|input)\b|unparseable(?! (date|time))|(failed|unable|error|could ?n[o']t) (to )?(parse|parsing|decode|decoding|read|deserialize) (the )?(request|body|json|xml|payload|input|content|message)\b(?! body into the target)|unexpected token at '/i,
   /(failed|unable) to parse ['"`](?!\w+['"`] as)|failed to (parse|decode)(?! field)|syntax error[ :][^·]{0,80}(expected|unexpected)|was expecting (double-quote|comma|either)|invalid character '.{1,3}' (looking|in|after)/i,

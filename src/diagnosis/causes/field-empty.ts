@@ -42,7 +42,7 @@ export const fieldEmpty = defineCause({
       };
     const said = saidIn(
       facts,
-      /(can't|cannot|must not|may not|should not|can not) be (left |an? )?(null|blank|empty|none)|none is not an allowed value|NotNull|(?=is )(?<!\b(stock|inventory|cart|basket|queue|pool|wallet)\b[^.·]{0,30} )is (null|blank|empty)\b(?!: \w)/i,
+      /(can't|cannot|must not|may not|should not|can not) be (left |an? )?(null|blank|empty|none)|none is not an allowed value|NotNull|(?=is )(?<!\b(stock|inventory|cart|basket|queue|pool|wallet)\b[^.·]{0,30} |\b(where|and|or|when|if) [\w.]{1,60} )is (null|blank|empty)\b(?!: \w)/i,
       /(minimum|at least)( is| length is| of)? (1|one) char|(passed|send|sent|provided|contains?) an empty (string|value|message|body|array|list)|\b(an?|with|the) (empty|blank) (?!response|result|answer|reply|page|line|file|disk)(\w+ ){0,2}(quer(y|ies)|value|string|body|payload|field|param\w*|argument|name|key|term|text|message|array|list)\b|blank value|non-empty (string|value|list|array)|(should|must) (have|contain) at least (1|one) (item|element|entry)/i,
       /parameter invalid empty|^(value |field |cannot be |must not be |not )?(empty|blank|null|blank value)$|(value|field|string|parameter) (is )?(empty|blank|null)$|should not be (empty|blank|null)|null value in column/i,
     );

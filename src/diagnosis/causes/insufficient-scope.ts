@@ -1,7 +1,7 @@
 import { codeIn, defineCause, type Finding, fieldIn, likely, proven, saidIn } from '../cause.ts';
 import type { Call } from '../facts/history.ts';
 import type { Facts } from '../facts/index.ts';
-import { group, plan } from '../vocabulary.ts';
+import { formOfScope, group, plan } from '../vocabulary.ts';
 
 /** The credential is known, and may not do this. */
 export const insufficientScope = defineCause({
@@ -46,6 +46,7 @@ export const insufficientScope = defineCause({
   ],
   find: (facts) => {
     if (ofKey.test(facts.words) && !ofScope.test(facts.words)) return null;
+    if (formOfScope.test(facts.words)) return null;
     if (facts.status === 400 || facts.status === 422) return byField(facts) ?? bySaying(facts, ...saidOfScope, ofPlan);
     return isRefused(facts)
       ? (byField(facts) ?? bySaying(facts, ...said) ?? byDenial(facts) ?? byHistory(facts))

@@ -117,6 +117,7 @@ const words = [
   /no (query )?results? for|no (?!element found:)(\w+ ){1,3}(matching|matches|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
   /\bnon-?existent (?!(route|path|url|endpoint|page|method|field|param\w*|property|column)\b)\w+|\b(is|was|are) non-?existent\b|\bnever existed\b|\bno data (for|with) (this|that|the) \w+/i,
+  /\b(must|should|has to|have to|needs? to) (be|refer to|reference|point to|name|identify|match|belong to) (the (id|name) of )?(an? )?(already )?(existing|existent) (?!(field|param\w*|property|attribute|column)\b)\w+/i,
   /\bnot a (recogni[sz]ed|known|valid|existing) (\w+ )?(g?id|identifier)\b(?! (token|provider))/i,
 ];
 

@@ -63,6 +63,7 @@ const routeWords = [
   /the requested (url|page|path|resource)[^.·]{0,40}((was |is )?not (found|available)|could not be found|cannot be found|can't be found)\b|page not found|(unknown|invalid|no such) (endpoint|path|url|route|api(?! \w))/i,
   /\b(url|uri|path) [^.·]{0,30}(does not|doesn't) exist|api version \S+ (is )?(unknown|not supported|unsupported)|unknown (api )?version|no HTTP resource was found|api version \S+ (was )?not found|resource you requested does not exist at/i,
   /endpoint[^.·]{0,20}(not found|does not exist)|no (static resource|handler found)|no matches for kind|no handler for route|unable to find operations for url|doesn't have a resource type|could not find the requested resource|unable to identify proxy/i,
+  /\b(url|uri|path|address) (does not|doesn't) (represent|identify|name|map to|match|correspond to) (any|an?) (known |valid |existing )?(resource|route|endpoint|operation|handler)\b/i,
   /unable to match incoming request to an operation|operation not found under/i,
 ];
 

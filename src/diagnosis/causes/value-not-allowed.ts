@@ -1,7 +1,7 @@
 import { codeIn, defineCause, type Finding, likely, proven, saidIn } from '../cause.ts';
 import { fieldOfViolation, violationsOf } from '../facts/body-fields.ts';
 import type { Facts } from '../facts/index.ts';
-import { taken } from '../vocabulary.ts';
+import { formOfScope, taken } from '../vocabulary.ts';
 
 /** A value that is none of those allowed. */
 export const valueNotAllowed = defineCause({
@@ -80,7 +80,7 @@ const words = [
 ];
 
 function byAnswer(facts: Facts): Finding | null {
-  const code = codeIn(facts, ...codes);
+  const code = formOfScope.test(facts.words) ? null : codeIn(facts, ...codes);
   const said = saidIn(facts, ...words);
   if (code === null && (said === null || taken.test(facts.words) || ofType.test(facts.words))) return null;
   const finding =

@@ -112,7 +112,7 @@ const codeNames = new Set([
 
 /** The codes of a body, however deep they stand. */
 function bodyCodes(json: unknown, depth = 0): readonly string[] {
-  if (depth > 4 || typeof json !== 'object' || json === null) return [];
+  if (depth > 8 || typeof json !== 'object' || json === null) return [];
   if (Array.isArray(json)) return json.slice(0, 20).flatMap((item: unknown) => bodyCodes(item, depth + 1));
   return Object.entries(json).flatMap(([name, value]: [string, unknown]) => {
     if (typeof value === 'object') return bodyCodes(value, depth + 1);
@@ -211,7 +211,7 @@ const unread = /^((raw_?)?headers|config|stack(_?trace)?)$/i;
 
 function messages(json: unknown, depth = 0): readonly string[] {
   if (typeof json === 'string') return isPlace.test(json) ? [] : [json];
-  if (depth > 5 || typeof json !== 'object' || json === null) return [];
+  if (depth > 9 || typeof json !== 'object' || json === null) return [];
   return Object.entries(json)
     .slice(0, 50)
     .flatMap(([name, value]: [string, unknown]) => (unread.test(name) ? [] : messages(value, depth + 1)));
