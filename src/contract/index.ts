@@ -17,7 +17,7 @@ export { createAjv } from './document/ajv.ts';
 export { collectSchemas } from './document/choices.ts';
 export type { FileAccess } from './document/files/access.ts';
 export { documentFiles } from './document/files/document-files.ts';
-export { fixedQuery, sentPath, templateShape } from './document/path-text.ts';
+export { fixedQuery, namesIn, sentPath, templateShape } from './document/path-text.ts';
 export { isRecord, join, member, parentOf, tokensOf, valueAt } from './document/pointer.ts';
 export { readSource, type Source } from './document/source.ts';
 export { toViolations } from './document/violations.ts';

@@ -24,6 +24,13 @@ function answering(properties: object): object {
   };
 }
 
+function named(name: string, schema: object): object {
+  const parameters = [{ in: 'path', name, required: true, schema }];
+  return {
+    get: { operationId: `by-${name}`, parameters, responses: { 200: ok(thing), 404: ok(message), 410: ok(message) } },
+  };
+}
+
 /** A list by pages, to which one can add. */
 function paged(token: object, required: readonly string[] = ['items']): object {
   const properties = { items: { type: 'array', items: thing }, next_page_token: token };
@@ -108,6 +115,12 @@ const unusual: Readonly<Record<string, { paths: object; left?: readonly string[]
         },
         'x-schemas': { Size: { type: 'integer', maximum: 9 }, Colours: { type: 'string' } },
       },
+    },
+  },
+  'one path under two names, whose parameters tell them apart': {
+    paths: {
+      '/files/{name}': named('name', { type: 'string' }),
+      '/files/{id}': named('id', { type: 'string', format: 'uuid' }),
     },
   },
   'a header that is an address, and a path parameter that the path lacks': {

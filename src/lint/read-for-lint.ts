@@ -73,12 +73,12 @@ async function attemptToRead<T>(reading: Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** Path parameters that the path lacks, and the other way round: `path-parameter-mismatch`. */
-const saidByRedocly = ['undeclared-path-parameter', 'stray-path-parameter'];
+/** By `path-parameter-mismatch` and `ambiguous-path`. */
+const saidElsewhere = ['undeclared-path-parameter', 'stray-path-parameter', 'names-in-path'];
 
 function addWarnings({ warnings }: Contract, isOfLayer: (problem: Problem) => boolean, collector: Collector): void {
   for (const problem of warnings) {
-    if (saidByRedocly.includes(problem.code)) continue;
+    if (saidElsewhere.includes(problem.code)) continue;
     const { leftOut, odd, oddLayer } = readerRules;
     const ofDocument = problem.code === 'excluded-operation' ? leftOut : odd;
     collector.add(isOfLayer(problem) ? oddLayer : ofDocument, [foundIn(problem)]);

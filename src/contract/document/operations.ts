@@ -6,10 +6,11 @@ import { createFindings } from './findings.ts';
 import type { OpenApi } from './open-api.ts';
 import { later, readParameters, type Workshop } from './parameters.ts';
 import { oddParameters, parametersOf, type ReadParameters } from './path-parameters.ts';
-import { differsBehindPath, fixedQuery, templateShape } from './path-text.ts';
+import { templateShape } from './path-text.ts';
 import { isRecord, join } from './pointer.ts';
 import type { Schemas } from './schemas.ts';
 import { type Alternative, asSent, oddSecurity, readAlternatives } from './security.ts';
+import { isToldApart, samePath, type Twin, variant } from './twins.ts';
 
 /** An operation, of which nothing is read before it is asked for. */
 export interface ReadOperation {
@@ -48,21 +49,22 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /** Every operation of a document, also those that can't be served. */
 export function readOperations(document: OpenApi, schemas: Schemas): readonly ReadOperation[] {
   const ids = new Map<string, Site>();
-  const shapes = new Map<string, Site>();
+  const shapes = new Map<string, Twin>();
   return sitesOf(document).map((site) => {
     const read = readOperation(document, schemas, site);
     const shape = `${site.method} ${templateShape(site.path)}`;
     const twin = shapes.get(shape);
-    shapes.set(shape, twin ?? site);
+    const own: Twin = { ...site, operation: read.operation };
+    shapes.set(shape, twin ?? own);
     const double = ids.get(read.operation.id);
     ids.set(read.operation.id, double ?? site);
     const doubles: Problem[] = [];
-    const isVariant = twin !== undefined && differsBehindPath(site.path, twin.path);
-    if (twin !== undefined && !isVariant) doubles.push(samePath(document, site, twin));
+    const isVariant = twin !== undefined && isToldApart(own, twin, document);
+    if (twin !== undefined && !isVariant) doubles.push(samePath(document, own, twin));
     if (double !== undefined) doubles.push(sameId(document, site, read.operation.id, double));
     const check = lazy(() => {
       const { defects, warnings } = read.check();
-      const odd = isVariant ? [variant(document, site, twin)] : [];
+      const odd = isVariant ? [variant(document, own, twin)] : [];
       return { defects: [...defects, ...doubles], warnings: [...warnings, ...odd] };
     });
     return { ...read, doubles, check };
@@ -168,29 +170,6 @@ function checkOperation(
     defects: findings.problems,
     warnings: [...oddParameters(document, read, pointer), ...oddSecurity(document, read.alternatives())],
   };
-}
-
-function samePath(document: OpenApi, site: Site, twin: Site): Problem {
-  const { line } = document.source.place(twin.listed);
-  return document.problem(
-    'duplicate-path',
-    `Failed to tell "${site.method} ${site.path}" from "${twin.method} ${twin.path}" in line ${line}: both match the same requests.`,
-    'Remove one of the two.',
-    site.listed,
-  );
-}
-
-function variant(document: OpenApi, site: Site, twin: Site): Problem {
-  const { line } = document.source.place(twin.listed);
-  const [what, code] = [site, twin].some(({ path }) => fixedQuery(path).length > 0)
-    ? (['the query behind "?", which is no part of a path in OpenAPI', 'query-in-path'] as const)
-    : (['what follows "#", which no request carries', 'fragment-in-path'] as const);
-  return document.problem(
-    code,
-    `"${site.method} ${site.path}" and "${twin.path}" in line ${line} differ by ${what}. Which is meant is told by the parameters and the body that each asks for.`,
-    'Describe both in one operation, whose body says "oneOf".',
-    site.listed,
-  );
 }
 
 function sameId(document: OpenApi, site: Site, id: string, twin: Site): Problem {

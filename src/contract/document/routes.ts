@@ -110,7 +110,7 @@ function addOperation(root: Node, operation: Operation): void {
   }
   const known = node.leaves.get(operation.method);
   if (known === undefined) node.leaves.set(operation.method, { operation, others: [], names });
-  else if (differsBehindPath(operation.path, known.operation.path)) known.others.push(operation);
+  else if (operation.path !== known.operation.path) known.others.push(operation);
 }
 
 function childFor(node: Node, { literals, names }: Segment): Node {

@@ -1,5 +1,5 @@
 import type { Contract, Operation, Route } from '../../contract/contract.ts';
-import { fixedQuery, requiredOf } from '../../contract/index.ts';
+import { fixedQuery, namesIn, requiredOf } from '../../contract/index.ts';
 import type { ApiRequest } from '../decision.ts';
 import { body } from './body.ts';
 import type { Arrival, Passage } from './gate.ts';
@@ -49,14 +49,22 @@ function accepts(passage: Passage): boolean {
   return read.kind === 'on' && validation(read).kind === 'on';
 }
 
-/** How much an operation asks of a request. */
-function demands({ parameters, requestBody }: Operation, { document }: Contract): number {
-  const required = parameters.filter((one) => one.required).length;
-  const fields = [...(requestBody?.content.values() ?? [])].map(({ schema }) => requiredOf(schema, document).length);
-  return required + (requestBody?.required ? 1 : 0) + Math.max(0, ...fields);
+/** Each variant has names of its own for what stands in the path. */
+function parametersOf({ operation: first, pathParameters }: Found, operation: Operation): Passage['pathParameters'] {
+  if (operation === first) return pathParameters;
+  const names = namesIn(operation.path);
+  return Object.fromEntries(namesIn(first.path).map((name, at) => [names[at] ?? name, pathParameters[name] ?? '']));
 }
 
-function passageOf(arrival: Arrival, { pathParameters }: Found, operation: Operation): Passage {
+/** How much an operation asks of a request. */
+function demands({ parameters, requestBody }: Operation, { document }: Contract): number {
+  const required = parameters.filter((one) => one.required && one.in !== 'path').length;
+  const strict = parameters.filter((one) => one.in === 'path' && one.validate(['?']).length > 0).length;
+  const fields = [...(requestBody?.content.values() ?? [])].map(({ schema }) => requiredOf(schema, document).length);
+  return required + strict + (requestBody?.required ? 1 : 0) + Math.max(0, ...fields);
+}
+
+function passageOf(arrival: Arrival, found: Found, operation: Operation): Passage {
   const { contract, state, request, now, random, headers, acting, sideEffect, retriedEarlyByMs } = arrival;
   return {
     kind: 'on',
@@ -71,7 +79,7 @@ function passageOf(arrival: Arrival, { pathParameters }: Found, operation: Opera
     sideEffect,
     retriedEarlyByMs,
     operation,
-    pathParameters,
+    pathParameters: parametersOf(found, operation),
     identity: null,
     body: undefined,
     mediaType: null,
