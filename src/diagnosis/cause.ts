@@ -143,3 +143,8 @@ export function byCodeOrWords(
   const said = saidIn(facts, ...words);
   return said === null ? null : likely(`the answer says "${said}"`);
 }
+
+/** So many calls, in words. */
+export function calls(count: number): string {
+  return count === 1 ? '1 call' : `${count} calls`;
+}

@@ -1,4 +1,4 @@
-import { defineCause, likely } from '../cause.ts';
+import { calls, defineCause, likely } from '../cause.ts';
 import { type SentCredential, sentCredentials } from '../facts/credentials.ts';
 import type { Call } from '../facts/history.ts';
 import { readRequest } from '../facts/request.ts';
@@ -40,7 +40,7 @@ export const credentialRotated = defineCause({
     );
     if (worked.length === 0 || laterSuccess) return null;
     return likely(
-      `${worked.length} calls of the same kind succeeded before, the last ${history.failingCalls} are refused with ${status}`,
+      `${calls(worked.length)} of the same kind succeeded before, ${history.failingCalls === 1 ? 'the last is' : `the last ${history.failingCalls} are`} refused with ${status}`,
     );
   },
 });

@@ -1,4 +1,4 @@
-import { defineCause, likely } from '../cause.ts';
+import { calls, defineCause, likely } from '../cause.ts';
 
 /** The server fails on this input and not on others. */
 export const inputTriggeredBug = defineCause({
@@ -47,7 +47,7 @@ export const inputTriggeredBug = defineCause({
     const values = { input: `${request.method} ${request.path}` };
     return {
       ...likely(
-        `this input failed ${failing + 1} of ${failing + 1} times, ${fine} calls of the same kind with other input succeeded in between`,
+        `this input failed ${failing + 1} of ${failing + 1} times, ${calls(fine)} of the same kind with other input succeeded in between`,
       ),
       values,
     };

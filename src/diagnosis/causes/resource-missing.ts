@@ -1,5 +1,5 @@
 import { plainWords } from '../../plain-words.ts';
-import { codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
+import { calls, codeIn, defineCause, type Finding, likely, possible, proven, saidIn } from '../cause.ts';
 import type { Facts } from '../facts/index.ts';
 
 /** The route is right, the thing isn't there. */
@@ -96,7 +96,7 @@ function byConflict(facts: Facts): Finding | null {
 
 function byWorkingIds({ history, request }: Facts): Finding | null {
   const works = history.alike.filter(({ failure, path }) => failure === null && path !== request.path);
-  return works.length === 0 ? null : likely(`${works.length} calls of the same kind with other ids succeeded`);
+  return works.length === 0 ? null : likely(`${calls(works.length)} of the same kind with other ids succeeded`);
 }
 
 /** Something with a name isn't there; the name may have an id, a kind or quotes around it. */
