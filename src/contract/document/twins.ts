@@ -60,7 +60,8 @@ function difference(one: Twin, twin: Twin): readonly [what: string, code: string
     const other = 'Describe both in one operation, whose parameter says "anyOf".';
     return ["a parameter's name alone, which no request carries", 'names-in-path', other];
   }
+  const asParameter = 'Describe both in one operation, with the query as a parameter.';
   return [one, twin].some(({ path }) => fixedQuery(path).length > 0)
-    ? ['the query behind "?", which is no part of a path in OpenAPI', 'query-in-path', fix]
+    ? ['the query behind "?", which is no part of a path in OpenAPI', 'query-in-path', asParameter]
     : ['what follows "#", which no request carries', 'fragment-in-path', fix];
 }

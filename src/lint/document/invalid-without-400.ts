@@ -1,4 +1,4 @@
-import { isRecord } from '../../contract/index.ts';
+import { fixedQuery, isRecord } from '../../contract/index.ts';
 import type { ApiOperation } from '../api.ts';
 import type { DocumentRule } from '../rule.ts';
 import { missingOnOperations } from './missing.ts';
@@ -21,7 +21,9 @@ export const invalidWithout400: DocumentRule = {
 };
 
 function canBeWrong({ operation }: ApiOperation): boolean {
-  const required = operation.parameters.some((one) => one.in !== 'path' && one.required);
+  // What the path itself says of the query tells which operation is meant, and is never left out of a call of it.
+  const fixed = fixedQuery(operation.path).map(([name]) => name);
+  const required = operation.parameters.some((one) => one.in !== 'path' && one.required && !fixed.includes(one.name));
   return (
     required || [...(operation.requestBody?.content ?? [])].some(([type, { schema }]) => !isFreeText(type, schema))
   );
