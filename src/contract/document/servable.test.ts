@@ -94,6 +94,7 @@ test('a request for what is left out is told why, and any other that nothing is 
   assert.equal(left.kind === 'left-out' && left.exclusion.id, 'type');
   assert.match(left.kind === 'left-out' ? left.exclusion.problem.message : '', /Failed to serve "type"/);
   assert.deepEqual(route('POST', '/nothing'), { kind: 'not-found' });
+  assert.deepEqual(route('GET', '/type'), { kind: 'method-not-allowed', allow: ['POST'] });
   assert.deepEqual(route('GET', '/good'), { kind: 'method-not-allowed', allow: ['POST'] });
   assert.equal(createServable(read(sly, schemas, { whole: false })).route('POST', '/sly').kind, 'left-out');
 });

@@ -38,7 +38,7 @@ export function createServable(read: ReadDocument, onExcluded: (problem: Problem
 
   function route(method: string, path: string): Route {
     const found = router(method, path);
-    if (found.kind !== 'operation') return excluded.at(method, path) ?? found;
+    if (found.kind !== 'operation') return excluded.at(method, path, found);
     if (unchecked.size === 0) return found;
     return [found.operation, ...(found.others ?? [])].every(isSound) ? found : route(method, path);
   }
@@ -77,14 +77,23 @@ function createExclusions(first: readonly Exclusion[], bases: readonly string[])
       list.push(plain(exclusion));
       route = router();
     },
-    at(method: string, path: string): Route | null {
-      if (exclusions.length === 0) return null;
+    /** What a request leads to for which no operation was found that is served. */
+    at(method: string, path: string, served: Route): Route {
+      if (exclusions.length === 0) return served;
       const found = route(method, path);
-      const at = exclusions.findIndex(({ operation }) => found.kind === 'operation' && operation === found.operation);
-      const exclusion = list[at];
-      return exclusion === undefined ? null : { kind: 'left-out', exclusion };
+      if (found.kind === 'operation') {
+        const exclusion = list[exclusions.findIndex(({ operation }) => operation === found.operation)];
+        return exclusion === undefined ? served : { kind: 'left-out', exclusion };
+      }
+      return found.kind === 'method-not-allowed' ? withAllowed(served, found.allow) : served;
     },
   };
+}
+
+/** The API has the methods of what is left out all the same. */
+function withAllowed(served: Route, allow: readonly string[]): Route {
+  const others = served.kind === 'method-not-allowed' ? served.allow : [];
+  return { kind: 'method-not-allowed', allow: [...new Set([...others, ...allow])] };
 }
 
 function plain({ id, method, path, problem }: Exclusion): Contract['excluded'][number] {
