@@ -117,6 +117,7 @@ const words = [
   /no (query )?results? for|no (?!element found:)(\w+ ){1,3}(matching|matches|with|by|found)\b[^.·]{0,40}|\w+ \S+ of type \w+ is not present/i,
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
   /\bnon-?existent (?!(route|path|url|endpoint|page|method|field|param\w*|property|column)\b)\w+|\b(is|was|are) non-?existent\b|\bnever existed\b|\bno data (for|with) (this|that|the) \w+/i,
+  /\b(webhook|workflow|device|user|number|domain|application|service|client|plugin) (is |was )?not registered\b/i,
   /\bnot a (recogni[sz]ed|known|valid|existing) (\w+ )?(g?id|identifier)\b(?! (token|provider))/i,
 ];
 
