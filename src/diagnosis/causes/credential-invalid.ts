@@ -56,7 +56,7 @@ const invalidOrMissing =
   /\b(invalid|missing|wrong|no|expired) or (invalid|missing|wrong|expired|unknown) ([\w-]+ ){0,2}(key|token|credentials?)\b/i;
 const isSaid = [
   invalidOrMissing,
-  /\bno such (api |access )?(key|token|user|account|client|credentials?)\b/i,
+  /\bno such (api |access )?(key|token|user|account|client|credentials?)\b|\b(authori[sz]ation|authentication|log-?in) (data|details|info(rmation)?) (is|are) (wrong|invalid|incorrect|not valid)\b/i,
   ofEither(
     credential,
     'unregistered|unknown|inactive|disabled|blocked|deleted|deactivated|revoked|rejected|suspended|not (?:registered|known|accepted|active|enabled|found)',

@@ -60,7 +60,7 @@ const codes = [
 ];
 const words = [
   new RegExp(
-    `\\b(?:is|are)(?: not|n't) (?:an? )?(?:valid |known |allowed |recogni[sz]ed |supported |accepted |permitted |existing )(?:${part})\\b(?!['"\`]? (?:value|for|type)\\b)|\\bno (?:valid |known |such )?(?:field|param(?:eter)?|property|attribute|column) (?:of|on|in)\\b`,
+    `\\b(?:is|are)(?: not|n't) (?:an? )?(?:valid |known |allowed |recogni[sz]ed |supported |accepted |permitted |existing )(?:${part})\\b(?!['"\`]? (?:value|type)\\b)|\\bno (?:valid |known |such )?(?:field|param(?:eter)?|property|attribute|column) (?:of|on|in)\\b`,
     'i',
   ),
   new RegExp(

@@ -118,6 +118,7 @@ const words = [
   /requested (entity|resource [\w/.-]+) (was )?not found|resource not found: \S/i,
   /\bnon-?existent (?!(route|path|url|endpoint|page|method|field|param\w*|property|column)\b)\w+|\b(is|was|are) non-?existent\b|\bnever existed\b|\bno data (for|with) (this|that|the) \w+/i,
   /\b(must|should|has to|have to|needs? to) (be|refer to|reference|point to|name|identify|match|belong to) (the (id|name) of )?(an? )?(already )?(existing|existent) (?!(field|param\w*|property|attribute|column)\b)\w+/i,
+  /\b(webhook|workflow|device|user|number|domain|application|service|client|plugin) (is |was )?not registered\b/i,
   /\bnot a (recogni[sz]ed|known|valid|existing) (\w+ )?(g?id|identifier)\b(?! (token|provider))/i,
 ];
 
