@@ -7,39 +7,46 @@ import { validation } from './validation.ts';
 
 type Found = Route & { readonly kind: 'operation' };
 
+/** One of the operations that a route leads to. */
+interface Variant {
+  readonly operation: Operation;
+  /** What its path says of the query. */
+  readonly query: ReturnType<typeof fixedQuery>;
+  /** Names of its own for what stands in the path. */
+  readonly names: readonly string[];
+}
+
 /** The request on its way into the operation that it means. */
 export function enter(arrival: Arrival, found: Found): Passage {
-  return passageOf(arrival, found, variantOf(arrival, found));
+  const { operation, others, pathParameters } = found;
+  if (others === undefined || others.length === 0) return passageOf(arrival, operation, pathParameters);
+  const names = namesIn(operation.path);
+  const meant = meantBy(arrival.request, variantsOf(operation, others, arrival.contract)).map((variant) => {
+    const named = names.map((name, at) => [variant.names[at] ?? name, pathParameters[name] ?? ''] as const);
+    return passageOf(arrival, variant.operation, Object.fromEntries(named));
+  });
+  const first = meant.find((passage) => passage.operation === operation) ?? meant[0];
+  return meant.find(accepts) ?? first ?? passageOf(arrival, operation, pathParameters);
 }
 
-/**
- * Of several that differ behind their paths: those whose query the request has, else those that ask for none; the first that
- * accepts the request, those before others that ask for more.
- */
-function variantOf(arrival: Arrival, found: Found): Operation {
-  const { operation, others } = found;
-  if (others === undefined || others.length === 0) return operation;
-  const variants = variantsOf(operation, others, arrival.contract);
-  const asked = variants.filter(({ path }) => asksFor(fixedQuery(path), arrival.request));
-  const meant = asked.length > 0 ? asked : variants.filter(({ path }) => fixedQuery(path).length === 0);
-  return (
-    meant.find((one) => accepts(passageOf(arrival, found, one))) ??
-    (meant.includes(operation) ? operation : meant[0]) ??
-    operation
+/** Those whose query the request has, else those that ask for none. */
+function meantBy({ query: sent }: ApiRequest, variants: readonly Variant[]): readonly Variant[] {
+  const asked = variants.filter(
+    ({ query }) => query.length > 0 && query.every(([name, value]) => sent.get(name)?.includes(value)),
   );
-}
-
-function asksFor(query: ReturnType<typeof fixedQuery>, request: ApiRequest): boolean {
-  return query.length > 0 && query.every(([name, value]) => request.query.get(name)?.includes(value));
+  return asked.length > 0 ? asked : variants.filter(({ query }) => query.length === 0);
 }
 
 /** By the others of a route, which are the same list for each request. */
-const sorted = new WeakMap<readonly Operation[], readonly Operation[]>();
+const sorted = new WeakMap<readonly Operation[], readonly Variant[]>();
 
-function variantsOf(first: Operation, others: readonly Operation[], contract: Contract): readonly Operation[] {
+/** Those before others that ask for more of a request. */
+function variantsOf(first: Operation, others: readonly Operation[], contract: Contract): readonly Variant[] {
   const known = sorted.get(others);
   if (known !== undefined) return known;
-  const variants = [first, ...others].toSorted((one, other) => demands(other, contract) - demands(one, contract));
+  const variants = [first, ...others]
+    .toSorted((one, other) => demands(other, contract) - demands(one, contract))
+    .map((operation) => ({ operation, query: fixedQuery(operation.path), names: namesIn(operation.path) }));
   sorted.set(others, variants);
   return variants;
 }
@@ -47,13 +54,6 @@ function variantsOf(first: Operation, others: readonly Operation[], contract: Co
 function accepts(passage: Passage): boolean {
   const read = body(passage);
   return read.kind === 'on' && validation(read).kind === 'on';
-}
-
-/** Each variant has names of its own for what stands in the path. */
-function parametersOf({ operation: first, pathParameters }: Found, operation: Operation): Passage['pathParameters'] {
-  if (operation === first) return pathParameters;
-  const names = namesIn(operation.path);
-  return Object.fromEntries(namesIn(first.path).map((name, at) => [names[at] ?? name, pathParameters[name] ?? '']));
 }
 
 /** How much an operation asks of a request. */
@@ -64,7 +64,7 @@ function demands({ parameters, requestBody }: Operation, { document }: Contract)
   return required + strict + (requestBody?.required ? 1 : 0) + Math.max(0, ...fields);
 }
 
-function passageOf(arrival: Arrival, found: Found, operation: Operation): Passage {
+function passageOf(arrival: Arrival, operation: Operation, pathParameters: Passage['pathParameters']): Passage {
   const { contract, state, request, now, random, headers, acting, sideEffect, retriedEarlyByMs } = arrival;
   return {
     kind: 'on',
@@ -79,7 +79,7 @@ function passageOf(arrival: Arrival, found: Found, operation: Operation): Passag
     sideEffect,
     retriedEarlyByMs,
     operation,
-    pathParameters: parametersOf(found, operation),
+    pathParameters,
     identity: null,
     body: undefined,
     mediaType: null,
