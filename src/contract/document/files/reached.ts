@@ -11,7 +11,7 @@ export interface Reached {
 
 /** Marks in the data of a file. One that names its parts by ids or anchors is taken whole. */
 export function createReached(data: unknown): Reached {
-  const { ids, isPlain } = namesIn(data);
+  const { ids, isPlain } = ownNames(data);
   const wanted: Branch = { isWhole: false, members: new Map() };
   return {
     reach(fragment) {
@@ -63,7 +63,7 @@ function partOf(value: unknown, { isWhole, members }: Branch, isRoot: boolean): 
   return Object.fromEntries(kept);
 }
 
-function namesIn(data: unknown): { readonly ids: ReadonlySet<string>; readonly isPlain: boolean } {
+function ownNames(data: unknown): { readonly ids: ReadonlySet<string>; readonly isPlain: boolean } {
   const ids = new Set<string>();
   let isPlain = true;
   visitReferences(data, (value) => {
