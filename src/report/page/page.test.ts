@@ -152,9 +152,13 @@ test('the theme follows the system, and the reader', { skip }, async () => {
     const dark = await background(page);
     await page.locator('[data-do=theme]').click();
     assert.notEqual(await background(page), dark);
-    await page.reload();
-    await ready(page);
-    assert.equal(await page.locator('[data-do=theme]').textContent(), 'Theme: light');
+    const name = () => page.locator('[data-do=theme]').textContent();
+    // The browser hands what is stored to a storage of its own, and a page that is loaded at once may be ahead of it.
+    for (let loads = 0; loads === 0 || (loads < 5 && (await name()) === 'Theme: auto'); loads += 1) {
+      await page.reload();
+      await ready(page);
+    }
+    assert.equal(await name(), 'Theme: light');
     await page.locator('[data-do=theme]').click();
     assert.equal(await background(page), dark);
   });

@@ -133,6 +133,9 @@ const root = document.documentElement, themes = ['auto', 'light', 'dark'];
 function theme(name) {
   if (name === 'auto') delete root.dataset.theme; else root.dataset.theme = name;
   one('[data-do=theme]').textContent = 'Theme: ' + name;
+}
+function choose(name) {
+  theme(name);
   try { localStorage.setItem('faultline-theme', name); } catch {}
 }
 let chosen = null;
@@ -141,7 +144,7 @@ theme(themes.includes(chosen) ? chosen : 'auto');
 
 const actions = {
   clear, copy,
-  theme: () => theme(themes[(themes.indexOf(root.dataset.theme ?? 'auto') + 1) % 3]),
+  theme: () => choose(themes[(themes.indexOf(root.dataset.theme ?? 'auto') + 1) % 3]),
   help: () => help.showModal(),
   close: () => help.close(),
   expand: (button) => { const items = shown(), opening = items.some((item) => !item.open); for (const item of items) item.open = opening; button.textContent = opening ? 'Close all shown' : 'Open all shown'; },
